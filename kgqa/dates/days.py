@@ -1,8 +1,8 @@
 """Day numbers of the proleptic Gregorian calendar, extended to years before Christ.
 
 Years are astronomical as in ISO 8601 and XSD 1.1: 0 is 1 BC, -43 is 44 BC. From the year 1 on, the number of
-a day is what `datetime.date.toordinal` gives. The algorithms are those of Hinnant, "chrono-compatible low-level
-date algorithms".
+a day is what `datetime.date.toordinal` gives. The algorithms are Hinnant's ("chrono-compatible low-level date
+algorithms").
 """
 
 from __future__ import annotations

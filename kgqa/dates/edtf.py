@@ -1,7 +1,7 @@
 """What a date literal says, as an interval of day numbers, and as EDTF.
 
 Read: xsd:date, xsd:dateTime, xsd:dateTimeStamp, xsd:gYearMonth, xsd:gYear (XSD 1.1 part 2, 3.3.7-3.3.12) and
-the Extended Date/Time Format (Library of Congress, 2019), level 1 and the qualifiers of level 2, without sets.
+the Extended Date/Time Format (Library of Congress, 2019): level 1, and qualifiers anywhere as in level 2.
 """
 
 from __future__ import annotations
@@ -87,33 +87,33 @@ def edtf(literal: Literal) -> str:
 
 
 def date_literal(text: str) -> Literal | None:
-    """The literal for a date in EDTF: xsd:date, gYearMonth or gYear when it is exact, else EDTF; None for no date."""
+    """The literal for a date in EDTF: xsd:date, gYearMonth or gYear when it is exact, else EDTF.
+
+    None when `text` is no date.
+    """
     span = read_span(Literal(text, EDTF))
     if span is None:
         return None
-    exact = isinstance(span, Moment) and not (span.qualifier or span.time or span.unknown)
-    if not exact or span.month in _SEASONS:
+    if not isinstance(span, Moment) or not _plain(span) or span.time:
         return Literal(_write(span), EDTF)
-    written = _write(span).removeprefix("Y")
-    return Literal(
-        written, next(datatype for datatype, shape in _SHAPES.items() if shape == _precision(span))
-    )
+    datatype = next(datatype for datatype, shape in _SHAPES.items() if shape == _precision(span))
+    return Literal(_write(span).removeprefix("Y"), datatype)
 
 
 @lru_cache(maxsize=65_536)
 def read_span(literal: Literal) -> Moment | Span | None:
     """The parts of a date literal: a moment, or the two ends of an interval; None when it is no date."""
     text = literal.lexical.strip()
-    if literal.datatype in _SHAPES:
-        moment = _read_moment(_ZONE.sub("", text) if _is_zoned(literal) else text)
-        shape = _SHAPES[literal.datatype]
-        return (
-            moment if moment and _plain(moment) and _precision(moment) == shape and not moment.time else None
-        )
-    if literal.datatype in _TIMES:
-        moment = _read_moment(text)
-        return _without_midnight(moment) if moment and _plain(moment) and moment.time else None
-    return _read_edtf(text) if literal.datatype == EDTF else None
+    if literal.datatype == EDTF:
+        return _read_edtf(text)
+    if literal.datatype not in _DATATYPES or text.startswith("Y"):
+        return None
+    moment = _read_moment(text if literal.datatype in _TIMES else _ZONE.sub("", text))
+    if moment is None or not _plain(moment) or (literal.datatype in _TIMES) != bool(moment.time):
+        return None
+    if moment.time:
+        return _without_midnight(moment)
+    return moment if _precision(moment) == _SHAPES[literal.datatype] else None
 
 
 _SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
@@ -135,17 +135,18 @@ def _without_midnight(moment: Moment) -> Moment:
     return replace(moment, time="") if moment.time == "00:00:00" else moment
 
 
+# EDTF tells an open end ("..") from an unknown one (""); as bounds they are the same.
+_OPEN = {"", ".."}
+
+
 def _read_edtf(text: str) -> Moment | Span | None:
     if "/" not in text:
         return _read_moment(text)
     ends = text.split("/")
     if len(ends) != 2:
         return None
-    # EDTF tells an open end ("..") from an unknown one (""); as bounds they are the same.
-    start, end = (None if text in {"", ".."} else _read_moment(text) for text in ends)
-    if any(
-        moment is None and text not in {"", ".."} for moment, text in zip((start, end), ends, strict=True)
-    ):
+    start, end = map(_read_moment, ends)
+    if any(moment is None and text not in _OPEN for moment, text in ((start, ends[0]), (end, ends[1]))):
         return None
     if start is not None and end is not None and _days(start)[0] > _days(end)[1]:
         return None
@@ -154,12 +155,14 @@ def _read_edtf(text: str) -> Moment | Span | None:
 
 def _read_moment(text: str) -> Moment | None:
     match = _MOMENT.fullmatch(text)
-    if match is None or ("T" in text and match["day"] is None):
+    if match is None or (match["time"] and match["day"] is None):
         return None
     marks = set(re.findall("[?~%]", text))
     qualifier = "%" if "%" in marks or len(marks) > 1 else "".join(marks)
     year_text = re.sub("[Y?~%]", "", match["year"])
     year, unknown = int(year_text.replace("X", "0")), year_text.count("X")
+    if year == 0 and year_text.startswith("-"):
+        return None
     month, day = _part(match["month"]), _part(match["day"])
     moment = Moment(year, month, day, qualifier, match["time"] or "", unknown)
     return moment if _exists(moment) else None
