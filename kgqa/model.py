@@ -44,6 +44,11 @@ class Literal:
     datatype: str = XSD + "string"
     language: str | None = None
 
+    def __post_init__(self) -> None:
+        if self.language is not None:
+            object.__setattr__(self, "datatype", RDF + "langString")
+            object.__setattr__(self, "language", self.language.lower())
+
     def __str__(self) -> str:
         escaped = self.lexical.replace("\\", "\\\\").replace('"', '\\"')
         escaped = escaped.replace("\n", "\\n").replace("\r", "\\r")

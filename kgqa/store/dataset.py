@@ -1,0 +1,65 @@
+"""Dataset clauses and refusals, read from the tokens of a SPARQL query (SPARQL 1.1 Query, 13.2 and 19)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kgqa.errors import QueryError
+from kgqa.model import ASSERTED_GRAPH, IRI
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_TOKEN = re.compile(
+    r"""(?P<comment>\#[^\n\r]*)
+      |(?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
+      |(?P<string>\"\"\"(?:[^\\]|\\.)*?\"\"\"|'''(?:[^\\]|\\.)*?'''|"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*')
+      |(?P<name>[?$@:A-Za-z_0-9.%-]*:[^\s<>"'{}()\[\],;|^/!?*+=&]*|[?$@]\w+)
+      |(?P<word>[A-Za-z]\w*)
+      |(?P<other>\s+|.)""",
+    re.VERBOSE | re.DOTALL,
+)
+
+
+def _tokens(sparql: str) -> Iterator[re.Match[str]]:
+    for match in _TOKEN.finditer(sparql):
+        if match.lastgroup not in {"comment"} and not match.group().isspace():
+            yield match
+
+
+def refuse_service(sparql: str) -> None:
+    """Raise QueryError when the query calls another endpoint (SERVICE)."""
+    for token in _tokens(sparql):
+        if token.lastgroup == "word" and token.group().upper() == "SERVICE":
+            raise QueryError(
+                "SERVICE is refused: a query never opens a connection", remedy="load the data instead"
+            )
+
+
+def has_dataset_clause(sparql: str) -> bool:
+    """Whether the query names its own dataset (FROM or FROM NAMED)."""
+    return any(True for _ in _from_clauses(sparql))
+
+
+def expand_asserted(sparql: str, sources: Sequence[IRI]) -> str:
+    """The query with `FROM <urn:kgqa:asserted>` replaced by one FROM clause per source graph."""
+    clauses = "\nFROM ".join(str(source) for source in sources) or "<urn:kgqa:empty>"
+    spans = [m.span() for m in _from_clauses(sparql) if m.group() == str(ASSERTED_GRAPH)]
+    for start, end in reversed(spans):
+        sparql = sparql[:start] + clauses + sparql[end:]
+    return sparql
+
+
+def _from_clauses(sparql: str) -> Iterator[re.Match[str]]:
+    """The tokens that name the graphs of FROM and FROM NAMED clauses."""
+    after_from = False
+    for token in _tokens(sparql):
+        word = token.group().upper() if token.lastgroup == "word" else ""
+        if after_from and word != "NAMED":
+            yield token
+            after_from = False
+        elif word == "FROM":
+            after_from = True
+        elif word == "WHERE":
+            return

@@ -1,0 +1,282 @@
+"""A store over pyoxigraph: in memory, or one immutable revision on disk."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kgqa.errors import QueryError, StoreReadOnlyError
+from kgqa.model import (
+    ASSERTED_GRAPH,
+    INFERRED_GRAPH,
+    IRI,
+    KGQA,
+    META_GRAPH,
+    XSD,
+    Literal,
+    Source,
+    Term,
+    Triple,
+)
+from kgqa.store.dataset import expand_asserted, has_dataset_clause, refuse_service
+from kgqa.store.protocol import Row, Solutions, Triples
+from kgqa.store.terms import OxTerm, from_ox, from_quad, to_ox, to_quads
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+_META = ox.NamedNode(META_GRAPH.value)
+_STORE = ox.NamedNode("urn:kgqa:store")
+_REVISION = ox.NamedNode(KGQA + "revision")
+_MERGED = ox.NamedNode(KGQA + "merged")
+_FILE = ox.NamedNode(KGQA + "file")
+_LOADED_AT = ox.NamedNode(KGQA + "loadedAt")
+_LINE = ox.NamedNode(KGQA + "line")
+_DATE_TIME = ox.NamedNode(XSD + "dateTime")
+_BULK = 50_000
+
+
+def open_memory(revision: str = "memory.0") -> EmbeddedStore:
+    """A new, empty, writable store in memory."""
+    store = EmbeddedStore(ox.Store(), writable=True)
+    store.set_revision(revision)
+    return store
+
+
+class EmbeddedStore:
+    """Facts in pyoxigraph; implements `Store` and, when writable, the writing of whole graphs.
+
+    A fact that several sources state stands in several named graphs. Only then is the union kept as a copy in
+    pyoxigraph's default graph (`merged`): a list of graphs as default graph would show the fact twice.
+    """
+
+    def __init__(self, store: ox.Store, *, writable: bool) -> None:
+        self._store = store
+        self._writable = writable
+        self._sources: list[IRI] | None = None
+        self._merged = self._meta(_STORE, _MERGED) == "true"
+        self._revision = self._meta(_STORE, _REVISION) or "empty.0"
+
+    @property
+    def revision(self) -> str:
+        """The name of the revision."""
+        return self._revision
+
+    def graphs(self) -> list[IRI]:
+        """All named graphs but those of the store's own records, sorted."""
+        if self._sources is None or self._writable:
+            names = (IRI(name.value) for name in self._store.named_graphs() if isinstance(name, ox.NamedNode))
+            self._sources = sorted(name for name in names if not name.value.startswith(META_GRAPH.value))
+        return self._sources
+
+    def asserted_graphs(self) -> list[IRI]:
+        """The graphs of what sources and ontologies state."""
+        return [graph for graph in self.graphs() if graph != INFERRED_GRAPH]
+
+    def match(
+        self,
+        subject: Term | None = None,
+        predicate: IRI | None = None,
+        object: Term | None = None,
+        *,
+        graph: IRI | None = None,
+    ) -> Iterator[Triple]:
+        """Distinct triples that fit the pattern; see `Store.match`."""
+        if isinstance(subject, Literal):
+            return
+        pattern = tuple(None if term is None else to_ox(term) for term in (subject, predicate, object))
+        if graph is not None and graph != ASSERTED_GRAPH:
+            yield from map(from_quad, self._quads(pattern, ox.NamedNode(graph.value)))
+        elif graph is None and self._merged:
+            yield from map(from_quad, self._quads(pattern, ox.DefaultGraph()))
+        elif self._merged:
+            quads = (
+                q for name in self.asserted_graphs() for q in self._quads(pattern, ox.NamedNode(name.value))
+            )
+            yield from dict.fromkeys(map(from_quad, quads))
+        else:
+            hidden = {META_GRAPH.value, *((INFERRED_GRAPH.value,) if graph == ASSERTED_GRAPH else ())}
+            for quad in self._quads(pattern, None):
+                if not _is_hidden(quad, hidden):
+                    yield from_quad(quad)
+
+    def _quads(
+        self, pattern: tuple[OxTerm | None, ...], graph: ox.NamedNode | ox.DefaultGraph | None
+    ) -> Iterator[ox.Quad]:
+        subject, predicate, obj = pattern
+        return self._store.quads_for_pattern(subject, predicate, obj, graph)  # type: ignore[arg-type]
+
+    def source_of(self, triple: Triple) -> Source | None:
+        """The first source (by graph name) that states the triple."""
+        if isinstance(triple.subject, Literal):
+            return None
+        names = sorted(
+            quad.graph_name.value
+            for quad in self._quads(
+                (to_ox(triple.subject), to_ox(triple.predicate), to_ox(triple.object)), None
+            )
+            if isinstance(quad.graph_name, ox.NamedNode)
+            and quad.graph_name.value != INFERRED_GRAPH.value
+            and not quad.graph_name.value.startswith(META_GRAPH.value)
+        )
+        if not names:
+            return None
+        line = self._meta(to_ox(triple.subject), _LINE, _lines_graph(names[0]))
+        return Source(names[0], self._meta(ox.NamedNode(names[0]), _FILE), int(line) if line else None)
+
+    def query(self, sparql: str, *, limit: int | None = None) -> Solutions | Triples | bool:
+        """Evaluate a SPARQL 1.1 query; see `Store.query`."""
+        refuse_service(sparql)
+        try:
+            return _results(self._evaluate(sparql), limit)
+        except (SyntaxError, ValueError) as error:
+            raise QueryError(str(error).strip() or "the query is malformed") from error
+        except (OSError, RuntimeError) as error:
+            raise QueryError(f"the query failed: {error}") from error
+
+    def _evaluate(self, sparql: str) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
+        if has_dataset_clause(sparql):
+            return self._store.query(expand_asserted(sparql, self.asserted_graphs()))
+        named = [ox.NamedNode(graph.value) for graph in self.graphs()]
+        default = [ox.DefaultGraph()] if self._merged else named
+        return self._store.query(sparql, default_graph=default, named_graphs=named)  # type: ignore[arg-type]
+
+    def put(
+        self,
+        graph: IRI,
+        triples: Iterable[Triple],
+        *,
+        file: str | None = None,
+        lines: Mapping[Term, int] | None = None,
+    ) -> None:
+        """Make `triples` the whole content of `graph`; `lines` says where in `file` each subject is stated.
+
+        Raises StoreReadOnlyError on a store opened for reading.
+        """
+        name = self._cleared(graph)
+        self._write(to_quads(triples, name))
+        meta = [
+            ox.Quad(name, _LOADED_AT, ox.Literal(datetime.now(UTC).isoformat(), datatype=_DATE_TIME), _META)
+        ]
+        if file is not None:
+            meta.append(ox.Quad(name, _FILE, ox.Literal(file), _META))
+        self._store.extend(meta)
+        lines_graph = _lines_graph(graph.value)
+        self._write(
+            ox.Quad(to_ox(subject), _LINE, ox.Literal(line), lines_graph)  # type: ignore[arg-type]
+            for subject, line in (lines or {}).items()
+        )
+        self._sources = None
+
+    def put_inferred(self, triples: Iterable[Triple]) -> None:
+        """Make `triples` all that is inferred."""
+        self._write(to_quads(triples, self._cleared(INFERRED_GRAPH)))
+        self._sources = None
+
+    def merge(self) -> None:
+        """Keep a copy of the union when a fact stands in two graphs; to be called after the last `put`."""
+        self._require_writable()
+        graphs = self.graphs()
+        total = sum(1 for graph in graphs for _ in self._quads((None, None, None), ox.NamedNode(graph.value)))
+        self._store.clear_graph(ox.DefaultGraph())
+        quads = self._quads((None, None, None), None)
+        distinct = {
+            (q.subject, q.predicate, q.object) for q in quads if not _is_hidden(q, {META_GRAPH.value})
+        }
+        self._merged = total > len(distinct)
+        if self._merged:
+            self._write(ox.Quad(*triple) for triple in distinct)
+        self._replace_meta(_MERGED, "true" if self._merged else "false")
+
+    def set_revision(self, revision: str) -> None:
+        """Name the revision that this store now shows."""
+        self._require_writable()
+        self._replace_meta(_REVISION, revision)
+        self._revision = revision
+
+    def forget(self, graph: IRI) -> None:
+        """Drop a source with its records."""
+        name = self._cleared(graph)
+        self._store.remove_graph(name)
+        self._sources = None
+
+    def flush(self) -> None:
+        """Make sure that all writes are on disk."""
+        self._store.flush()
+
+    def close(self) -> None:
+        """Let go of the files; the store cannot be used afterwards."""
+        del self._store
+
+    def copy_to(self, other: EmbeddedStore) -> None:
+        """Write everything, the store's own records included, into `other`, which must be empty."""
+        other._write(self._quads((None, None, None), None))
+        other._merged, other._revision, other._sources = self._merged, self._revision, None
+
+    def _cleared(self, graph: IRI) -> ox.NamedNode:
+        self._require_writable()
+        name = ox.NamedNode(graph.value)
+        self._store.clear_graph(name)
+        self._store.clear_graph(_lines_graph(graph.value))
+        for quad in list(self._store.quads_for_pattern(name, None, None, _META)):
+            self._store.remove(quad)
+        return name
+
+    def _require_writable(self) -> None:
+        if not self._writable:
+            raise StoreReadOnlyError("this store is open for reading only")
+
+    def _write(self, quads: Iterable[ox.Quad]) -> None:
+        self._require_writable()
+        batch = []
+        for quad in quads:
+            batch.append(quad)
+            if len(batch) == _BULK:
+                self._store.bulk_extend(batch)
+                batch = []
+        if batch:
+            self._store.extend(batch)
+
+    def _replace_meta(self, predicate: ox.NamedNode, value: str) -> None:
+        for quad in list(self._store.quads_for_pattern(_STORE, predicate, None, _META)):
+            self._store.remove(quad)
+        self._store.add(ox.Quad(_STORE, predicate, ox.Literal(value), _META))
+
+    def _meta(self, subject: OxTerm, predicate: ox.NamedNode, graph: ox.NamedNode = _META) -> str | None:
+        for quad in self._store.quads_for_pattern(subject, predicate, None, graph):  # type: ignore[arg-type]
+            return str(quad.object.value)  # type: ignore[union-attr]
+        return None
+
+
+def _lines_graph(graph: str) -> ox.NamedNode:
+    return ox.NamedNode(f"{META_GRAPH.value}:lines:{graph}")
+
+
+def _is_hidden(quad: ox.Quad, hidden: set[str]) -> bool:
+    name = quad.graph_name
+    if not isinstance(name, ox.NamedNode):
+        return True
+    return name.value in hidden or name.value.startswith(META_GRAPH.value)
+
+
+def _results(
+    found: ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean, limit: int | None
+) -> Solutions | Triples | bool:
+    if isinstance(found, ox.QueryBoolean):
+        return bool(found)
+    if isinstance(found, ox.QueryTriples):
+        triples: list[Triple] = []
+        for triple in found:
+            if limit is not None and len(triples) >= limit:
+                break
+            triples.append(from_quad(triple))
+        return Triples(triples)
+    names = tuple(variable.value for variable in found.variables)
+    rows: list[Row] = []
+    for solution in found:
+        if limit is not None and len(rows) >= limit:
+            break
+        rows.append(tuple(None if term is None else from_ox(term) for term in solution))
+    return Solutions(names, rows)
