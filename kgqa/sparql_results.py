@@ -10,30 +10,20 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Protocol, TypeAlias, TypeVar, runtime_checkable
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 from xml.sax.saxutils import escape, quoteattr
 
 from kgqa.errors import InputError
 from kgqa.model import IRI, RDF_TYPE, XSD, BlankNode, Literal, Term, Triple
+from kgqa.store.protocol import Solutions, Triples
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 W = TypeVar("W")
 
-
-@runtime_checkable
-class Table(Protocol):
-    """What a SELECT query gives: variable names (without `?`) and rows of terms, None where unbound."""
-
-    @property
-    def variables(self) -> Sequence[str]:
-        """Names of the columns."""
-
-    @property
-    def rows(self) -> Iterable[Sequence[Term | None]]:
-        """One sequence of terms per solution, as long as `variables`."""
-
-
-Result: TypeAlias = Table | Iterable[Triple] | bool
+Table: TypeAlias = Solutions
+Result: TypeAlias = Solutions | Triples | bool
 
 TABLE_TYPES = {
     "json": "application/sparql-results+json",
@@ -50,11 +40,6 @@ GRAPH_TYPES = {
 """MIME types of the formats for CONSTRUCT and DESCRIBE, the preferred one first."""
 
 
-def is_graph(result: Result) -> bool:
-    """Whether the result is a set of triples (CONSTRUCT, DESCRIBE), not a table or a boolean."""
-    return not isinstance(result, bool | Table)
-
-
 def serialise(result: Result, format: str) -> str:
     """The whole of `result` as text in `format`, a key of TABLE_TYPES or GRAPH_TYPES.
 
@@ -67,9 +52,9 @@ def chunks(result: Result, format: str) -> Iterator[str]:
     """The same text piece by piece, so that a large result is never held as one string."""
     if isinstance(result, bool):
         return iter([_writer(_BOOLEAN, format)(result)])
-    if isinstance(result, Table):
+    if isinstance(result, Solutions):
         return _writer(_TABLE, format)(result)
-    return _writer(_GRAPH, format)(result)
+    return _writer(_GRAPH, format)(result.triples)
 
 
 def _writer(writers: Mapping[str, W], format: str) -> W:
@@ -80,7 +65,7 @@ def _writer(writers: Mapping[str, W], format: str) -> W:
     return writers[format]
 
 
-def _json(table: Table) -> Iterator[str]:
+def _json(table: Solutions) -> Iterator[str]:
     yield '{"head": {"vars": ' + json.dumps(list(table.variables)) + '}, "results": {"bindings": ['
     separator = "\n"
     for row in table.rows:
@@ -109,7 +94,7 @@ def _json_term(term: Term) -> dict[str, str]:
 _XML_HEAD = '<?xml version="1.0"?>\n<sparql xmlns="http://www.w3.org/2005/sparql-results#">\n<head>'
 
 
-def _xml(table: Table) -> Iterator[str]:
+def _xml(table: Solutions) -> Iterator[str]:
     yield _XML_HEAD
     yield from (f"<variable name={quoteattr(name)}/>" for name in table.variables)
     yield "</head>\n<results>\n"
@@ -143,7 +128,7 @@ def _xml_text(text: str) -> str:
     return escape(_NOT_XML.sub("\ufffd", text), {"\r": "&#13;"})
 
 
-def _csv(table: Table) -> Iterator[str]:
+def _csv(table: Solutions) -> Iterator[str]:
     yield _csv_line(table.variables)
     yield from (_csv_line([_csv_value(term) for term in row]) for row in table.rows)
 
@@ -162,7 +147,7 @@ def _csv_value(term: Term | None) -> str:
     return term.value if isinstance(term, IRI) else term.lexical
 
 
-def _tsv(table: Table) -> Iterator[str]:
+def _tsv(table: Solutions) -> Iterator[str]:
     yield "\t".join(f"?{name}" for name in table.variables) + "\n"
     for row in table.rows:
         yield "\t".join("" if term is None else _abbreviated(term) for term in row) + "\n"
@@ -220,6 +205,11 @@ def _plain_boolean(value: bool) -> str:
     return f"{str(value).lower()}\n"
 
 
-_TABLE: dict[str, Callable[[Table], Iterator[str]]] = {"json": _json, "xml": _xml, "csv": _csv, "tsv": _tsv}
+_TABLE: dict[str, Callable[[Solutions], Iterator[str]]] = {
+    "json": _json,
+    "xml": _xml,
+    "csv": _csv,
+    "tsv": _tsv,
+}
 _BOOLEAN = {"json": _json_boolean, "xml": _xml_boolean, "csv": _plain_boolean, "tsv": _plain_boolean}
 _GRAPH: dict[str, Callable[[Iterable[Triple]], Iterator[str]]] = {"turtle": _turtle, "nt": _nt}

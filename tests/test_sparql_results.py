@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-from typing import NamedTuple
 
 import pyoxigraph as ox
 import pytest
@@ -15,16 +14,11 @@ from hypothesis import strategies as st
 from kgqa.errors import InputError
 from kgqa.model import IRI, RDF_TYPE, XSD, BlankNode, Literal, Term, Triple
 from kgqa.sparql_results import GRAPH_TYPES, TABLE_TYPES, chunks, serialise
-
-
-class Rows(NamedTuple):
-    variables: tuple[str, ...]
-    rows: list[tuple[Term | None, ...]]
-
+from kgqa.store import Solutions, Triples
 
 SASHA, BARACK = IRI("urn:example:sasha"), IRI("urn:example:barack")
 FATHER = IRI("urn:example:hasFather")
-TABLE = Rows(("who", "age"), [(SASHA, Literal("23", XSD + "integer")), (BlankNode("b0"), None)])
+TABLE = Solutions(("who", "age"), [(SASHA, Literal("23", XSD + "integer")), (BlankNode("b0"), None)])
 
 READERS = {
     "json": ox.QueryResultsFormat.JSON,
@@ -66,7 +60,7 @@ def as_oxigraph(term: Term | None) -> str | None:
 @pytest.mark.parametrize("format", ["json", "tsv"])
 @given(rows=st.lists(st.tuples(st.none() | terms, terms)))
 def test_a_table_survives_the_round_trip(format: str, rows: list[tuple[Term | None, ...]]) -> None:
-    text = serialise(Rows(("a", "b"), rows), format)
+    text = serialise(Solutions(("a", "b"), rows), format)
     assert read_table(text, format) == [tuple(as_oxigraph(term) for term in row) for row in rows]
 
 
@@ -78,7 +72,7 @@ def test_triples_survive_the_round_trip(
     format: str, reader: ox.RdfFormat, objects: list[tuple[IRI, Term]]
 ) -> None:
     triples = [Triple(subject, FATHER, term) for subject, term in objects]
-    quads = ox.parse(serialise(triples, format).encode(), reader)
+    quads = ox.parse(serialise(Triples(triples), format).encode(), reader)
     read = [(str(quad.subject), str(quad.predicate), str(quad.object)) for quad in quads]
     expected = [(as_oxigraph(s), as_oxigraph(p), as_oxigraph(o)) for s, p, o in triples]
     # Parsers rename blank nodes.
@@ -95,7 +89,7 @@ def test_csv_holds_plain_values_and_nothing_for_unbound() -> None:
 
 @given(rows=st.lists(st.tuples(literals, literals)))
 def test_csv_is_read_back_by_the_csv_module(rows: list[tuple[Term, ...]]) -> None:
-    text = serialise(Rows(("a", "b"), rows), "csv")
+    text = serialise(Solutions(("a", "b"), rows), "csv")
     read = list(csv.reader(io.StringIO(text, newline="")))
     assert read[1:] == [[term.lexical for term in row if isinstance(term, Literal)] for row in rows]
 
@@ -116,7 +110,7 @@ def test_json_names_its_variables_and_leaves_the_unbound_out() -> None:
 
 
 def test_tsv_writes_numbers_bare_and_escapes_tabs() -> None:
-    table = Rows(("n", "text"), [(Literal("5", XSD + "integer"), Literal("a\tb"))])
+    table = Solutions(("n", "text"), [(Literal("5", XSD + "integer"), Literal("a\tb"))])
     assert serialise(table, "tsv") == '?n\t?text\n5\t"a\\tb"\n'
 
 
@@ -126,7 +120,7 @@ def test_turtle_groups_the_facts_of_one_subject() -> None:
         Triple(SASHA, FATHER, BARACK),
         Triple(BARACK, FATHER, BlankNode("x")),
     ]
-    assert serialise(triples, "turtle") == (
+    assert serialise(Triples(triples), "turtle") == (
         "<urn:example:sasha> a <urn:example:Person> ;\n"
         "    <urn:example:hasFather> <urn:example:barack> .\n"
         "<urn:example:barack> <urn:example:hasFather> _:x .\n"
@@ -143,15 +137,15 @@ def test_a_boolean_is_read_back(format: str) -> None:
 
 def test_empty_results_are_well_formed() -> None:
     for format in READERS:
-        assert read_table(serialise(Rows(("a",), []), format), format) == []
-    assert serialise([], "nt") == serialise([], "turtle") == ""
+        assert read_table(serialise(Solutions(("a",), []), format), format) == []
+    assert serialise(Triples([]), "nt") == serialise(Triples([]), "turtle") == ""
 
 
 def test_a_format_that_does_not_fit_the_result_is_refused() -> None:
     with pytest.raises(InputError, match=r"cannot be written as turtle \(use one of: json, xml, csv, tsv\)"):
         serialise(TABLE, "turtle")
     with pytest.raises(InputError, match="use one of: turtle, nt"):
-        serialise([], "csv")
+        serialise(Triples([]), "csv")
 
 
 def test_every_format_has_a_mime_type() -> None:
@@ -159,14 +153,13 @@ def test_every_format_has_a_mime_type() -> None:
         assert serialise(TABLE, format)
         assert serialise(True, format)
     for format in GRAPH_TYPES:
-        assert serialise([Triple(SASHA, FATHER, BARACK)], format)
+        assert serialise(Triples([Triple(SASHA, FATHER, BARACK)]), format)
 
 
 def test_control_characters_that_xml_lacks_are_replaced() -> None:
-    assert "\ufffd" in serialise(Rows(("a",), [(Literal("\x01"),)]), "xml")
+    assert "\ufffd" in serialise(Solutions(("a",), [(Literal("\x01"),)]), "xml")
 
 
 def test_a_large_result_comes_in_pieces() -> None:
-    rows = ((Literal(str(number)),) for number in range(1000))
-    pieces = chunks(Rows(("n",), rows), "csv")  # type: ignore[arg-type]
-    assert next(iter(pieces)) == "n\r\n"
+    pieces = chunks(Solutions(("n",), [(Literal("1"),)] * 1000), "csv")
+    assert [next(pieces), next(pieces)] == ["n\r\n", "1\r\n"]
