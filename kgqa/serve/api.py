@@ -1,0 +1,77 @@
+"""The JSON API under /v1, and what tells others that the server is well."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+from fastapi import APIRouter, Query
+from fastapi.responses import JSONResponse
+
+from kgqa.ask.render import answer_json, conflict_json, proof_json
+from kgqa.serve.contract import AnswerObject, Conflicts, Explanation, Health, Question
+from kgqa.serve.problems import described
+
+if TYPE_CHECKING:
+    from kgqa.pipeline import KnowledgeBase
+
+TERM = "An IRI, a prefixed name or a label."
+MAX_TERM = 2_000
+
+
+def router(kb: KnowledgeBase) -> APIRouter:
+    """The routes of the API over `kb`.
+
+    The objects are built by `ask.render`, the same for every interface; `contract` describes them, and a test
+    holds the two together, so that no answer is validated a second time on its way out.
+    """
+    routes = APIRouter(tags=["questions"])
+
+    @routes.post("/v1/ask", response_model=AnswerObject, responses=described(400, 413, 422))
+    def ask(question: Question) -> JSONResponse:
+        """Answer a question from the graph, with proofs; 200 whatever the status of the answer."""
+        answer = kb.ask(
+            question.question,
+            choose=question.choose,
+            conversation=question.conversation,
+            policy=question.policy,
+            model=question.model,
+        )
+        return JSONResponse(answer_json(answer))
+
+    @routes.get("/v1/explain", response_model=Explanation, responses=described(400, 422))
+    def explain(
+        s: Annotated[str, Query(min_length=1, max_length=MAX_TERM, description=f"Subject. {TERM}")],
+        p: Annotated[str, Query(min_length=1, max_length=MAX_TERM, description=f"Predicate. {TERM}")],
+        o: Annotated[str, Query(min_length=1, max_length=MAX_TERM, description=f"Object. {TERM}")],
+        all: Annotated[bool, Query(description="Every proof, not only the shortest.")] = False,
+    ) -> JSONResponse:
+        """Why a triple holds: its proofs, or none where it is not entailed."""
+        proofs = [proof_json(proof) for proof in kb.explain(s, p, o, every=all)]
+        return JSONResponse({"entailed": bool(proofs), "proofs": proofs, "revision": kb.revision})
+
+    @routes.get("/v1/conflicts", response_model=Conflicts, responses=described(422))
+    def conflicts(
+        limit: Annotated[int, Query(ge=1, le=10_000, description="The most conflicts to return.")] = 100,
+    ) -> JSONResponse:
+        """What in the graph cannot all be true."""
+        found = [conflict_json(conflict) for conflict in kb.conflicts(limit=limit)]
+        return JSONResponse({"conflicts": found, "revision": kb.revision})
+
+    return routes
+
+
+def health(kb: KnowledgeBase) -> APIRouter:
+    """The routes that a supervisor polls."""
+    routes = APIRouter(tags=["operations"])
+
+    @routes.get("/healthz", response_model=Health, response_model_exclude_none=True)
+    def healthz() -> dict[str, Any]:
+        """The process is alive."""
+        return {"status": "ok"}
+
+    @routes.get("/readyz", response_model=Health)
+    def readyz() -> dict[str, Any]:
+        """The graph is loaded and reasoned over: questions are answered."""
+        return {"status": "ready", "revision": kb.revision}
+
+    return routes

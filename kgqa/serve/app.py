@@ -1,0 +1,58 @@
+"""The web application: which routes there are, and the layers around them."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fastapi import FastAPI
+from starlette.staticfiles import StaticFiles
+
+from kgqa.serve import api, pages, problems, sparql
+from kgqa.serve.guard import Guard
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from kgqa.config import Settings
+    from kgqa.pipeline import KnowledgeBase
+
+HERE = Path(__file__).parent
+MAX_BODY = 256 * 1024
+"""The largest request body, in bytes; a question is far smaller, a query seldom larger."""
+
+DESCRIPTION = "Answers that are derived, not predicted: questions to an RDF graph, answered with proofs."
+
+
+def create_app(kb: KnowledgeBase, settings: Settings) -> FastAPI:
+    """The ASGI application that serves `kb`.
+
+    The graph must be loaded; child processes for SPARQL are started when the application starts up.
+    """
+    workers = sparql.query_workers(kb, settings)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        workers.start()
+        yield
+        workers.close()
+
+    app = FastAPI(
+        title="kgqa",
+        version="1",
+        description=DESCRIPTION,
+        lifespan=lifespan,
+        # FastAPI's own pages load their scripts from a CDN.
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        max_body_size=MAX_BODY,
+        generate_unique_id_function=lambda route: route.name,
+    )
+    app.add_middleware(Guard)
+    problems.install(app)
+    for routes in (api.router(kb), sparql.router(kb, workers), api.health(kb), pages.router(kb)):
+        app.include_router(routes)
+    app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
+    return app

@@ -1,0 +1,204 @@
+"""What the API takes and gives, for validation and for OpenAPI (the objects of design, section 7)."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+MAX_CHOICES = 100
+
+
+class Question(BaseModel):
+    """A question, and how to answer it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    question: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)] = Field(
+        description="A question in plain English.", examples=["Who is Mary Lee Pfeiffer's son?"]
+    )
+    conversation: str | None = Field(
+        default=None, max_length=200, description="Identifies the conversation that the question continues."
+    )
+    choose: list[Annotated[str, StringConstraints(max_length=10_000)]] = Field(
+        default_factory=list,
+        max_length=MAX_CHOICES,
+        description="The `choose` strings of candidates picked from an earlier, ambiguous answer.",
+    )
+    policy: Literal["strict", "guarded", "open"] | None = Field(
+        default=None,
+        description="When a model may be asked, and what its answers count for; default: the setting.",
+    )
+    model: bool = Field(default=True, description="False: no model is asked, whatever the policy.")
+
+
+class FactObject(BaseModel):
+    """A triple, and what it says."""
+
+    subject: str
+    predicate: str
+    object: str
+    text: str
+
+
+class SourceObject(BaseModel):
+    """Where a fact was stated."""
+
+    graph: str
+    file: str | None = None
+    line: int | None = None
+
+
+class RuleObject(BaseModel):
+    """A rule as a proof cites it: its W3C or SWRL name, and its instance in readable form."""
+
+    name: str
+    text: str
+
+
+class ProofObject(BaseModel):
+    """A finite derivation of a fact from stated facts."""
+
+    fact: FactObject
+    by: Literal["asserted", "rule", "data"]
+    source: SourceObject | None = None
+    rule: RuleObject | None = None
+    premises: list[ProofObject] = []
+
+
+class ConflictObject(BaseModel):
+    """A proof that facts of the graph cannot all be true."""
+
+    rule: RuleObject
+    text: str
+    axiom: str | None = None
+    premises: list[ProofObject]
+
+
+class AnswerItemObject(BaseModel):
+    """One answer."""
+
+    label: str
+    value: str = Field(description="An IRI or a lexical form; dates in EDTF.")
+    type: Literal["uri", "literal"]
+    datatype: str | None = None
+    unit: str | None = None
+    certainty: Literal["asserted", "derived", "verified", "unverified"]
+    proof: ProofObject | None = None
+
+
+class ReadingObject(BaseModel):
+    """How the question was understood."""
+
+    text: str
+    sparql: str
+    by: Literal["grammar", "model"]
+
+
+class CandidateObject(BaseModel):
+    """One of several things that a name or a question may mean."""
+
+    label: str
+    value: str
+    description: str
+    choose: str = Field(description="Opaque; send it back in `choose` to pick this candidate.")
+
+
+class ReasonObject(BaseModel):
+    """Why there is no answer."""
+
+    code: Literal[
+        "unknown_entity", "unknown_words", "no_reading", "missing_fact", "out_of_vocabulary", "ambiguous",
+        "empty", "too_long", "timeout", "policy", "model_failed", "error",
+    ]  # fmt: skip
+    message: str
+    words: list[str] | None = None
+    missing: str | None = None
+
+
+class ClaimObject(BaseModel):
+    """One claim, and what the graph says of it."""
+
+    text: str
+    start: int | None = None
+    end: int | None = None
+    subject: str
+    predicate: str
+    object: str
+    negated: bool
+    verdict: Literal["supported", "contradicted", "unknown"]
+    reason: str
+    instead: str | None = None
+    proof: ProofObject | None = None
+    conflict: ConflictObject | None = None
+
+
+class SuggestionObject(BaseModel):
+    """What a model replied and the graph does not entail: never an answer."""
+
+    text: str
+    claims: list[ClaimObject]
+    consistent: bool
+
+
+class ModelObject(BaseModel):
+    """The model that was asked, and the prompt it was asked with (name@hash)."""
+
+    name: str
+    prompt: str
+
+
+class UsageObject(BaseModel):
+    """What the question cost."""
+
+    model_calls: int
+    input_tokens: int
+    output_tokens: int
+    cost_usd: float
+
+
+class AnswerObject(BaseModel):
+    """An answer, with how it is known; or why there is none."""
+
+    id: str
+    question: str
+    status: Literal["answered", "ambiguous", "not_understood", "no_answer", "error"]
+    source: Literal["graph", "model"] | None
+    certainty: Literal["asserted", "derived", "verified", "unverified"] | None = Field(
+        description="The weakest certainty among the answers."
+    )
+    answers: list[AnswerItemObject]
+    text: str = Field(description="One English sentence.")
+    reading: ReadingObject | None
+    candidates: list[CandidateObject]
+    reason: ReasonObject | None
+    suggestion: SuggestionObject | None
+    claims: list[ClaimObject]
+    completeness: Literal["complete", "recorded"] | None
+    model: ModelObject | None
+    usage: UsageObject
+    revision: str
+    conversation: str | None
+    elapsed_ms: float
+
+
+class Explanation(BaseModel):
+    """The proofs of a triple; none where it is not entailed."""
+
+    entailed: bool
+    proofs: list[ProofObject]
+    revision: str
+
+
+class Conflicts(BaseModel):
+    """The conflicts of the graph."""
+
+    conflicts: list[ConflictObject]
+    revision: str
+
+
+class Health(BaseModel):
+    """Whether the server is alive or ready."""
+
+    status: str
+    revision: str | None = None

@@ -1,0 +1,110 @@
+"""The pages for people: the question box with its answer, and the description of the API."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from kgqa.errors import KgqaError
+from kgqa.serve.contract import MAX_CHOICES
+from kgqa.serve.examples import Examples
+from kgqa.serve.problems import status_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kgqa.model import Answer, Proof, Source
+    from kgqa.pipeline import KnowledgeBase
+
+MEANING = {
+    "asserted": "Stated by a source",
+    "derived": "Entailed by what sources state; the proof shows how",
+    "verified": "Proposed by a model and entailed by the graph",
+    "unverified": "Said by a model; nothing in the graph decides it",
+}
+
+
+def router(kb: KnowledgeBase) -> APIRouter:
+    """The routes of the pages over `kb`."""
+    routes = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+    templates = environment(kb)
+    examples = Examples(kb)
+
+    @routes.get("/")
+    def page(
+        q: str = "", choose: Annotated[list[str] | None, Query(max_length=MAX_CHOICES)] = None
+    ) -> HTMLResponse:
+        found = ask(kb, q.strip(), choose or ())
+        shown = {"examples": () if found.asked else examples.questions(), "revision": kb.revision}
+        return HTMLResponse(templates.get_template("ask.html").render(found._asdict() | shown), found.status)
+
+    @routes.get("/docs")
+    def docs(request: Request) -> HTMLResponse:
+        return HTMLResponse(templates.get_template("docs.html").render(api=request.app.openapi()))
+
+    return routes
+
+
+class Found(NamedTuple):
+    """What the page shows: an answer, or one line that says why the question was not read, or neither."""
+
+    q: str
+    choices: Sequence[str]
+    answer: Answer | None = None
+    error: str | None = None
+    status: int = 200
+
+    @property
+    def asked(self) -> bool:
+        """Whether there was a question."""
+        return self.answer is not None or self.error is not None
+
+
+def ask(kb: KnowledgeBase, question: str, choices: Sequence[str]) -> Found:
+    """The answer to `question`, if there is one to answer; an error of kgqa is shown on the page."""
+    if not question:
+        return Found("", ())
+    try:
+        return Found(question, choices, answer=kb.ask(question, choose=choices))
+    except KgqaError as error:
+        return Found(question[: kb.settings.max_question], (), error=str(error), status=status_of(error))
+
+
+def environment(kb: KnowledgeBase) -> Environment:
+    """The templates, with what they may call; everything that they print is escaped."""
+    templates = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+    )
+    templates.globals |= {
+        "language": kb.settings.language,
+        "max_question": kb.settings.max_question,
+        "meaning": MEANING,
+        "ask_url": ask_url,
+        "stated": stated,
+        "claim": lambda proof: claim(kb, proof),
+    }
+    return templates
+
+
+def ask_url(question: str, choices: Sequence[str] = ()) -> str:
+    """The address of the page that answers `question` with these choices made."""
+    return "/?" + urlencode([("q", question), *(("choose", choice) for choice in choices)])
+
+
+def stated(source: Source) -> str:
+    """Where a fact was stated, for people: `stated in people.ttl, line 12`."""
+    place = Path(source.file).name if source.file else source.graph
+    return f"stated in {place}, line {source.line}" if source.line else f"stated in {place}"
+
+
+def claim(kb: KnowledgeBase, proof: Proof) -> str:
+    """The fact of one step of a proof in words."""
+    return proof.text or " ".join(kb.labels.of(term) for term in proof.fact)

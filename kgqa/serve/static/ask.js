@@ -1,0 +1,40 @@
+// Asks without reloading the page. Without this file the form and the links do the same.
+"use strict";
+
+const form = document.getElementById("ask");
+const result = document.getElementById("result");
+let latest = 0;
+
+async function show(url, remember) {
+  const turn = ++latest;
+  result.setAttribute("aria-busy", "true");
+  try {
+    const response = await fetch(url, { headers: { Accept: "text/html" } });
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    const fresh = page.getElementById("result");
+    if (turn !== latest) return;
+    if (!fresh) throw new Error("not a page");
+    result.replaceChildren(...fresh.childNodes);
+    form.elements.q.value = page.getElementById("q").value;
+    document.title = page.title;
+    if (remember) history.pushState(null, "", url);
+  } catch {
+    if (turn === latest) location.assign(url);
+  } finally {
+    if (turn === latest) result.removeAttribute("aria-busy");
+  }
+}
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  show("/?" + new URLSearchParams(new FormData(form)), true);
+});
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-ask]");
+  if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  show(link.href, true).then(() => result.focus());
+});
+
+addEventListener("popstate", () => show(location.href, false));

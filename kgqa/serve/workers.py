@@ -1,0 +1,167 @@
+"""Work that must end in time: each call runs in a child process of its own, which its limit kills.
+
+pyoxigraph cannot cancel a query, so a query that would never end is stopped from outside. A *nursery* process
+is forked once, while the server has no other thread, and forks one child per call: a child starts from the graph
+as it was at that moment, shares its memory, and can neither hold a lock of the server nor change anything in it.
+The kernel's own timer ends the child, so that no bookkeeping can be missed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import os
+import signal
+import socket
+import struct
+import threading
+import time
+import warnings
+from typing import TYPE_CHECKING
+
+from kgqa.errors import KgqaError, QueryTimeoutError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+LENGTH = struct.Struct("!Q")
+GRACE = 1.0
+"""Seconds that a child has for starting and for handing over its reply, beyond its time limit."""
+
+
+class WorkerLostError(KgqaError):
+    """A call ended without a reply before its time was up: it ran out of memory or crashed."""
+
+    code = "worker_lost"
+
+
+class Workers:
+    """Calls `task` (bytes to bytes) in a child process each.
+
+    `seconds` limits the time and `memory` the bytes that a call may use beyond what the server uses. Where
+    the system cannot fork (Windows), `task` runs in the calling thread, without either limit.
+    """
+
+    def __init__(self, task: Callable[[bytes], bytes], *, seconds: float, memory: int = 2**30) -> None:
+        self._task = task
+        self._seconds = seconds
+        self._memory = memory
+        self._nursery: socket.socket | None = None
+        self._lock = threading.Lock()
+
+    def start(self) -> None:
+        """Fork the nursery; call it before threads are started."""
+        if not hasattr(os, "fork"):
+            return
+        ours, theirs = socket.socketpair()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)
+            pid = os.fork()
+        if pid == 0:
+            ours.close()
+            _nurse(theirs, self._task, self._seconds, self._memory)
+        theirs.close()
+        self._nursery = ours
+        self._pid = pid
+
+    def close(self) -> None:
+        """End the nursery and wait for it; running calls end at their own limits."""
+        if self._nursery is not None:
+            self._nursery.close()
+            self._nursery = None
+            with contextlib.suppress(ChildProcessError):
+                os.waitpid(self._pid, 0)
+
+    def run(self, argument: bytes) -> bytes:
+        """`task(argument)`.
+
+        Raises QueryTimeoutError when the call is not done in time, WorkerLostError when it ends without reply.
+        """
+        if not hasattr(os, "fork"):
+            return self._task(argument)
+        line = self._child()
+        ends = time.monotonic() + self._seconds
+        with line:
+            try:
+                line.settimeout(self._seconds + GRACE)
+                line.sendall(LENGTH.pack(len(argument)) + argument)
+                (length,) = LENGTH.unpack(_receive(line, LENGTH.size, ends + GRACE))
+                return _receive(line, length, ends + GRACE)
+            except (EOFError, OSError):
+                if time.monotonic() < ends:
+                    raise WorkerLostError("the query needed more memory than it may use") from None
+                raise QueryTimeoutError(f"the query did not end within {self._seconds:g} seconds") from None
+
+    def _child(self) -> socket.socket:
+        ours, theirs = socket.socketpair()
+        with theirs, self._lock:
+            try:
+                self._hand_over(theirs)
+            except OSError:
+                # The nursery was killed from outside; a new one costs less than refusing all work.
+                self.close()
+                self._hand_over(theirs)
+        return ours
+
+    def _hand_over(self, line: socket.socket) -> None:
+        if self._nursery is None:
+            self.start()
+        assert self._nursery is not None
+        socket.send_fds(self._nursery, [b"."], [line.fileno()])
+
+
+def _receive(line: socket.socket, length: int, ends: float) -> bytes:
+    received = bytearray()
+    while len(received) < length:
+        line.settimeout(max(0.001, ends - time.monotonic()))
+        part = line.recv(min(length - len(received), 2**20))
+        if not part:
+            raise EOFError
+        received += part
+    return bytes(received)
+
+
+def _nurse(control: socket.socket, task: Callable[[bytes], bytes], seconds: float, memory: int) -> None:
+    """The life of the nursery: a child for every socket that arrives, until the server is gone."""
+    try:
+        signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        # Children are reaped by the kernel.
+        signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+        gc.freeze()
+        while True:
+            message, descriptors, _, _ = socket.recv_fds(control, 1, 1)
+            if not message:
+                os._exit(0)
+            with socket.socket(fileno=descriptors[0]) as line:
+                if os.fork() == 0:
+                    control.close()
+                    _work(line, task, seconds, memory)
+    finally:
+        os._exit(1)
+
+
+def _work(line: socket.socket, task: Callable[[bytes], bytes], seconds: float, memory: int) -> None:
+    """The life of a child: one call."""
+    try:
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+        _limit_memory(memory)
+        gc.disable()
+        (length,) = LENGTH.unpack(_receive(line, LENGTH.size, time.monotonic() + seconds))
+        reply = task(_receive(line, length, time.monotonic() + seconds))
+        line.sendall(LENGTH.pack(len(reply)))
+        line.sendall(reply)
+        os._exit(0)
+    finally:
+        os._exit(1)
+
+
+def _limit_memory(memory: int) -> None:
+    import resource
+
+    with contextlib.suppress(OSError, ValueError):
+        with open("/proc/self/statm", encoding="ascii") as statm:
+            used = int(statm.read().split()[0]) * resource.getpagesize()
+        resource.setrlimit(resource.RLIMIT_AS, (used + memory, used + memory))
