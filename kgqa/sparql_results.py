@@ -166,19 +166,22 @@ def _abbreviated(term: Term) -> str:
         bare = _BARE.get(term.datatype)
         if bare and bare.fullmatch(term.lexical):
             return term.lexical
-    return _written(term)
+    return written(term)
 
 
-def _written(term: Term) -> str:
+def written(term: Term) -> str:
+    """A term in N-Triples, free of tabs and line ends."""
     # The grammars allow a raw tab inside quotes; a TSV column does not.
     return str(term).replace("\t", "\\t") if isinstance(term, Literal) else str(term)
 
 
-def _nt(triples: Iterable[Triple]) -> Iterator[str]:
-    return (" ".join(_written(term) for term in triple) + " .\n" for triple in triples)
+def ntriples(triples: Iterable[Triple]) -> Iterator[str]:
+    """One line of N-Triples per triple."""
+    return (" ".join(written(term) for term in triple) + " .\n" for triple in triples)
 
 
-def _turtle(triples: Iterable[Triple]) -> Iterator[str]:
+def turtle(triples: Iterable[Triple]) -> Iterator[str]:
+    """Turtle without prefixes, neighbouring triples of one subject together."""
     subject: Term | None = None
     end = ""
     for triple in triples:
@@ -212,4 +215,4 @@ _TABLE: dict[str, Callable[[Solutions], Iterator[str]]] = {
     "tsv": _tsv,
 }
 _BOOLEAN = {"json": _json_boolean, "xml": _xml_boolean, "csv": _plain_boolean, "tsv": _plain_boolean}
-_GRAPH: dict[str, Callable[[Iterable[Triple]], Iterator[str]]] = {"turtle": _turtle, "nt": _nt}
+_GRAPH: dict[str, Callable[[Iterable[Triple]], Iterator[str]]] = {"turtle": turtle, "nt": ntriples}

@@ -1,7 +1,7 @@
 """What all tests share: where the data sets are that nobody here wrote, and what their absence means.
 
 `KGQA_DATA` names their folder (default: shared/data beside the checkout). A test that needs them and cannot
-find them skips with a reason that names KGQA_DATA; with KGQA_REQUIRE_DATA=1, as in CI, such a skip is a failure.
+find them skips with a reason that names KGQA_DATA; with KGQA_REQUIRE_DATA=1, as in CI, such a skip fails.
 """
 
 from __future__ import annotations

@@ -1,0 +1,231 @@
+"""The commands and their arguments; all else is a call."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
+
+import typer
+
+from kgqa.cli.entry import DONE, NOTHING_FOUND
+from kgqa.errors import InputError
+
+if TYPE_CHECKING:
+    from kgqa.pipeline import KnowledgeBase
+
+# typer reads the annotations at run time: what they name is imported here, what only a command needs, there.
+
+app = typer.Typer(
+    help="Answers that are derived, not predicted: questions to an RDF graph, answered with proofs.",
+    epilog="Exit status: 0 done, 1 nothing found, 2 bad input or usage.",
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+Files = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "-g",
+        "--graph",
+        metavar="FILE",
+        help="RDF (.ttl .nt .nq .trig .rdf .owl .jsonld, also .gz), GEDCOM (.ged) or an ontology; "
+        "repeatable. With neither -g nor --store: the bundled demonstration graph.",
+    ),
+]
+Store = Annotated[Path | None, typer.Option(metavar="DIR", help="A durable store, made by kgqa load.")]
+Json = Annotated[bool, typer.Option("--json", help="Write JSON.")]
+Policy: TypeAlias = Literal["strict", "guarded", "open"]
+Format: TypeAlias = Literal["json", "csv", "tsv", "xml", "turtle", "nt", "table"]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        print("kgqa", version("kgqa"))
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_version, help="Print the version and end.")
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def ask(
+    question: Annotated[str | None, typer.Argument(metavar="QUESTION", show_default=False)] = None,
+    file: Annotated[
+        Path | None,
+        typer.Option(metavar="Q.jsonl", help='Many questions, a line each: {"id", "question"}; - is stdin.'),
+    ] = None,
+    graph: Files = None,
+    store: Store = None,
+    json: Json = False,
+    policy: Annotated[Policy | None, typer.Option(help="When a model may be asked.")] = None,
+    no_model: Annotated[bool, typer.Option("--no-model", help="Never ask a model.")] = False,
+    choose: Annotated[
+        list[str] | None, typer.Option(metavar="C", help="Which candidate was meant; repeatable.")
+    ] = None,
+    conversation: Annotated[
+        str | None, typer.Option(metavar="ID", help="The conversation that the question belongs to.")
+    ] = None,
+) -> int:
+    """Answer a question, or every question of a file (one JSON answer a line)."""
+    if (question is None) == (file is None):
+        raise InputError("ask takes either a QUESTION or --file", remedy="see kgqa ask --help")
+    from kgqa.cli import asking
+
+    options = asking.Options(tuple(choose or ()), conversation, policy, not no_model)
+    if question is None:
+        assert file is not None
+        return asking.ask_file(file, _opened(graph, store), options)
+    return asking.ask_one(question, _opened(graph, store), options, as_json=json)
+
+
+@app.command()
+def explain(
+    subject: Annotated[str, typer.Argument(metavar="S", help="An IRI, a prefixed name or a label.")],
+    predicate: Annotated[str, typer.Argument(metavar="P", help="The same.")],
+    object: Annotated[str, typer.Argument(metavar="O", help="The same, or a literal's text.")],
+    graph: Files = None,
+    store: Store = None,
+    all: Annotated[bool, typer.Option("--all", help="Every proof, not only the shortest.")] = False,
+    json: Json = False,
+) -> int:
+    """Show why a fact holds, as a proof tree."""
+    from kgqa.ask.render import proof_json, proof_text
+
+    proofs = _opened(graph, store).explain(subject, predicate, object, every=all)
+    if json:
+        trees = [proof_json(proof) for proof in proofs]
+        _print_json(trees if all else trees[0] if trees else None)
+    elif proofs:
+        print("\n\n".join(proof_text(proof).rstrip("\n") for proof in proofs))
+    else:
+        print(f"Not entailed: {subject} {predicate} {object}")
+    return DONE if proofs else NOTHING_FOUND
+
+
+@app.command()
+def sparql(
+    query: Annotated[str, typer.Argument(metavar="QUERY", help="SPARQL 1.1; - reads it from stdin.")],
+    graph: Files = None,
+    store: Store = None,
+    format: Annotated[
+        Format | None,
+        typer.Option(help="Default: table on a terminal; elsewhere json, or turtle for triples."),
+    ] = None,
+) -> int:
+    """Run a SPARQL query over what is stated and what is entailed (FROM <urn:kgqa:asserted>: stated only)."""
+    from kgqa.cli.table import table
+    from kgqa.sparql_results import chunks
+    from kgqa.store.protocol import Triples
+
+    result = _opened(graph, store).sparql(sys.stdin.read() if query == "-" else query)
+    default = "table" if sys.stdout.isatty() else "turtle" if isinstance(result, Triples) else "json"
+    wanted = format or default
+    sys.stdout.writelines(table(result) if wanted == "table" else chunks(result, wanted))
+    return DONE
+
+
+@app.command()
+def check(graph: Files = None, store: Store = None, json: Json = False) -> int:
+    """List what in the graph cannot all be true; status 1 when there is something."""
+    from kgqa.ask.render import conflict_json, conflict_text
+
+    conflicts = _opened(graph, store).conflicts()
+    if json:
+        _print_json([conflict_json(conflict) for conflict in conflicts])
+    else:
+        for conflict in conflicts:
+            print(conflict_text(conflict).rstrip("\n"), end="\n\n")
+        print(f"{len(conflicts):,} {'conflict' if len(conflicts) == 1 else 'conflicts'}")
+    return NOTHING_FOUND if conflicts else DONE
+
+
+@app.command()
+def reason(
+    graph: Files = None,
+    store: Store = None,
+    output: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Where to write: .nt, .nq or .ttl, .gz after it.")
+    ] = None,
+    inferred_only: Annotated[bool, typer.Option("--inferred-only", help="Leave out what is stated.")] = False,
+    plan: Annotated[bool, typer.Option("--plan", help="Show the compiled rules instead.")] = False,
+) -> int:
+    """Write all that the graph states and entails (N-Triples on stdout)."""
+    from itertools import chain
+
+    from kgqa.cli.export import check_name, export
+
+    if output is not None:
+        check_name(output)
+    kb = _opened(graph, store)
+    if plan:
+        print(kb.plan().rstrip("\n"))
+        return DONE
+    export(kb.inferred() if inferred_only else chain(kb.asserted(), kb.inferred()), output, kb.store)
+    return DONE
+
+
+@app.command("test")
+def run_tests(
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH...", help="Test files (.yaml) or their folders.")
+    ],
+    junit: Annotated[Path | None, typer.Option(metavar="FILE", help="Also write a JUnit report.")] = None,
+    verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Name the cases that pass, too.")] = False,
+) -> int:
+    """Run reasoning tests: given these facts, what is entailed, what is not, what conflicts."""
+    from kgqa.cli.testing import run
+
+    return run(paths, junit=junit, verbose=verbose)
+
+
+@app.command()
+def load(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Files as for -g.")],
+    store: Annotated[Path, typer.Option(metavar="DIR", help="The store; made where there is none.")],
+    source: Annotated[
+        str | None, typer.Option(metavar="IRI", help="The graph that the facts go to; default: one per file.")
+    ] = None,
+) -> int:
+    """Load files into a durable store, and reason over it."""
+    from kgqa.cli.opening import load_into
+
+    return load_into(files, store, source)
+
+
+@app.command()
+def serve(
+    graph: Files = None,
+    store: Store = None,
+    host: Annotated[
+        str | None, typer.Option(metavar="H", help="Address to bind to [default: 127.0.0.1]")
+    ] = None,
+    port: Annotated[
+        int | None, typer.Option(metavar="P", min=0, max=65535, help="Port [default: 8000]")
+    ] = None,
+) -> int:
+    """Serve the page, the API and the SPARQL endpoint over HTTP."""
+    from kgqa.cli.serving import serve_graph
+
+    return serve_graph(graph or [], store, host, port)
+
+
+def _opened(graph: list[Path] | None, store: Path | None) -> KnowledgeBase:
+    from kgqa.cli.opening import open_graph
+
+    return open_graph(graph or [], store)
+
+
+def _print_json(value: object) -> None:
+    import json
+
+    print(json.dumps(value, ensure_ascii=False, indent=2))

@@ -1,0 +1,70 @@
+"""Opening the graph that a command works on, with progress and problems on stderr."""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import TYPE_CHECKING
+
+from kgqa.config import read_settings
+from kgqa.errors import InputError
+from kgqa.pipeline import KnowledgeBase
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+    from types import TracebackType
+
+    from kgqa.load.loaded import Problem
+
+PATIENCE = 0.7
+"""Seconds before progress is shown: most graphs are open by then."""
+SHOWN_PROBLEMS = 3
+
+
+def open_graph(files: Sequence[Path], store: Path | None) -> KnowledgeBase:
+    """The graph of `files` and `store`, the demonstration graph with neither; problems are told in brief."""
+    if store is not None and not store.is_dir():
+        raise InputError("there is no such store", file=str(store), remedy="make it with kgqa load")
+    with Progress() as progress:
+        kb = KnowledgeBase.load(*files, store=store, settings=read_settings(), progress=progress)
+    tell_problems(kb.problems, SHOWN_PROBLEMS)
+    return kb
+
+
+def tell_problems(problems: Sequence[tuple[str, Problem]], most: int | None = None) -> None:
+    """One line on stderr for each problem, for at most `most`; then how many more there are."""
+    for file, problem in problems[:most]:
+        place = f"{file}:{problem.line}" if problem.line else file
+        print(f"{place}: {problem.message}", file=sys.stderr)
+    if most is not None and len(problems) > most:
+        print(f"... and {len(problems) - most:,} more problems (kgqa load shows all)", file=sys.stderr)
+
+
+class Progress:
+    """What is being read and how far, on one line of a terminal's stderr; silent elsewhere."""
+
+    def __init__(self) -> None:
+        self.visible = sys.stderr.isatty()
+        self.next_at = time.monotonic() + PATIENCE
+        self.shown = ""
+
+    def __enter__(self) -> Progress:
+        return self
+
+    def __call__(self, what: str, done: int) -> None:
+        """Tell that `done` units of `what` are done."""
+        now = time.monotonic()
+        if self.visible and now >= self.next_at:
+            self.next_at = now + 0.1
+            self._show(f"{what} {done:,}")
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._show("")
+
+    def _show(self, text: str) -> None:
+        if text != self.shown:
+            print(f"\r{text}\x1b[K", end="", file=sys.stderr, flush=True)
+            self.shown = text

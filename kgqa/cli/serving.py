@@ -1,0 +1,61 @@
+"""`kgqa serve`: the web application in uvicorn."""
+
+from __future__ import annotations
+
+import socket
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kgqa.cli.entry import DONE
+from kgqa.cli.opening import open_graph
+from kgqa.config import read_settings
+from kgqa.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from kgqa.config import Settings
+
+
+def serve_graph(files: Sequence[Path], store: Path | None, host: str | None, port: int | None) -> int:
+    """Serve until interrupted; the address is told on stderr once the graph is loaded.
+
+    Raises InputError when the address is taken or is not this machine's: before anything is loaded.
+    """
+    settings = read_settings()
+    settings = replace(settings, host=host or settings.host, port=settings.port if port is None else port)
+    with _bound(settings) as listener:
+        print("Loading the graph ...", file=sys.stderr, flush=True)
+        kb = open_graph(files, store)
+        import uvicorn
+
+        from kgqa.serve.app import create_app
+
+        server = uvicorn.Server(
+            uvicorn.Config(create_app(kb, settings), log_level="warning", access_log=False)
+        )
+        print(f"Serving at {_address(listener)} (stop with Ctrl-C)", file=sys.stderr, flush=True)
+        server.run(sockets=[listener])
+    return DONE
+
+
+def _bound(settings: Settings) -> socket.socket:
+    """A socket bound to the address but not listening yet, so that nobody waits on a graph still loading."""
+    listener = socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((settings.host, settings.port))
+    except OSError as error:
+        listener.close()
+        raise InputError(
+            f"cannot serve at {settings.host} port {settings.port}: {error.strerror or error}",
+            remedy="choose another with --host and --port",
+        ) from error
+    return listener
+
+
+def _address(listener: socket.socket) -> str:
+    host, port = listener.getsockname()[:2]
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
