@@ -56,9 +56,7 @@ def _possible(kb: KnowledgeBase) -> Iterator[tuple[Term, str]]:
     """One question per labelled property, about the best described subject among a few that have it."""
     for predicate in _properties(kb):
         facts = islice(kb.store.match(None, predicate, None), SAMPLE)
-        subjects = {
-            fact.subject for fact in facts if isinstance(fact.subject, IRI) and _label(kb, fact.subject)
-        }
+        subjects = {fact.subject for fact in facts if isinstance(fact.subject, IRI) and _label(kb, fact.subject)}
         if subjects:
             best = max(subjects, key=lambda subject: (_weight(kb, subject), subject))
             yield best, f"{_possessive(_label(kb, best))} {_label(kb, predicate)}"

@@ -36,9 +36,7 @@ def router(kb: KnowledgeBase) -> APIRouter:
     examples = Examples(kb)
 
     @routes.get("/")
-    def page(
-        q: str = "", choose: Annotated[list[str] | None, Query(max_length=MAX_CHOICES)] = None
-    ) -> HTMLResponse:
+    def page(q: str = "", choose: Annotated[list[str] | None, Query(max_length=MAX_CHOICES)] = None) -> HTMLResponse:
         found = ask(kb, q.strip(), choose or ())
         shown = {"examples": () if found.asked else examples.questions(), "revision": kb.revision}
         return HTMLResponse(templates.get_template("ask.html").render(found._asdict() | shown), found.status)

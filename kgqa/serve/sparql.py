@@ -212,9 +212,7 @@ _POST = {
         "required": True,
         "content": {
             QUERY_TYPE: {"schema": _QUERY_SCHEMA},
-            FORM_TYPE: {
-                "schema": {"type": "object", "required": ["query"], "properties": {"query": _QUERY_SCHEMA}}
-            },
+            FORM_TYPE: {"schema": {"type": "object", "required": ["query"], "properties": {"query": _QUERY_SCHEMA}}},
         },
     }
 }

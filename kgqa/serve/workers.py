@@ -1,8 +1,8 @@
 """Work that must end in time: each call runs in a child process of its own, which its limit kills.
 
 pyoxigraph cannot cancel a query, so a query that would never end is stopped from outside. A *nursery* process
-is forked once, while the server has no other thread, and forks one child per call: a child starts from the graph
-as it was at that moment, shares its memory, and can neither hold a lock of the server nor change anything in it.
+is forked once, while the server has no other thread, and forks one child per call: a child starts from the
+graph as it was at that moment, shares its memory, and can neither hold a lock of the server nor change it.
 The kernel's own timer ends the child, so that no bookkeeping can be missed.
 """
 
@@ -75,7 +75,7 @@ class Workers:
     def run(self, argument: bytes) -> bytes:
         """`task(argument)`.
 
-        Raises QueryTimeoutError when the call is not done in time, WorkerLostError when it ends without reply.
+        Raises QueryTimeoutError when the call is not done in time, WorkerLostError when it dies.
         """
         if not hasattr(os, "fork"):
             return self._task(argument)

@@ -1,0 +1,123 @@
+"""Facts near what a question names, for a model to read: chosen by personalised PageRank, within a budget."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from kgqa.ask.schema import is_built_in
+from kgqa.ask.tokens import tokenize
+from kgqa.model import ASSERTED_GRAPH, IRI
+from kgqa.verify.names import Mention, mentions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from kgqa.ask.labels import Labels
+    from kgqa.ask.tokens import Token
+    from kgqa.model import Term, Triple
+    from kgqa.store import Store
+    from kgqa.verify.names import Names
+
+HOPS = 2
+MOST_NODES = 400
+MOST_FACTS_OF_ONE = 100
+"""Facts read about one thing in one direction: a thing that half the graph points to says little."""
+BUDGET = 1_500
+"""Tokens that the facts may take, counted as four characters each."""
+LONGEST_TEXT = 200
+DAMPING = 0.85
+ROUNDS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question's words, and the things and the properties of the graph that they name."""
+
+    tokens: tuple[Token, ...]
+    things: tuple[Mention, ...]
+    relations: tuple[Mention, ...]
+
+
+def read(question: str, names: Names) -> Asked:
+    """What the question names; a word within the name of a thing names no property."""
+    tokens = tuple(tokenize(question))
+    things = mentions(tokens, names.named_things)
+    taken = {place for thing in things for place in range(thing.start, thing.end)}
+    relations = mentions(tokens, names.named_properties)
+    return Asked(tokens, things, tuple(m for m in relations if taken.isdisjoint(range(m.start, m.end))))
+
+
+def ground(question: str, asked: Asked, *, store: Store, labels: Labels, budget: int = BUDGET) -> str:
+    """The question with the stated facts nearest to what it names, the nearest first, as a JSON object.
+
+    Labels are untrusted text: JSON keeps each inside its quotes, whatever it holds.
+    """
+    seeds = [iri for mention in asked.things for iri in mention.iris]
+    facts: list[dict[str, str]] = []
+    left = budget * 4
+    for triple in nearest(seeds, list(neighbourhood(seeds, store))):
+        fact = _words(triple, labels)
+        left -= len(json.dumps(fact, ensure_ascii=False)) + 2
+        if left < 0:
+            break
+        facts.append(fact)
+    return json.dumps({"question": question, "facts": facts}, ensure_ascii=False)
+
+
+def neighbourhood(seeds: Sequence[IRI], store: Store) -> Iterator[Triple]:
+    """Stated facts within HOPS steps of the seeds, in either direction, about at most MOST_NODES things."""
+    seen: set[Term] = set(seeds)
+    facts: set[Triple] = set()
+    frontier: list[IRI] = list(seeds)
+    for _ in range(HOPS):
+        found = {triple for node in frontier for triple in _about(node, store)} - facts
+        yield from found
+        facts |= found
+        ends = sorted({end for triple in found for end in triple[::2] if isinstance(end, IRI)} - seen)
+        frontier = ends[: MOST_NODES - len(seen)]
+        seen.update(frontier)
+
+
+def _about(node: IRI, store: Store) -> Iterator[Triple]:
+    for facts in (
+        store.match(node, None, None, graph=ASSERTED_GRAPH),
+        store.match(None, None, node, graph=ASSERTED_GRAPH),
+    ):
+        yield from islice((fact for fact in facts if not is_built_in(fact.predicate.value)), MOST_FACTS_OF_ONE)
+
+
+def nearest(seeds: Sequence[IRI], facts: Sequence[Triple]) -> list[Triple]:
+    """The facts in the order of how near to the seeds the thing is that they are about, and then their object."""
+    rank = pagerank(seeds, facts)
+    return sorted(facts, key=lambda fact: (-rank[fact.subject] - rank[fact.object], str(fact)))
+
+
+def pagerank(seeds: Sequence[IRI], facts: Sequence[Triple]) -> Mapping[Term, float]:
+    """Personalised PageRank (Haveliwala, 2002) over the facts as undirected edges, by power iteration.
+
+    networkx has it too, but needs numpy and scipy for it.
+    """
+    neighbours: defaultdict[Term, list[Term]] = defaultdict(list)
+    for fact in facts:
+        neighbours[fact.subject].append(fact.object)
+        neighbours[fact.object].append(fact.subject)
+    home: dict[Term, float] = {seed: 1.0 / len(seeds) for seed in seeds}
+    rank: defaultdict[Term, float] = defaultdict(float, home)
+    for _ in range(ROUNDS):
+        following: defaultdict[Term, float] = defaultdict(float)
+        for seed, share in home.items():
+            following[seed] += (1 - DAMPING) * share
+        for node, weight in rank.items():
+            for neighbour in neighbours[node]:
+                following[neighbour] += DAMPING * weight / len(neighbours[node])
+        rank = following
+    return rank
+
+
+def _words(triple: Triple, labels: Labels) -> dict[str, str]:
+    subject, predicate, value = (labels.of(term)[:LONGEST_TEXT] for term in triple)
+    return {"subject": subject, "predicate": predicate, "object": value}

@@ -1,0 +1,1 @@
+"""Claims, and what the graph says of them: by entailment and by nothing else."""
