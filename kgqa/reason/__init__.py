@@ -1,0 +1,25 @@
+"""Ontology and facts in, entailed facts, proofs and conflicts out."""
+
+from kgqa.reason.builtins import Identity
+from kgqa.reason.compile import compile_program
+from kgqa.reason.conflicts import conflicts
+from kgqa.reason.facts import Facts, TripleSet, Union
+from kgqa.reason.materialise import materialise
+from kgqa.reason.program import Program
+from kgqa.reason.prove import Prover, size
+from kgqa.reason.suppose import Supposition, suppose
+
+__all__ = [
+    "Facts",
+    "Identity",
+    "Program",
+    "Prover",
+    "Supposition",
+    "TripleSet",
+    "Union",
+    "compile_program",
+    "conflicts",
+    "materialise",
+    "size",
+    "suppose",
+]

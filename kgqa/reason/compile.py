@@ -1,0 +1,189 @@
+"""Rules and schema in, program out: the rules of OWL 2 RL specialised against an ontology, and its SWRL rules."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kgqa.model import IRI, OWL, OWL_SAME_AS, RDF_TYPE, RDFS, XSD, BlankNode, Literal, Term, Triple
+from kgqa.reason.builtins import MERGEABLE, OUTSIDE_DATATYPE, Identity
+from kgqa.reason.facts import TripleSet
+from kgqa.reason.materialise import materialise
+from kgqa.reason.notation import ITEM, Chain, DataPart, Each, Key, ListHas, ListPair, SchemaPart, Template, template
+from kgqa.reason.owl2rl import DATA_RULES, ESSENTIAL, SCHEMA
+from kgqa.reason.program import Program
+from kgqa.reason.rule import DIFFERENT, Atom, Bindings, Builtin, Rule, Var, instance, substitute
+from kgqa.reason.schema import expression, members, one, schema_of
+from kgqa.reason.solve import solve, unify
+from kgqa.reason.swrl import swrl_rules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kgqa.reason.facts import Facts
+
+_INVERSE = IRI(OWL + "inverseOf")
+_DATATYPE = IRI(RDFS + "Datatype")
+
+
+def compile_program(facts: Facts, *, unique_names: bool = True) -> Program:
+    """The program for the schema found in `facts`.
+
+    The schema is closed first (rules scm-*). Only what no instance rule reaches by itself is then specialised
+    besides the schema as stated: a rule for every step of a hierarchy, not for every pair.
+    Raises InputError for a SWRL rule that is not understood.
+    """
+    stated = schema_of(facts)
+    schema_rules = tuple(rule for row in SCHEMA for rule in _specialised(template(row), stated))
+    closure = materialise(Program(schema_rules, (), (), (), unique_names=False), stated)
+    entailed = [triple for triple in closure if triple.subject != triple.object]
+    essential = TripleSet(stated)
+    for triple in _essential(schema_rules, TripleSet([*stated, *entailed])):
+        essential.add(triple)
+    rules = [rule for row in DATA_RULES for rule in _specialised(template(row), essential)]
+    rules += [_with_text(rule, essential) for rule in swrl_rules(stated)]
+    judged = [judged for rule in rules for judged in _judged(rule, essential, unique_names=unique_names)]
+    unique = list({(rule.body, rule.head): rule for rule in reversed(judged)}.values())[::-1]
+    return Program(
+        rules=tuple(rule for rule in unique if rule.head and not set(rule.head) <= set(rule.body)),
+        conflicts=tuple(rule for rule in unique if not rule.head),
+        schema_rules=schema_rules,
+        schema_facts=tuple(sorted(entailed, key=str)),
+        unique_names=unique_names,
+    )
+
+
+def _essential(rules: Iterable[Rule], closed: TripleSet) -> Iterator[Triple]:
+    for rule in rules:
+        if rule.name in ESSENTIAL:
+            for bindings in solve(rule.body, {}, closed, _NO_IDENTITY):
+                triple = instance(rule.head[0], bindings)
+                if triple.subject != triple.object:
+                    yield triple
+
+
+def _specialised(row: Template, schema: TripleSet) -> Iterator[Rule]:
+    """One rule for each way in which the schema part of a template holds."""
+    for bindings in _schema_bindings(list(row.schema), {}, schema):
+        body = [part for data in row.data for part in _expanded(data, bindings, schema)]
+        head = [_bound(atom, bindings, schema) for atom in row.head]
+        if None in body or None in head:
+            continue
+        rule = Rule(
+            row.name,
+            tuple(part for part in body if part is not None),
+            tuple(atom for atom in head if atom is not None),
+            axiom=", ".join(_axiom(part, bindings, schema) for part in row.schema if isinstance(part, Atom)),
+        )
+        yield _with_text(rule, schema)
+
+
+def _schema_bindings(parts: list[SchemaPart], bindings: Bindings, schema: TripleSet) -> Iterator[Bindings]:
+    if not parts:
+        yield bindings
+        return
+    part, rest = parts[0], parts[1:]
+    for extended in _matches(part, bindings, schema):
+        yield from _schema_bindings(rest, extended, schema)
+
+
+def _matches(part: SchemaPart, bindings: Bindings, schema: TripleSet) -> Iterator[Bindings]:
+    if isinstance(part, Atom):
+        given = [substitute(node, bindings) for node in part.nodes()]
+        subject, predicate, obj = (None if isinstance(node, Var) else node for node in given)
+        for triple in schema.match(subject, predicate if isinstance(predicate, IRI) else None, obj):
+            extended = unify(part, triple, bindings)
+            if extended is not None:
+                yield extended
+        return
+    listed = members(schema, _term(part.list, bindings))
+    if isinstance(part, ListHas):
+        yield from ({**bindings, part.member: member} for member in listed)
+    elif isinstance(part, ListPair):
+        for position, first in enumerate(listed):
+            for second in listed[position + 1 :]:
+                yield {**bindings, part.first: first, part.second: second}
+
+
+def _expanded(part: DataPart, bindings: Bindings, schema: TripleSet) -> list[Atom | Builtin | None]:
+    """The atoms that a data part stands for; None among them when it cannot hold (a literal as a predicate)."""
+    if isinstance(part, Builtin):
+        return [part]
+    if isinstance(part, Atom):
+        return [_bound(part, bindings, schema)]
+    listed = members(schema, _term(part.list, bindings))
+    if isinstance(part, Each):
+        return [_bound(atom, {**bindings, ITEM: item}, schema) for item in listed for atom in part.atoms]
+    if isinstance(part, Chain):
+        steps = [part.start, *(Var(f"{part.start.name}{n}") for n in range(1, len(listed))), part.end]
+        return [_step(steps[n], prop, steps[n + 1], schema) for n, prop in enumerate(listed)] or [None]
+    assert isinstance(part, Key)
+    shared = [(prop, Var(f"k{n}")) for n, prop in enumerate(listed)]
+    return [_step(side, prop, value, schema) for prop, value in shared for side in (part.left, part.right)] or [None]
+
+
+def _step(subject: Var, prop: Term, obj: Var, schema: TripleSet) -> Atom | None:
+    return _bound(Atom(subject, Var("step"), obj), {Var("step"): prop}, schema)
+
+
+def _bound(atom: Atom, bindings: Bindings, schema: TripleSet) -> Atom | None:
+    """The atom under the schema's bindings; an inverse property expression turns it round."""
+    subject, predicate, obj = (substitute(node, bindings) for node in atom.nodes())
+    if isinstance(predicate, BlankNode):
+        inverse = one(schema, predicate, _INVERSE)
+        return Atom(obj, inverse, subject) if isinstance(inverse, IRI) else None
+    if isinstance(predicate, Literal):
+        return None
+    return Atom(subject, predicate, obj)
+
+
+def _judged(rule: Rule, schema: TripleSet, *, unique_names: bool) -> Iterator[Rule]:
+    """A rule as identity and datatypes demand.
+
+    A rule that concludes owl:sameAs merges only what may be merged, and is a conflict for what is distinct
+    (design, section 3). A rule that concludes that something is in a datatype is a conflict for other values.
+    """
+    head = rule.head[0] if len(rule.head) == 1 else None
+    if head is not None and head.predicate == OWL_SAME_AS and rule.name not in {"eq-sym", "eq-trans"}:
+        pair = (head.subject, head.object)
+        if not rule.name.startswith("eq-"):
+            yield replace(rule, body=(*rule.body, Builtin(MERGEABLE, pair)))
+            yield replace(rule, body=(*rule.body, Builtin(DIFFERENT, pair)), head=())
+            return
+    if head is not None and head.predicate == RDF_TYPE and _is_datatype(head.object, schema):
+        yield replace(rule, body=(*rule.body, Builtin(OUTSIDE_DATATYPE, (head.subject, head.object))), head=())
+        return
+    yield rule
+
+
+def _is_datatype(node: Term | Var, schema: TripleSet) -> bool:
+    if not isinstance(node, IRI):
+        return False
+    known = node.value.startswith(XSD) or node.value == RDFS + "Literal"
+    return known or Triple(node, RDF_TYPE, _DATATYPE) in schema
+
+
+def _with_text(rule: Rule, schema: TripleSet) -> Rule:
+    head = ", ".join(_phrase(atom, schema) for atom in rule.head) or "conflict"
+    body = ", ".join(_phrase(part, schema) for part in rule.body) or "the ontology says so"
+    return replace(rule, text=f"{head} if {body}")
+
+
+def _phrase(part: Atom | Builtin, schema: TripleSet) -> str:
+    if isinstance(part, Builtin):
+        return str(part)
+    subject, predicate, obj = (n if isinstance(n, Var) else expression(schema, n) for n in part.nodes())
+    return f"{subject} {'a' if part.predicate == RDF_TYPE else predicate} {obj}"
+
+
+def _axiom(part: Atom, bindings: Bindings, schema: TripleSet) -> str:
+    nodes = (substitute(node, bindings) for node in part.nodes())
+    bound = Atom(*nodes)  # type: ignore[arg-type]
+    return _phrase(bound, schema)
+
+
+def _term(node: Var, bindings: Bindings) -> Term:
+    return bindings[node]
+
+
+_NO_IDENTITY = Identity(unique_names=False, knows=lambda _: False)
