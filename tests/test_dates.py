@@ -13,11 +13,13 @@ from kgqa.dates import (
     date_label,
     date_literal,
     edtf,
+    french_days,
     gregorian_day,
     gregorian_number,
+    hebrew_days,
     interval,
     is_date,
-    julian_number,
+    julian_days,
     read_date,
 )
 from kgqa.model import EDTF, XSD, Literal
@@ -52,12 +54,8 @@ def test_a_date_is_an_interval_of_days(literal, earliest, latest, precision):
 
 
 def test_open_ends_are_none():
-    assert interval(Literal("../1809-02-12", EDTF)) == DateInterval(
-        None, ordinal(1809, 2, 12), False, "interval"
-    )
-    assert interval(Literal("1809-02-12/..", EDTF)) == DateInterval(
-        ordinal(1809, 2, 12), None, False, "interval"
-    )
+    assert interval(Literal("../1809-02-12", EDTF)) == DateInterval(None, ordinal(1809, 2, 12), False, "interval")
+    assert interval(Literal("1809-02-12/..", EDTF)) == DateInterval(ordinal(1809, 2, 12), None, False, "interval")
     assert interval(Literal("/1809", EDTF)) == DateInterval(None, ordinal(1809, 12, 31), False, "interval")
 
 
@@ -181,10 +179,55 @@ def test_dates_that_people_write_are_read(text, written):
     assert (None if literal is None else edtf(literal)) == written
 
 
+def bounds(first: tuple[int, int, int], last: tuple[int, int, int]) -> tuple[int, int]:
+    return gregorian_number(*first), gregorian_number(*last)
+
+
 def test_the_julian_calendar_was_ten_days_behind_when_it_ended():
-    assert gregorian_day(julian_number(1582, 10, 5)) == (1582, 10, 15)
-    assert gregorian_day(julian_number(-43, 3, 15)) == (-43, 3, 13)
-    assert julian_number(1900, 2, 29) + 1 == julian_number(1900, 3, 1)
+    assert julian_days(1582, 10, 5) == bounds((1582, 10, 15), (1582, 10, 15))
+    assert julian_days(-43, 3, 15) == bounds((-43, 3, 13), (-43, 3, 13))
+    assert julian_days(1900, 2) == bounds((1900, 2, 13), (1900, 3, 13))
+    assert julian_days(1918) == bounds((1918, 1, 14), (1919, 1, 13))
+
+
+def test_hebrew_dates():
+    assert hebrew_days(5758, 1, 1) == bounds((1997, 10, 2), (1997, 10, 2))
+    assert hebrew_days(5708, 9, 5) == bounds((1948, 5, 14), (1948, 5, 14))
+    assert hebrew_days(5784, 7) == bounds((2024, 3, 11), (2024, 4, 8))
+    assert hebrew_days(5785) == bounds((2024, 10, 3), (2025, 9, 22))
+
+
+def test_french_republican_dates():
+    assert french_days(1, 1, 1) == bounds((1792, 9, 22), (1792, 9, 22))
+    assert french_days(8, 2, 18) == bounds((1799, 11, 9), (1799, 11, 9))
+    assert french_days(3, 13) == bounds((1795, 9, 17), (1795, 9, 22))
+    assert french_days(14, 4, 10) == bounds((1805, 12, 31), (1805, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("days_of", "date"),
+    [
+        (julian_days, (1901, 2, 29)),
+        (julian_days, (1900, 13)),
+        (hebrew_days, (0,)),
+        (hebrew_days, (5785, 7)),
+        (hebrew_days, (5785, 4, 30)),
+        (french_days, (15, 1, 1)),
+        (french_days, (1, 13, 6)),
+        (french_days, (1, 1, 31)),
+    ],
+)
+def test_days_that_other_calendars_lack(days_of, date):
+    with pytest.raises(ValueError, match=r"\d"):
+        days_of(*date)
+
+
+@given(st.integers(1, 9000))
+def test_hebrew_years_follow_each_other_and_begin_on_no_sunday_wednesday_or_friday(year):
+    first, last = hebrew_days(year)
+    assert last + 1 == hebrew_days(year + 1)[0]
+    assert last - first + 1 in {353, 354, 355, 383, 384, 385}
+    assert first % 7 not in {0, 3, 5}
 
 
 days = st.integers(min_value=-3_000_000, max_value=3_000_000)
