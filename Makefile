@@ -43,7 +43,7 @@ lock:
 	.venv-lock/bin/uv pip compile $(PINNED) pyproject.toml --extra dev --constraint requirements.lock --output-file requirements-dev.lock
 	rm -rf .venv-lock
 
-PINNED := --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url
+PINNED := --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 
 clean:
 	rm -rf .venv .venv-lock build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache test-results

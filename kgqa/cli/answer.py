@@ -18,9 +18,7 @@ MOST_PROOFS = 1
 
 def answer_text(answer: Answer) -> str:
     """The sentence, how the question was read, then the proof, the candidates or the model's suggestion."""
-    return "\n".join(
-        [answer.text, *_reading(answer), *_proofs(answer), *_candidates(answer), *_suggestion(answer)]
-    )
+    return "\n".join([answer.text, *_reading(answer), *_proofs(answer), *_candidates(answer), *_suggestion(answer)])
 
 
 def _reading(answer: Answer) -> Iterator[str]:

@@ -176,9 +176,7 @@ def reason(
 
 @app.command("test")
 def run_tests(
-    paths: Annotated[
-        list[Path], typer.Argument(metavar="PATH...", help="Test files (.yaml) or their folders.")
-    ],
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Test files (.yaml) or their folders.")],
     junit: Annotated[Path | None, typer.Option(metavar="FILE", help="Also write a JUnit report.")] = None,
     verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Name the cases that pass, too.")] = False,
 ) -> int:
@@ -206,12 +204,8 @@ def load(
 def serve(
     graph: Files = None,
     store: Store = None,
-    host: Annotated[
-        str | None, typer.Option(metavar="H", help="Address to bind to [default: 127.0.0.1]")
-    ] = None,
-    port: Annotated[
-        int | None, typer.Option(metavar="P", min=0, max=65535, help="Port [default: 8000]")
-    ] = None,
+    host: Annotated[str | None, typer.Option(metavar="H", help="Address to bind to [default: 127.0.0.1]")] = None,
+    port: Annotated[int | None, typer.Option(metavar="P", min=0, max=65535, help="Port [default: 8000]")] = None,
 ) -> int:
     """Serve the page, the API and the SPARQL endpoint over HTTP."""
     from kgqa.cli.serving import serve_graph

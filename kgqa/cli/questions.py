@@ -22,9 +22,7 @@ class Question(NamedTuple):
     conversation: str | None = None
 
 
-def answers(
-    lines: Iterable[bytes], ask: Callable[[Question], Answer], revision: str
-) -> Iterator[dict[str, Any]]:
+def answers(lines: Iterable[bytes], ask: Callable[[Question], Answer], revision: str) -> Iterator[dict[str, Any]]:
     """The answer object of each line that is not blank, in order; a line that fails has status "error"."""
     for number, line in enumerate(lines, 1):
         if line.strip(b" \t\r\n\xef\xbb\xbf"):

@@ -33,9 +33,7 @@ def serve_graph(files: Sequence[Path], store: Path | None, host: str | None, por
 
         from kgqa.serve.app import create_app
 
-        server = uvicorn.Server(
-            uvicorn.Config(create_app(kb, settings), log_level="warning", access_log=False)
-        )
+        server = uvicorn.Server(uvicorn.Config(create_app(kb, settings), log_level="warning", access_log=False))
         print(f"Serving at {_address(listener)} (stop with Ctrl-C)", file=sys.stderr, flush=True)
         server.run(sockets=[listener])
     return DONE

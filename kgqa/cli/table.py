@@ -28,9 +28,7 @@ def _columns(names: Sequence[str], rows: Sequence[Sequence[Term | None]]) -> Ite
     from rich.cells import cell_len
 
     cells = [[_shown(term) for term in row] for row in rows]
-    widths = [
-        min(WIDEST, max(cell_len(row[column]) for row in [names, *cells])) for column in range(len(names))
-    ]
+    widths = [min(WIDEST, max(cell_len(row[column]) for row in [names, *cells])) for column in range(len(names))]
     for row in [names, ["-" * width for width in widths], *cells]:
         padded = (cell + " " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=True))
         yield "  ".join(padded).rstrip() + "\n"
