@@ -15,7 +15,7 @@ class Question(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     question: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)] = Field(
-        description="A question in plain English.", examples=["Who is Mary Lee Pfeiffer's son?"]
+        description="A question in plain English.", examples=["Who is Ann's mentor?"]
     )
     conversation: str | None = Field(
         default=None, max_length=200, description="Identifies the conversation that the question continues."
