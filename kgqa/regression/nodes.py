@@ -29,7 +29,7 @@ def compose(file: Path) -> Node:
     except yaml.YAMLError as error:
         raise FormatError(f"this is not YAML: {error}", file=str(file)) from None
     if root is None:
-        raise FormatError("the file is empty", file=str(file), remedy="write `cases:` and a list of cases")
+        raise FormatError("the file is empty", file=str(file), line=1, remedy="write `cases:` and a list of cases")
     return root
 
 
