@@ -22,8 +22,8 @@ class Loaded:
     """One source, read whole.
 
     `source` is the named graph for its facts, `file` the name to show, `lines` the line on which each subject
-    is first stated (where the format has lines), `imports` the ontology IRIs it imports, `ontology` whether
-    the facts belong to the ontology graph.
+    is first stated (where the format has lines), `imports` the ontology IRIs it imports, `prefixes` the short
+    names of namespaces it declares, `ontology` whether the facts belong to the ontology graph.
     """
 
     source: IRI
@@ -33,3 +33,4 @@ class Loaded:
     problems: tuple[Problem, ...] = ()
     ontology: bool = False
     imports: tuple[str, ...] = ()
+    prefixes: dict[str, str] = field(default_factory=dict)

@@ -45,9 +45,7 @@ def source_iri(path: Path) -> IRI:
     return IRI(_SOURCE + quote(path.name, safe="._-~"))
 
 
-def read_rdf(
-    path: Path, source: IRI | None = None, *, progress: Callable[[int], None] | None = None
-) -> list[Loaded]:
+def read_rdf(path: Path, source: IRI | None = None, *, progress: Callable[[int], None] | None = None) -> list[Loaded]:
     """The facts of one RDF file: one `Loaded` for its default graph, one for each named graph it holds.
 
     Nothing is fetched: relative IRIs are resolved against `file:///NAME`. Blank nodes are renamed by file and
@@ -58,7 +56,7 @@ def read_rdf(
     source = source or source_iri(path)
     reader = _Reader(path, source)
     with _opened(path) as stream:
-        for count, quad in enumerate(_parsed(stream, path), 1):
+        for count, quad in enumerate(_parsed(stream, path, reader.prefixes), 1):
             reader.take(quad)
             if progress is not None and count % _STEP == 0:
                 progress(count)
@@ -81,6 +79,7 @@ class _Reader:
         self.graphs: dict[IRI, dict[Triple, None]] = {source: {}}
         self.blanks: dict[str, BlankNode] = {}
         self.skipped = 0
+        self.prefixes: dict[str, str] = {}
 
     def take(self, quad: ox.Quad) -> None:
         graph = self.source
@@ -106,9 +105,7 @@ class _Reader:
     def _blank(self, node: ox.BlankNode) -> BlankNode:
         known = self.blanks.get(node.value)
         if known is None:
-            stem = "".join(
-                c if c.isascii() and c.isalnum() else "-" for c in self.source.value.removeprefix(_SOURCE)
-            )
+            stem = "".join(c if c.isascii() and c.isalnum() else "-" for c in self.source.value.removeprefix(_SOURCE))
             known = self.blanks[node.value] = BlankNode(f"{stem.strip('-')}-b{len(self.blanks)}")
         return known
 
@@ -125,9 +122,8 @@ class _Reader:
                 triples=list(triples),
                 lines={t.subject: lines[str(t.subject)] for t in triples if str(t.subject) in lines},
                 problems=tuple(problems) if graph == self.source else (),
-                imports=tuple(
-                    t.object.value for t in triples if t.predicate == _IMPORTS and isinstance(t.object, IRI)
-                ),
+                prefixes=self.prefixes,
+                imports=tuple(t.object.value for t in triples if t.predicate == _IMPORTS and isinstance(t.object, IRI)),
             )
             for graph, triples in self.graphs.items()
             if triples or graph == self.source
@@ -146,7 +142,7 @@ def _opened(path: Path) -> IO[bytes]:
         raise InputError(f"the file cannot be read: {error.strerror or error}", file=str(path)) from error
 
 
-def _parsed(stream: IO[bytes], path: Path) -> Iterator[ox.Quad]:
+def _parsed(stream: IO[bytes], path: Path, prefixes: dict[str, str]) -> Iterator[ox.Quad]:
     syntax = FORMATS.get(suffixes(path)[0])
     if syntax is None:
         known = " ".join(FORMATS)
@@ -161,7 +157,9 @@ def _parsed(stream: IO[bytes], path: Path) -> Iterator[ox.Quad]:
         if syntax == ox.RdfFormat.RDF_XML:
             syntax = _sniffed(head, path)
         stream.seek(0)
-        yield from cast("Iterator[ox.Quad]", ox.parse(stream, syntax, base_iri=base))
+        parser = ox.parse(stream, syntax, base_iri=base)
+        yield from cast("Iterator[ox.Quad]", parser)
+        prefixes.update(parser.prefixes)
     except SyntaxError as error:
         raise _broken(path, head, error) from None
     except (OSError, EOFError, lzma.LZMAError, ValueError) as error:
@@ -189,9 +187,7 @@ def _broken(path: Path, head: bytes, error: SyntaxError) -> FormatError:
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return FormatError("the file is in UTF-16", file=str(path), line=1, remedy="save it as UTF-8")
     message = (error.msg or "broken syntax").strip()
-    remedy = (
-        "save it as UTF-8" if "utf-8" in message.lower() else "mend that line, or check the file's extension"
-    )
+    remedy = "save it as UTF-8" if "utf-8" in message.lower() else "mend that line, or check the file's extension"
     return FormatError(message, file=str(path), line=error.lineno, remedy=remedy)
 
 

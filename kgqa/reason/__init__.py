@@ -3,8 +3,10 @@
 from kgqa.reason.builtins import Identity
 from kgqa.reason.compile import compile_program
 from kgqa.reason.conflicts import conflicts
+from kgqa.reason.entail import entails, unentailed
 from kgqa.reason.facts import Facts, TripleSet, Union
 from kgqa.reason.materialise import materialise
+from kgqa.reason.oracle import materialise_owlrl
 from kgqa.reason.program import Program
 from kgqa.reason.prove import Prover, size
 from kgqa.reason.suppose import Supposition, suppose
@@ -19,7 +21,10 @@ __all__ = [
     "Union",
     "compile_program",
     "conflicts",
+    "entails",
     "materialise",
+    "materialise_owlrl",
     "size",
     "suppose",
+    "unentailed",
 ]

@@ -147,11 +147,12 @@ def _judged(rule: Rule, schema: TripleSet, *, unique_names: bool) -> Iterator[Ru
     if head is not None and head.predicate == OWL_SAME_AS and rule.name not in {"eq-sym", "eq-trans"}:
         pair = (head.subject, head.object)
         if not rule.name.startswith("eq-"):
-            yield replace(rule, body=(*rule.body, Builtin(MERGEABLE, pair)))
-            yield replace(rule, body=(*rule.body, Builtin(DIFFERENT, pair)), head=())
+            yield _with_text(replace(rule, body=(*rule.body, Builtin(MERGEABLE, pair))), schema)
+            yield _with_text(replace(rule, body=(*rule.body, Builtin(DIFFERENT, pair)), head=()), schema)
             return
     if head is not None and head.predicate == RDF_TYPE and _is_datatype(head.object, schema):
-        yield replace(rule, body=(*rule.body, Builtin(OUTSIDE_DATATYPE, (head.subject, head.object))), head=())
+        outside = Builtin(OUTSIDE_DATATYPE, (head.subject, head.object))
+        yield _with_text(replace(rule, body=(*rule.body, outside), head=()), schema)
         return
     yield rule
 

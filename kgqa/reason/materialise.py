@@ -30,7 +30,7 @@ _ANY: IntKey = (-1, -1)
 
 
 def materialise(program: Program, facts: Iterable[Triple], *, progress: Progress | None = None) -> list[Triple]:
-    """The entailed facts that are not among `facts`, in the order of their derivation.
+    """The entailed facts, those of the schema included, that are not among `facts`; in order of derivation.
 
     `progress` is told the number of entailed facts, now and then.
     """
@@ -45,7 +45,7 @@ class _Materialisation:
         self.found: list[Fact] = []
         self.pending: dict[IntKey, list[Fact]] = defaultdict(list)
         self.plans: dict[IntKey, list[Plan]] = defaultdict(list)
-        rules = (*program.rules, *program.schema_rules)
+        rules = program.rules
         self.rank = {self._key(key): number for key, number in strata(rules).items()}
         for rule in rules:
             for position, part in enumerate(rule.body):
@@ -58,7 +58,8 @@ class _Materialisation:
         for subject, predicate, obj in facts:
             self._add(encode(predicate), encode(subject), encode(obj))
         derived: list[Fact] = []
-        self._take(self._axiomatic(), derived)
+        schema = ((encode(p), encode(s), encode(o)) for s, p, o in self.program.schema_facts)
+        self._take([*schema, *self._axiomatic()], derived)
         told = 0
         while self.pending:
             key = min(self.pending, key=lambda k: self.rank.get(k, 0))
@@ -73,8 +74,7 @@ class _Materialisation:
     def _axiomatic(self) -> list[Fact]:
         """The conclusions of rules without a body (members of an enumeration, scm-int)."""
         encode = self.index.dictionary.encode
-        rules = (*self.program.rules, *self.program.schema_rules)
-        atoms = [atom for rule in rules if not rule.body for atom in rule.head]
+        atoms = [atom for rule in self.program.rules if not rule.body for atom in rule.head]
         return [(encode(a.predicate), encode(a.subject), encode(a.object)) for a in atoms]  # type: ignore[arg-type]
 
     def _take(self, facts: Iterable[Fact], derived: list[Fact]) -> None:

@@ -40,9 +40,16 @@ class Prover:
     """Finds proofs over one set of materialised facts; what it learns is kept for the next question."""
 
     def __init__(
-        self, program: Program, facts: Facts, source_of: Callable[[Triple], Source | None], identity: Identity
+        self,
+        program: Program | Callable[[], Program],
+        facts: Facts,
+        source_of: Callable[[Triple], Source | None],
+        identity: Identity,
     ) -> None:
-        self._program, self._facts, self._source_of, self._identity = program, facts, source_of, identity
+        """`program` may be a call that compiles it: asserted facts are proved without."""
+        self.identity = identity
+        self._compiled = program
+        self._facts, self._source_of = facts, source_of
         self._proofs: dict[Triple, Proof] = {}
         self._failed: dict[Triple, int] = {}
         self._derivations: dict[Triple, list[_Derivation]] = {}
@@ -105,11 +112,12 @@ class Prover:
         return ways
 
     def _search(self, fact: Triple) -> Iterator[_Derivation]:
-        for rule, atom in self._program.concluding(fact):
+        program = self._compiled() if callable(self._compiled) else self._compiled
+        for rule, atom in program.concluding(fact):
             bindings = unify(atom, fact, {})
             if bindings is None:
                 continue
-            for found in solve(rule.body, bindings, self._facts, self._identity):
+            for found in solve(rule.body, bindings, self._facts, self.identity):
                 premises = tuple(instance(part, found) for part in rule.atoms)
                 if fact not in premises:
                     yield _Derivation(rule, premises, tests(rule, found))

@@ -32,9 +32,7 @@ def refuse_service(sparql: str) -> None:
     """Raise QueryError when the query calls another endpoint (SERVICE)."""
     for token in _tokens(sparql):
         if token.lastgroup == "word" and token.group().upper() == "SERVICE":
-            raise QueryError(
-                "SERVICE is refused: a query never opens a connection", remedy="load the data instead"
-            )
+            raise QueryError("SERVICE is refused: a query never opens a connection", remedy="load the data instead")
 
 
 def has_dataset_clause(sparql: str) -> bool:

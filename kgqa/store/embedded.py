@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
 _META = ox.NamedNode(META_GRAPH.value)
 _STORE = ox.NamedNode("urn:kgqa:store")
-_REVISION = ox.NamedNode(KGQA + "revision")
-_MERGED = ox.NamedNode(KGQA + "merged")
 _FILE = ox.NamedNode(KGQA + "file")
 _LOADED_AT = ox.NamedNode(KGQA + "loadedAt")
 _LINE = ox.NamedNode(KGQA + "line")
@@ -56,8 +54,8 @@ class EmbeddedStore:
         self._store = store
         self._writable = writable
         self._sources: list[IRI] | None = None
-        self._merged = self._meta(_STORE, _MERGED) == "true"
-        self._revision = self._meta(_STORE, _REVISION) or "empty.0"
+        self._merged = self.record("merged") == "true"
+        self._revision = self.record("revision") or "empty"
 
     @property
     def revision(self) -> str:
@@ -92,9 +90,7 @@ class EmbeddedStore:
         elif graph is None and self._merged:
             yield from map(from_quad, self._quads(pattern, ox.DefaultGraph()))
         elif self._merged:
-            quads = (
-                q for name in self.asserted_graphs() for q in self._quads(pattern, ox.NamedNode(name.value))
-            )
+            quads = (q for name in self.asserted_graphs() for q in self._quads(pattern, ox.NamedNode(name.value)))
             yield from dict.fromkeys(map(from_quad, quads))
         else:
             hidden = {META_GRAPH.value, *((INFERRED_GRAPH.value,) if graph == ASSERTED_GRAPH else ())}
@@ -114,9 +110,7 @@ class EmbeddedStore:
             return None
         names = sorted(
             quad.graph_name.value
-            for quad in self._quads(
-                (to_ox(triple.subject), to_ox(triple.predicate), to_ox(triple.object)), None
-            )
+            for quad in self._quads((to_ox(triple.subject), to_ox(triple.predicate), to_ox(triple.object)), None)
             if isinstance(quad.graph_name, ox.NamedNode)
             and quad.graph_name.value != INFERRED_GRAPH.value
             and not quad.graph_name.value.startswith(META_GRAPH.value)
@@ -157,9 +151,7 @@ class EmbeddedStore:
         """
         name = self._cleared(graph)
         self._write(to_quads(triples, name))
-        meta = [
-            ox.Quad(name, _LOADED_AT, ox.Literal(datetime.now(UTC).isoformat(), datatype=_DATE_TIME), _META)
-        ]
+        meta = [ox.Quad(name, _LOADED_AT, ox.Literal(datetime.now(UTC).isoformat(), datatype=_DATE_TIME), _META)]
         if file is not None:
             meta.append(ox.Quad(name, _FILE, ox.Literal(file), _META))
         self._store.extend(meta)
@@ -182,19 +174,29 @@ class EmbeddedStore:
         total = sum(1 for graph in graphs for _ in self._quads((None, None, None), ox.NamedNode(graph.value)))
         self._store.clear_graph(ox.DefaultGraph())
         quads = self._quads((None, None, None), None)
-        distinct = {
-            (q.subject, q.predicate, q.object) for q in quads if not _is_hidden(q, {META_GRAPH.value})
-        }
+        distinct = {(q.subject, q.predicate, q.object) for q in quads if not _is_hidden(q, {META_GRAPH.value})}
         self._merged = total > len(distinct)
         if self._merged:
             self._write(ox.Quad(*triple) for triple in distinct)
-        self._replace_meta(_MERGED, "true" if self._merged else "false")
+        self.set_record("merged", "true" if self._merged else "false")
 
     def set_revision(self, revision: str) -> None:
         """Name the revision that this store now shows."""
         self._require_writable()
-        self._replace_meta(_REVISION, revision)
+        self.set_record("revision", revision)
         self._revision = revision
+
+    def record(self, name: str) -> str | None:
+        """What the store records of itself under `name`."""
+        return self._meta(_STORE, ox.NamedNode(KGQA + name))
+
+    def set_record(self, name: str, value: str) -> None:
+        """Record `value` under `name`."""
+        self._require_writable()
+        predicate = ox.NamedNode(KGQA + name)
+        for quad in list(self._store.quads_for_pattern(_STORE, predicate, None, _META)):
+            self._store.remove(quad)
+        self._store.add(ox.Quad(_STORE, predicate, ox.Literal(value), _META))
 
     def forget(self, graph: IRI) -> None:
         """Drop a source with its records."""
@@ -238,11 +240,6 @@ class EmbeddedStore:
                 batch = []
         if batch:
             self._store.extend(batch)
-
-    def _replace_meta(self, predicate: ox.NamedNode, value: str) -> None:
-        for quad in list(self._store.quads_for_pattern(_STORE, predicate, None, _META)):
-            self._store.remove(quad)
-        self._store.add(ox.Quad(_STORE, predicate, ox.Literal(value), _META))
 
     def _meta(self, subject: OxTerm, predicate: ox.NamedNode, graph: ox.NamedNode = _META) -> str | None:
         for quad in self._store.quads_for_pattern(subject, predicate, None, graph):  # type: ignore[arg-type]

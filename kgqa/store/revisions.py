@@ -36,9 +36,7 @@ def open_revision(folder: Path) -> EmbeddedStore:
     """
     name = _published(folder)
     if name is None:
-        raise InputError(
-            "there is no store here", file=str(folder), remedy="make one with: kgqa load FILE --store DIR"
-        )
+        raise InputError("there is no store here", file=str(folder), remedy="make one with: kgqa load FILE --store DIR")
     try:
         return EmbeddedStore(ox.Store.read_only(str(folder / name)), writable=False)
     except OSError as error:
@@ -46,12 +44,12 @@ def open_revision(folder: Path) -> EmbeddedStore:
 
 
 @contextmanager
-def write_revision(folder: Path) -> Iterator[EmbeddedStore]:
+def write_revision(folder: Path, *, wait: bool = False) -> Iterator[EmbeddedStore]:
     """A writable copy of the published revision (empty at first); published when the block ends well.
 
-    Raises StoreLockedError when another process is writing.
+    While another process is writing: raises StoreLockedError, or waits for it to end.
     """
-    with _lock(folder):
+    with _lock(folder, wait=wait):
         before = _published(folder)
         number = int(before[1:]) + 1 if before else 1
         target = folder / f"r{number:06d}"
@@ -74,7 +72,7 @@ def write_revision(folder: Path) -> Iterator[EmbeddedStore]:
 
 
 @contextmanager
-def _lock(folder: Path) -> Iterator[None]:
+def _lock(folder: Path, *, wait: bool) -> Iterator[None]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         handle = (folder / "lock").open("a")
@@ -82,7 +80,7 @@ def _lock(folder: Path) -> Iterator[None]:
         raise InputError(f"the store folder cannot be written: {error.strerror}", file=str(folder)) from error
     with handle:
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(handle, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise StoreLockedError(
                 "another process is writing this store",

@@ -1,0 +1,141 @@
+"""Sources in, closure out: the asserted facts with all that they entail, built once and kept."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from contextlib import suppress
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kgqa.errors import InputError
+from kgqa.load import Loaded, Problem, bundled_folder, read_sources
+from kgqa.model import ASSERTED_GRAPH, ONTOLOGY_GRAPH
+from kgqa.reason import compile_program, materialise, materialise_owlrl
+from kgqa.store import EmbeddedStore, open_memory, open_revision, write_revision
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from kgqa.config import Settings
+    from kgqa.model import IRI, Triple
+
+    Progress = Callable[[str, int], None]
+
+_KEPT = 24
+"""How many closures stay in the cache; the least recently used go first."""
+
+
+def closure_of(paths: Sequence[Path], settings: Settings, progress: Progress | None = None) -> EmbeddedStore:
+    """The closure of some files, from the cache when the same files were reasoned over before.
+
+    The key is a hash of the files, the bundled ontologies, the settings that matter and kgqa itself. Where the
+    cache cannot be written the closure is built in memory.
+    Raises InputError or FormatError for a file that cannot be read; nothing is kept then.
+    """
+    key = _key(paths, settings)
+    folder = settings.cache_folder / key
+    with suppress(InputError):
+        store = open_revision(folder)
+        folder.touch()
+        return store
+    parts = read_sources(paths, progress=progress)
+    try:
+        with write_revision(folder, wait=True) as draft:
+            if draft.record("revision") is None:
+                build(draft, parts, key[:12], settings, progress)
+        _prune(settings.cache_folder)
+        return open_revision(folder)
+    except (OSError, InputError):
+        store = open_memory()
+        build(store, parts, key[:12], settings, progress)
+        return store
+
+
+def load_into(
+    folder: Path, paths: Sequence[Path], source: IRI | None, settings: Settings, progress: Progress | None = None
+) -> EmbeddedStore:
+    """Add files to a durable store, reason over all of it, and publish the new revision.
+
+    A file loaded again replaces what it said before. Raises StoreLockedError while another process writes.
+    """
+    parts = read_sources(paths, source=source, progress=progress)
+    with write_revision(folder) as draft:
+        number = int((draft.record("revision") or "0.").partition(".")[0]) + 1
+        digest = hashlib.sha256(f"{draft.record('revision')} {_key(paths, settings)} {source}".encode()).hexdigest()
+        build(draft, parts, f"{number}.{digest[:8]}", settings, progress)
+    return open_revision(folder)
+
+
+def build(
+    store: EmbeddedStore, parts: Iterable[Loaded], revision: str, settings: Settings, progress: Progress | None = None
+) -> None:
+    """Put `parts` into `store` and all that then is entailed."""
+    parts = list(parts)
+    for graph, members in _by_graph(parts).items():
+        triples = [triple for part in members for triple in part.triples]
+        if graph == ONTOLOGY_GRAPH:
+            triples = list(dict.fromkeys([*store.match(graph=ONTOLOGY_GRAPH), *triples]))
+        file = None if graph == ONTOLOGY_GRAPH else members[0].file
+        lines = {subject: line for part in members for subject, line in part.lines.items()}
+        store.put(graph, triples, file=file, lines=lines)
+    store.put_inferred(_entailed(store, settings, progress))
+    store.merge()
+    problems = [(part.file, asdict(problem)) for part in parts for problem in part.problems]
+    store.set_record("problems", json.dumps(problems))
+    prefixes = {**prefixes_of(store), **{name: iri for part in reversed(parts) for name, iri in part.prefixes.items()}}
+    store.set_record("prefixes", json.dumps(prefixes))
+    store.set_record("uniqueNames", json.dumps(settings.unique_names))
+    store.set_revision(revision)
+
+
+def problems_of(store: EmbeddedStore) -> tuple[tuple[str, Problem], ...]:
+    """What could not be loaded when the store was last written, by file."""
+    return tuple((file, Problem(**problem)) for file, problem in json.loads(store.record("problems") or "[]"))
+
+
+def prefixes_of(store: EmbeddedStore) -> dict[str, str]:
+    """The short names of namespaces that the loaded files declare."""
+    return dict(json.loads(store.record("prefixes") or "{}"))
+
+
+def _entailed(store: EmbeddedStore, settings: Settings, progress: Progress | None) -> list[Triple]:
+    facts = list(store.match(graph=ASSERTED_GRAPH))
+    if settings.engine == "owlrl":
+        return materialise_owlrl(facts)
+
+    def told(count: int) -> None:
+        if progress is not None:
+            progress("facts derived", count)
+
+    return materialise(compile_program(store, unique_names=settings.unique_names), facts, progress=told)
+
+
+def _by_graph(parts: Iterable[Loaded]) -> dict[IRI, list[Loaded]]:
+    graphs: dict[IRI, list[Loaded]] = {}
+    for part in parts:
+        graphs.setdefault(part.source, []).append(part)
+    return graphs
+
+
+def _key(paths: Sequence[Path], settings: Settings) -> str:
+    package = Path(__file__).resolve().parent
+    code = [path for room in ("load", "reason", "store", "dates") for path in sorted((package / room).rglob("*.py"))]
+    ontologies = sorted(bundled_folder("ontologies").rglob("*.ttl"))
+    digest = hashlib.sha256(f"{settings.unique_names} {settings.engine}".encode())
+    for path in [*paths, Path(__file__), *code, *ontologies]:
+        try:
+            content = hashlib.file_digest(path.open("rb"), "sha256").hexdigest()
+        except OSError as error:
+            content = str(error.errno)
+        digest.update(f"{path.name}\0{content}\n".encode())
+    return digest.hexdigest()[:32]
+
+
+def _prune(cache: Path) -> None:
+    import shutil
+
+    folders = sorted((f for f in cache.iterdir() if (f / "current").is_file()), key=lambda f: f.stat().st_mtime)
+    for folder in folders[:-_KEPT]:
+        shutil.rmtree(folder, ignore_errors=True)

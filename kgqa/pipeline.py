@@ -1,0 +1,259 @@
+"""The order in which a question travels, written once: load, reason, ask; else ground, generate, verify."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from functools import cached_property
+from itertools import islice
+from pathlib import Path
+from threading import RLock
+from typing import TYPE_CHECKING, TypeAlias
+from uuid import uuid4
+
+from kgqa import closure
+from kgqa.ask.labels import Labels
+from kgqa.config import Settings, read_settings
+from kgqa.load import Problem, demonstration_files, read_sources
+from kgqa.model import ASSERTED_GRAPH, INFERRED_GRAPH, IRI, Answer, BlankNode, Conflict, Proof, Term, Triple
+from kgqa.store import EmbeddedStore, Solutions, Triples, open_memory, open_revision
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from rdflib import Graph
+
+    from kgqa.ask.lexicon import Lexicon
+    from kgqa.reason import Program, Prover, Supposition
+
+Progress: TypeAlias = "Callable[[str, int], None]"
+"""Called with what is being done and how much of it is done."""
+Fact: TypeAlias = "Triple | tuple[str | Term, str | IRI, str | Term]"
+
+
+class KnowledgeBase:
+    """One revision of a graph with all that it entails: to be asked, explained, checked and queried."""
+
+    def __init__(self, store: EmbeddedStore, settings: Settings | None = None) -> None:
+        self.store = store
+        self.settings = settings or read_settings()
+        self._lock = RLock()
+
+    @classmethod
+    def load(
+        cls,
+        *files: str | Path,
+        store: Path | str | None = None,
+        settings: Settings | None = None,
+        progress: Progress | None = None,
+    ) -> KnowledgeBase:
+        """The graph of `files`, of a durable `store`, or of both; the demonstration graph with neither.
+
+        Files are RDF in any common syntax, GEDCOM, or ontologies. What they entail is derived once and kept in the
+        cache folder. Raises InputError or FormatError, naming file, line and remedy, for what cannot be read.
+        """
+        settings = settings or read_settings()
+        paths = [Path(file) for file in files]
+        if store is None:
+            return cls(closure.closure_of(paths or demonstration_files(), settings, progress), settings)
+        kept = open_revision(Path(store))
+        if not paths:
+            return cls(kept, settings)
+        both = open_memory()
+        kept.copy_to(both)
+        parts = read_sources(paths, progress=progress)
+        closure.build(both, parts, f"{kept.revision}+", settings, progress)
+        return cls(both, settings)
+
+    @classmethod
+    def load_into(
+        cls,
+        store: Path | str,
+        *files: str | Path,
+        source: str | None = None,
+        settings: Settings | None = None,
+        progress: Progress | None = None,
+    ) -> KnowledgeBase:
+        """Add `files` to a durable store (made where there is none), and open it.
+
+        `source` names the graph for the facts; otherwise each file has its own. Raises as `load` does, and
+        StoreLockedError while another process writes.
+        """
+        settings = settings or read_settings()
+        name = IRI(source) if source else None
+        paths = [Path(file) for file in files]
+        return cls(closure.load_into(Path(store), paths, name, settings, progress), settings)
+
+    @property
+    def revision(self) -> str:
+        """The name of the revision that everything here holds for."""
+        return self.store.revision
+
+    @property
+    def problems(self) -> tuple[tuple[str, Problem], ...]:
+        """What could not be loaded, by file."""
+        return closure.problems_of(self.store)
+
+    @cached_property
+    def labels(self) -> Labels:
+        """What things are called."""
+        return Labels(self.store, self.settings.language)
+
+    def ask(
+        self,
+        question: str,
+        *,
+        choose: Sequence[str] = (),
+        conversation: str | None = None,
+        policy: str | None = None,
+        model: bool = True,
+    ) -> Answer:
+        """The answer to a question in plain English: from the graph; else, if `model` and `policy` allow, from a model.
+
+        `choose` holds the `choose` strings of candidates that an ambiguous answer offered.
+        """
+        from kgqa.ask import answer_question
+
+        started = time.perf_counter()
+        prove = self._prover().prove
+        settings = self.settings if policy is None else replace(self.settings, policy=policy)
+        answer = answer_question(
+            question, lexicon=self._lexicon, store=self.store, prove=prove, choose=choose, settings=settings
+        )
+        if model and answer.status in {"not_understood", "no_answer"} and settings.model_url:
+            answer = self._fallen_back(answer, settings, prove)
+        return replace(
+            answer,
+            id=uuid4().hex,
+            conversation=conversation or uuid4().hex,
+            elapsed_ms=round(1000 * (time.perf_counter() - started), 3),
+        )
+
+    def explain(
+        self, subject: str | Term, predicate: str | IRI, object: str | Term, *, every: bool = False
+    ) -> list[Proof]:
+        """The shortest proof that a fact holds, or every proof with a different last step; empty if it does not.
+
+        Terms are given as such or as text: an IRI, a prefixed name or a label. Raises InputError for a name that
+        nothing bears or several things bear.
+        """
+        from kgqa.ask.verbalise import verbalise
+
+        fact = self.fact((subject, predicate, object))
+        prover = self._prover()
+        proofs = prover.proofs(fact) if every else [proof] if (proof := prover.prove(fact)) else []
+        return [verbalise(proof, self.labels) for proof in proofs]
+
+    def conflicts(self, limit: int | None = None) -> list[Conflict]:
+        """What in the graph cannot all be true, at most `limit` of it, each with the proofs of what clashes."""
+        from kgqa.ask.verbalise import verbalise_conflict
+        from kgqa.reason import conflicts
+
+        prover = self._prover()
+        found = conflicts(self._program, self.store, prover.identity, prover.prove)
+        return [verbalise_conflict(conflict, self.labels) for conflict in islice(found, limit)]
+
+    def entails(self, graph: str | Path | Iterable[Triple]) -> bool:
+        """Whether all of a graph (a file, or triples) follows; its blank nodes stand for something."""
+        from kgqa.reason import entails
+
+        if isinstance(graph, str | Path):
+            graph = [triple for part in read_sources([Path(graph)]) if not part.ontology for triple in part.triples]
+        return entails(self.store, graph)
+
+    def what_if(self, add: Iterable[Fact]) -> Supposition:
+        """What further facts would entail, and what they would contradict, without changing anything."""
+        from kgqa.ask.verbalise import verbalise_conflict
+        from kgqa.reason import suppose
+
+        facts = [self.fact(fact) for fact in add]
+        found = suppose(self._program, self.store, facts, self.store.source_of)
+        verbalised = tuple(verbalise_conflict(conflict, self.labels) for conflict in found.conflicts)
+        return replace(found, conflicts=verbalised)
+
+    def fact(self, terms: Fact) -> Triple:
+        """The triple that three terms name, whether given as terms or as text."""
+        from kgqa.ask.naming import Naming
+
+        naming = Naming(self.store, closure.prefixes_of(self.store), self.settings.language)
+        subject, predicate, obj = terms
+        if isinstance(subject, str):
+            subject = naming.thing(subject)
+        if isinstance(predicate, str):
+            predicate = naming.property(predicate)
+        if isinstance(obj, str):
+            obj = naming.object(obj, subject, predicate)
+        return Triple(subject, predicate, obj)
+
+    def sparql(self, query: str) -> Solutions | Triples | bool:
+        """The result of a SPARQL 1.1 query over what is asserted and inferred. Raises QueryError."""
+        return self.store.query(query)
+
+    def asserted(self) -> Iterator[Triple]:
+        """Every fact that a source or an ontology states."""
+        return self.store.match(graph=ASSERTED_GRAPH)
+
+    def inferred(self) -> Iterator[Triple]:
+        """Every fact that is entailed and not stated."""
+        return self.store.match(graph=INFERRED_GRAPH)
+
+    def plan(self) -> str:
+        """The compiled rules, for people."""
+        return self._program.plan()
+
+    @cached_property
+    def graph(self) -> Graph:
+        """A copy of all facts, asserted and inferred, as an rdflib Graph."""
+        from rdflib import BNode, Graph, URIRef
+        from rdflib import Literal as RdflibLiteral
+
+        def node(term: Term) -> BNode | URIRef | RdflibLiteral:
+            if isinstance(term, IRI):
+                return URIRef(term.value)
+            if isinstance(term, BlankNode):
+                return BNode(term.value)
+            if term.language:
+                return RdflibLiteral(term.lexical, lang=term.language)
+            return RdflibLiteral(term.lexical, datatype=URIRef(term.datatype), normalize=False)
+
+        graph = Graph()
+        for triple in self.store.match():
+            graph.add((node(triple.subject), node(triple.predicate), node(triple.object)))
+        return graph
+
+    @cached_property
+    def _program(self) -> Program:
+        from kgqa.reason import compile_program
+
+        with self._lock:
+            return compile_program(self.store, unique_names=self.settings.unique_names)
+
+    @cached_property
+    def _lexicon(self) -> Lexicon:
+        from kgqa.ask import Lexicon
+
+        with self._lock:
+            return Lexicon.build(self.store, self.settings.language)
+
+    def _prover(self) -> Prover:
+        """A prover for one call: what it learns is not shared between threads."""
+        from kgqa.reason import Identity, Prover
+
+        identity = Identity(self.settings.unique_names, lambda triple: any(True for _ in self.store.match(*triple)))
+        return Prover(lambda: self._program, self.store, self.store.source_of, identity)
+
+    def _fallen_back(self, answer: Answer, settings: Settings, prove: Callable[[Triple], Proof | None]) -> Answer:
+        from kgqa.fallback import fall_back
+
+        def suppose(triple: Triple) -> Conflict | None:
+            return next(iter(self.what_if([triple]).conflicts), None)
+
+        return fall_back(
+            answer,
+            store=self.store,
+            lexicon=self._lexicon,
+            labels=self.labels,
+            prove=prove,
+            suppose=suppose,
+            settings=settings,
+        )
