@@ -142,7 +142,9 @@ def _of_its_month(date: CalendarDate) -> CalendarDate:
 
 
 def _written(year: int, month: int | None = None, day: int | None = None) -> str:
-    return f"{'-' if year < 0 else ''}{abs(year):04}" + "".join(f"-{part:02}" for part in (month, day) if part)
+    return f"{'-' if year < 0 else ''}{abs(year):04}" + "".join(
+        f"-{part:02}" for part in (month, day) if part is not None
+    )
 
 
 def _gregorian(year: int, date: CalendarDate) -> Ends:

@@ -118,8 +118,9 @@ def _read_child(
         # What CHIL says of the two parents counts only where FAMC says nothing special.
         if parentage != {"childIn"} or person.iri not in children:
             children[person.iri] = parentage
-    for iri in listed.keys() - stated.keys():
-        yield f"CHIL @{person.record.xref}@: that record has no FAMC for this family", listed[iri]
+    for iri, number in listed.items():
+        if iri not in stated:
+            yield f"CHIL @{person.record.xref}@: that record has no FAMC for this family", number
 
 
 def _join(person: Entry, members: Members, line: Record) -> str:

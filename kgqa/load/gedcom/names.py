@@ -74,6 +74,7 @@ def _others(record: Record, label: str, surname: str, nicknames: tuple[str, ...]
     if bare and bare != label:
         yield bare
     for nickname in nicknames:
+        yield nickname
         yield f"{nickname} {surname}".strip()
     for form in record.all(*_FORMS):
         if form.text:
