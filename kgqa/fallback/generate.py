@@ -97,8 +97,14 @@ def generate(message: str, settings: Settings, client: OpenAI | None = None) -> 
     outcome: SimpleQueue[tuple[Reply | None, str]] = SimpleQueue()
     calls: list[Usage] = []
 
+    try:
+        # Importing the client takes a second, which is not the model's.
+        chosen = client or _client(settings)
+    except Exception as error:
+        return Generated(Usage(), problem=f"its endpoint cannot be used ({type(error).__name__})")
+
     def ask() -> None:
-        outcome.put(_attempt(message, settings, client, calls))
+        outcome.put(_attempt(message, settings, chosen, calls))
 
     Thread(target=ask, daemon=True).start()
     try:
@@ -111,7 +117,7 @@ def generate(message: str, settings: Settings, client: OpenAI | None = None) -> 
 
 def _attempt(message: str, settings: Settings, client: OpenAI | None, calls: list[Usage]) -> tuple[Reply | None, str]:
     try:
-        completion = _complete(message, settings, client or _client(settings), calls)
+        completion = _complete(message, settings, client, calls)
         return read_reply(completion), ""
     except ModelError as error:
         return None, error.message

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from kgqa.ask.tokens import tokenize
+from kgqa.ask.verbalise import verbalise
 from kgqa.dates import interval, read_date
 from kgqa.model import IRI, ClaimVerdict, Conflict, Literal, Proof, Triple
 
@@ -35,7 +36,7 @@ class Claim:
     @property
     def text(self) -> str:
         """The claim in words."""
-        return f"{self.subject}: {self.predicate}: {self.object}"
+        return f"{self.subject}, {self.predicate}: {self.object}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,9 @@ class Judge:
         return ", ".join(recorded[:3]) or None
 
     def _supported(self, claim: Claim, proof: Proof) -> ClaimVerdict:
-        return replace(_unknown(claim, "the graph entails it"), verdict="supported", proof=proof)
+        proof = verbalise(proof, self.labels)
+        verdict = replace(_unknown(claim, "the graph entails it"), verdict="supported", proof=proof)
+        return replace(verdict, text=proof.text)
 
     def _undecided(self, claim: Claim) -> ClaimVerdict:
         things = self.names.thing(claim.object)

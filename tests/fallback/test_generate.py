@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kgqa.fallback.generate import LADDER, prompt
+from kgqa.config import Settings
+from kgqa.fallback.generate import LADDER, _client, prompt
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,14 +78,21 @@ def failures(say: Any) -> dict[str, Callable[[BaseHTTPRequestHandler], None]]:
 )  # fmt: skip
 def test_a_failure_leaves_the_graphs_own_reason(ask: Ask, endpoint: Any, say: Any, shape: str) -> None:
     endpoint.says(failures(say)[shape])
-    started = time.monotonic()
     answer = ask(ASKED, model_seconds=0.6)
-    assert time.monotonic() - started < 1.5
     assert (answer.status, answer.answers, answer.suggestion) == ("no_answer", (), None)
     assert answer.reason is not None
     assert answer.reason.code == "model_failed"
     assert answer.reason.message.startswith("Not recorded. A model was asked, but ")
     assert answer.usage.model_calls >= 1
+
+
+@pytest.mark.parametrize("slow", [hang, drip])
+def test_the_time_limit_is_for_the_whole_call(ask: Ask, endpoint: Any, slow: Callable[..., None]) -> None:
+    endpoint.says(slow)
+    client = _client(Settings(model_url=endpoint.url, model="scripted", model_seconds=5.0))
+    started = time.monotonic()
+    ask(ASKED, client=client, model_seconds=0.6)
+    assert 0.5 < time.monotonic() - started < 1.5
 
 
 def test_an_endpoint_that_is_not_there(ask: Ask) -> None:

@@ -1,0 +1,122 @@
+"""The query operation of the SPARQL 1.1 Protocol (https://www.w3.org/TR/sparql11-protocol/)."""
+
+from __future__ import annotations
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from fastapi.testclient import TestClient
+
+    from kgqa.pipeline import KnowledgeBase
+
+SELECT = "SELECT ?m WHERE { <http://example.org/ann> <http://example.org/mentor> ?m }"
+ASK = "ASK { ?s <http://example.org/mentor> ?o }"
+CONSTRUCT = "CONSTRUCT WHERE { <http://example.org/ann> <http://example.org/mentor> ?m }"
+ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+BETH = "http://example.org/beth"
+
+
+def test_a_query_can_be_sent_in_three_ways(client: TestClient, kb: KnowledgeBase) -> None:
+    answers = [
+        client.get("/sparql", params={"query": SELECT}),
+        client.post("/sparql", data={"query": SELECT}),
+        client.post("/sparql", content=SELECT, headers={"Content-Type": "application/sparql-query"}),
+    ]
+    for answer in answers:
+        assert answer.status_code == 200, answer.text
+        assert answer.headers["content-type"] == "application/sparql-results+json"
+        assert answer.headers["kgqa-revision"] == kb.revision
+        assert answer.json()["results"]["bindings"] == [{"m": {"type": "uri", "value": BETH}}]
+
+
+@pytest.mark.parametrize(
+    ("query", "accept", "media_type"),
+    [
+        (SELECT, "*/*", "application/sparql-results+json"),
+        (SELECT, "application/json", "application/sparql-results+json"),
+        (SELECT, "application/sparql-results+xml", "application/sparql-results+xml"),
+        (SELECT, "text/csv", "text/csv; charset=utf-8"),
+        (SELECT, "text/tab-separated-values", "text/tab-separated-values; charset=utf-8"),
+        (ASK, "application/sparql-results+xml, */*;q=0.1", "application/sparql-results+xml"),
+        (CONSTRUCT, "", "text/turtle; charset=utf-8"),
+        (CONSTRUCT, "application/n-triples", "application/n-triples"),
+        ("DESCRIBE <http://example.org/ann>", "text/turtle", "text/turtle; charset=utf-8"),
+    ],
+)
+def test_the_format_is_negotiated(client: TestClient, query: str, accept: str, media_type: str) -> None:
+    answer = client.get("/sparql", params={"query": query}, headers={"Accept": accept})
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == media_type
+    assert answer.headers["vary"] == "Accept"
+
+
+def test_inferred_facts_are_in_the_default_graph_and_stated_ones_apart(client: TestClient) -> None:
+    pupils = "SELECT * {}WHERE {{ ?s <http://example.org/pupil> ?o }}"
+    everything = client.get("/sparql", params={"query": pupils.format("")}).json()
+    stated = client.get("/sparql", params={"query": pupils.format("FROM <urn:kgqa:asserted> ")}).json()
+    assert (len(everything["results"]["bindings"]), len(stated["results"]["bindings"])) == (5, 0)
+
+
+@pytest.mark.parametrize(
+    ("parameters", "status"),
+    [
+        ({}, 400),
+        ({"query": "SELECT nonsense"}, 400),
+        ({"query": ""}, 400),
+        ({"query": [SELECT, SELECT]}, 400),
+        ({"query": "SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }"}, 400),
+        ({"query": "SELECT * { SERVICE SILENT ?x { ?s ?p ?o } }"}, 400),
+        ({"query": "INSERT DATA { <a:b> <a:b> <a:b> }"}, 400),
+        ({"query": SELECT, "default-graph-uri": "urn:g"}, 400),
+        ({"query": SELECT, "named-graph-uri": "urn:g"}, 400),
+        ({"update": "CLEAR ALL"}, 403),
+        ({"query": "SELECT * { ?a ?b ?c . ?d ?e ?f }"}, 413),
+    ],
+)
+def test_what_is_refused_is_refused_in_plain_text(
+    client: TestClient, parameters: dict[str, str | list[str]], status: int
+) -> None:
+    for answer in (client.get("/sparql", params=parameters), client.post("/sparql", data=parameters)):
+        expected = 415 if answer.request.method == "POST" and not parameters else status
+        assert answer.status_code == expected, answer.text
+        assert answer.headers["content-type"].startswith("text/plain")
+        assert answer.text.strip()
+
+
+@pytest.mark.parametrize(
+    ("content", "media_type", "status"),
+    [
+        ("CLEAR ALL", "application/sparql-update", 403),
+        (SELECT, "text/plain", 415),
+        (b"\xff", "application/sparql-query", 400),
+    ],
+)
+def test_other_bodies_are_refused(client: TestClient, content: str | bytes, media_type: str, status: int) -> None:
+    answer = client.post("/sparql", content=content, headers={"Content-Type": media_type})
+    assert answer.status_code == status
+    assert answer.headers["content-type"].startswith("text/plain")
+
+
+def test_no_format_on_offer(client: TestClient) -> None:
+    answer = client.get("/sparql", params={"query": SELECT}, headers={"Accept": "image/png"})
+    assert answer.status_code == 406
+    assert "text/csv" in answer.text
+
+
+def test_an_endless_query_ends_and_holds_nobody_up(client: TestClient) -> None:
+    with ThreadPoolExecutor(5) as pool:
+        endless = [pool.submit(client.get, "/sparql", params={"query": ENDLESS}) for _ in range(5)]
+        time.sleep(0.2)
+        started = time.monotonic()
+        assert client.post("/v1/ask", json={"question": "Who is Ann Archer's mentor?"}).status_code == 200
+        assert time.monotonic() - started < 0.8
+        for call in endless:
+            answer = call.result()
+            assert answer.status_code == 503
+            assert "1 second" in answer.text
+            assert answer.headers["retry-after"]
+    assert client.get("/sparql", params={"query": SELECT}).status_code == 200

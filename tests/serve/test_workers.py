@@ -1,0 +1,104 @@
+"""Work in child processes: limits of time and memory, and what is left of the server's processes."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kgqa.errors import QueryTimeoutError
+from kgqa.serve.workers import WorkerLostError, Workers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
+MEMORY = 64 * 2**20
+
+
+def task(argument: bytes) -> bytes:
+    match argument:
+        case b"sleep":
+            time.sleep(30)
+        case b"spin":
+            while True:
+                pass
+        case b"hoard":
+            return b"x" * (4 * MEMORY)
+        case b"crash":
+            os.kill(os.getpid(), signal.SIGKILL)
+        case b"raise":
+            raise ValueError
+        case b"pid":
+            return str(os.getpid()).encode()
+    return argument[::-1]
+
+
+@pytest.fixture
+def workers() -> Iterator[Workers]:
+    workers = Workers(task, seconds=0.5, memory=MEMORY)
+    workers.start()
+    yield workers
+    workers.close()
+
+
+@pytest.mark.parametrize("argument", [b"", b"abc", b"x" * 1_000_000])
+def test_a_call_gives_what_the_task_gives(workers: Workers, argument: bytes) -> None:
+    assert workers.run(argument) == argument[::-1]
+
+
+@pytest.mark.parametrize("endless", [b"sleep", b"spin"])
+def test_an_endless_call_is_stopped(workers: Workers, endless: bytes) -> None:
+    started = time.monotonic()
+    with pytest.raises(QueryTimeoutError, match=r"0\.5 seconds"):
+        workers.run(endless)
+    assert time.monotonic() - started < 1.5
+    assert workers.run(b"abc") == b"cba"
+
+
+@pytest.mark.parametrize("deadly", [b"hoard", b"crash", b"raise"])
+def test_a_call_that_dies_is_reported_at_once(workers: Workers, deadly: bytes) -> None:
+    started = time.monotonic()
+    with pytest.raises(WorkerLostError):
+        workers.run(deadly)
+    assert time.monotonic() - started < 0.5
+    assert workers.run(b"abc") == b"cba"
+
+
+def test_each_call_has_a_process_of_its_own_that_is_gone_afterwards(workers: Workers) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        pids = {int(pid) for pid in pool.map(workers.run, [b"pid"] * 8)}
+    assert len(pids) == 8
+    assert os.getpid() not in pids
+    time.sleep(0.1)
+    for pid in pids:
+        with pytest.raises(ProcessLookupError):
+            os.kill(pid, 0)
+
+
+def test_endless_calls_do_not_hold_up_others(workers: Workers) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        endless = [pool.submit(workers.run, b"sleep") for _ in range(3)]
+        started = time.monotonic()
+        assert workers.run(b"abc") == b"cba"
+        assert time.monotonic() - started < 0.3
+        assert all(isinstance(call.exception(), QueryTimeoutError) for call in endless)
+
+
+def test_a_killed_nursery_is_replaced(workers: Workers) -> None:
+    os.kill(workers._pid, signal.SIGKILL)
+    os.waitid(os.P_PID, workers._pid, os.WEXITED | os.WNOWAIT)
+    assert workers.run(b"abc") == b"cba"
+
+
+def test_workers_start_when_first_needed_and_end_when_closed() -> None:
+    workers = Workers(task, seconds=0.5, memory=MEMORY)
+    assert workers.run(b"abc") == b"cba"
+    pid = workers._pid
+    workers.close()
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
