@@ -1,0 +1,64 @@
+"""Whether the graph declares that it records everything of a kind, so that "none recorded" means "none"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kgqa.ask.form import Class, Count, DateIn, Entity, Exists, Form, Join, Overlap, Relation
+from kgqa.model import IRI, KGQA, RDF_TYPE
+
+if TYPE_CHECKING:
+    from kgqa.ask.schema import Schema
+    from kgqa.store import Store
+
+COMPLETE_FOR = IRI(KGQA + "completeFor")
+
+
+def is_complete(form: Form, schema: Schema, store: Store) -> bool:
+    """Whether all members of the set, or all that decides the truth of the form, are declared to be in the graph."""
+    match form:
+        case Entity():
+            return True
+        case Count(of=of) | Exists(of=of) | DateIn(of=of):
+            return is_complete(of, schema, store)
+        case Overlap(left=Join() as left, right=Entity()):
+            return is_complete(left, schema, store)
+        case Join(relation=relation, of=Entity() as of):
+            return _is_recorded(relation, of.iri, schema, store)
+        case Join(relation=relation, of=of):
+            return is_declared(relation, schema) and is_complete(of, schema, store)
+        case Class():
+            return False
+        case _:
+            return False
+
+
+def is_declared(relation: Relation, schema: Schema) -> bool:
+    """Whether all facts of the property, or of one that means the same, are declared to be in the graph."""
+    return any(same.property in schema.complete for same in _equals(relation, schema))
+
+
+def _is_recorded(relation: Relation, subject: IRI, schema: Schema, store: Store) -> bool:
+    if is_declared(relation, schema):
+        return True
+    for same in _equals(relation, schema):
+        if same.inverse:
+            continue
+        if any(True for _ in store.match(subject, COMPLETE_FOR, same.property)):
+            return True
+        if any(_covers(t.object, same.property, schema) for t in store.match(subject, RDF_TYPE)):
+            return True
+    return False
+
+
+def _covers(kind: object, iri: IRI, schema: Schema) -> bool:
+    return isinstance(kind, IRI) and any(iri in schema.complete_on.get(c, ()) for c in schema.classes_above(kind))
+
+
+def _equals(relation: Relation, schema: Schema) -> list[Relation]:
+    return [wider for wider in schema.wider(relation) if relation in schema.wider(wider)]
+
+
+def has_one_value(relation: Relation, schema: Schema) -> bool:
+    """Whether a thing has at most one value of the relation, so that one recorded value is all."""
+    return any(not same.inverse and same.property in schema.functional for same in _equals(relation, schema))

@@ -1,0 +1,1 @@
+"""English, and nothing but English: morphology, the wording of labels, grammar, and what answers say."""

@@ -1,0 +1,155 @@
+"""Inflection of general English: base forms of what people type, plurals for what kgqa says.
+
+Rules and the closed lists of irregular forms; a form may have several bases ("leaves": leaf, leave), since
+only those that the lexicon knows matter.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_IRREGULAR_PLURALS = {
+    "child": "children", "person": "people", "man": "men", "foot": "feet", "tooth": "teeth", "goose": "geese",
+    "mouse": "mice", "ox": "oxen", "wife": "wives", "life": "lives", "knife": "knives", "leaf": "leaves",
+    "half": "halves", "self": "selves", "shelf": "shelves", "thief": "thieves", "loaf": "loaves",
+    "calf": "calves", "wolf": "wolves", "elf": "elves", "hoof": "hooves", "scarf": "scarves",
+    "criterion": "criteria", "phenomenon": "phenomena", "index": "indices", "matrix": "matrices",
+    "vertex": "vertices", "appendix": "appendices", "analysis": "analyses", "crisis": "crises",
+    "thesis": "theses", "hypothesis": "hypotheses", "basis": "bases", "axis": "axes", "oasis": "oases",
+    "alumnus": "alumni", "cactus": "cacti", "fungus": "fungi", "nucleus": "nuclei", "radius": "radii",
+    "stimulus": "stimuli", "syllabus": "syllabi", "curriculum": "curricula", "medium": "media",
+    "bacterium": "bacteria", "memorandum": "memoranda", "genus": "genera", "datum": "data",
+    "genius": "geniuses", "hero": "heroes", "potato": "potatoes", "tomato": "tomatoes", "echo": "echoes",
+}  # fmt: skip
+_INVARIANT = frozenset(("series", "species", "sheep", "deer", "fish", "aircraft", "offspring", "kin", "issue", "staff"))
+_SINGULARS = {plural: singular for singular, plural in _IRREGULAR_PLURALS.items()}
+_COMPOUND_PLURALS = tuple((p, s) for s, p in _IRREGULAR_PLURALS.items() if len(p) > 4 or p == "men")
+"""Irregular words that end compounds: grandchildren, gentlemen, housewives."""
+
+_IRREGULAR_VERBS = {
+    "bear": "bore born borne", "beat": "beaten", "become": "became", "begin": "began begun", "bite": "bit bitten",
+    "break": "broke broken", "bring": "brought", "build": "built", "buy": "bought", "catch": "caught",
+    "choose": "chose chosen", "come": "came", "cut": "cut", "deal": "dealt", "draw": "drew drawn",
+    "drive": "drove driven", "eat": "ate eaten", "fall": "fell fallen", "feed": "fed", "feel": "felt",
+    "fight": "fought", "find": "found", "fly": "flew flown", "forget": "forgot forgotten", "get": "got gotten",
+    "give": "gave given", "go": "went gone", "grow": "grew grown", "hear": "heard", "hide": "hid hidden",
+    "hit": "hit", "hold": "held", "keep": "kept", "know": "knew known", "lay": "laid", "lead": "led",
+    "leave": "left", "lend": "lent", "lie": "lay lain", "lose": "lost", "make": "made", "mean": "meant",
+    "meet": "met", "pay": "paid", "put": "put", "read": "read", "ride": "rode ridden", "rise": "rose risen",
+    "run": "ran run", "say": "said", "see": "saw seen", "seek": "sought", "sell": "sold", "send": "sent",
+    "set": "set", "shake": "shook shaken", "shoot": "shot", "sing": "sang sung", "sink": "sank sunk",
+    "sit": "sat", "speak": "spoke spoken", "spend": "spent", "stand": "stood", "steal": "stole stolen",
+    "strike": "struck stricken", "swim": "swam swum", "take": "took taken", "teach": "taught",
+    "tell": "told", "think": "thought", "throw": "threw thrown", "understand": "understood", "wear": "wore worn",
+    "wed": "wed wedded", "win": "won", "write": "wrote written", "bury": "buried",
+}  # fmt: skip
+_VERB_BASES: dict[str, list[str]] = {}
+for _base, _forms in _IRREGULAR_VERBS.items():
+    for _form in _forms.split():
+        _VERB_BASES.setdefault(_form, []).append(_base)
+
+_VOWELS = "aeiou"
+
+
+@lru_cache(maxsize=65_536)
+def noun_bases(word: str) -> tuple[str, ...]:
+    """`word` itself, then the singulars it may be the plural of.
+
+    >>> noun_bases("wives"), noun_bases("grandchildren"), noun_bases("cities")
+    (('wives', 'wife'), ('grandchildren', 'grandchild'), ('cities', 'city'))
+    """
+    if word in _SINGULARS:
+        return (word, _SINGULARS[word])
+    if word in _INVARIANT or len(word) < 3:
+        return (word,)
+    for plural_ending, singular_ending in _COMPOUND_PLURALS:
+        if word.endswith(plural_ending):
+            return (word, word[: -len(plural_ending)] + singular_ending)
+    return (word, *_regular_singulars(word))
+
+
+def _regular_singulars(word: str) -> tuple[str, ...]:
+    if word.endswith("ies") and len(word) > 4:
+        return (word[:-3] + "y",)
+    if word.endswith(("ches", "shes", "sses", "xes", "zes")):
+        return (word[:-2], word[:-1]) if word.endswith(("ches", "zes")) else (word[:-2],)
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return (word[:-1],)
+    return ()
+
+
+@lru_cache(maxsize=65_536)
+def verb_bases(word: str) -> tuple[str, ...]:
+    """`word` itself, then the infinitives it may be a form of.
+
+    >>> verb_bases("married"), verb_bases("born"), verb_bases("died")
+    (('married', 'marry', 'marrie'), ('born', 'bear'), ('died', 'dy', 'die'))
+    """
+    found = [word, *_VERB_BASES.get(word, ())]
+    if word.endswith("ied"):
+        found += [word[:-3] + "y", word[:-1]]
+    elif word.endswith("ed") and len(word) > 3:
+        stem = word[:-2]
+        found += [stem, stem + "e"]
+        if len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] not in "aeiouls":
+            found.append(stem[:-1])
+        if stem.endswith("ll"):
+            found.append(stem[:-1])
+    elif word.endswith("s"):
+        found += _regular_singulars(word)
+        if word.endswith("oes"):
+            found.append(word[:-2])
+    return tuple(dict.fromkeys(found))
+
+
+def is_past(word: str) -> bool:
+    """Whether `word` looks like a past form or participle: "married", "born", "directed"."""
+    return word in _VERB_BASES or (word.endswith("ed") and len(word) > 4 and word not in {"breed", "speed", "seed"})
+
+
+def plural(noun: str) -> str:
+    """The plural of a noun phrase; its head is what stands before a preposition.
+
+    >>> plural("son"), plural("mother-in-law"), plural("place of birth"), plural("city")
+    ('sons', 'mothers-in-law', 'places of birth', 'cities')
+    """
+    head, tail = noun, ""
+    if found := re.search(r"[\s-](?:in-law|of|in|to|by|with|for|from)\b", noun):
+        head, tail = noun[: found.start()], noun[found.start() :]
+    before, last = re.fullmatch(r"(.*?)([^\s-]*)", head, re.DOTALL).groups()  # type: ignore[union-attr]
+    return before + _plural_word(last) + tail
+
+
+def _plural_word(word: str) -> str:
+    low = word.lower()
+    if low in _INVARIANT or low in _SINGULARS or not low:
+        return word
+    for singular, many in _IRREGULAR_PLURALS.items():
+        if low.endswith(singular) and (low == singular or (many, singular) in _COMPOUND_PLURALS):
+            if low.endswith("human"):
+                break
+            return word[: len(word) - len(singular)] + many
+    if low.endswith("y") and len(low) > 1 and low[-2] not in _VOWELS:
+        return word[:-1] + "ies"
+    if low.endswith(("s", "x", "z", "ch", "sh")):
+        return word if low.endswith("s") and not low.endswith(("ss", "us", "is")) else word + "es"
+    return word + "s"
+
+
+def with_article(noun: str) -> str:
+    """The noun phrase with "a" or "an" before it."""
+    sounds_like_you = re.match(r"(?:uni|use|eu|one\b|u\b)", noun.lower())
+    return f"{'an' if noun[:1].lower() in _VOWELS and noun and not sounds_like_you else 'a'} {noun}"
+
+
+def conjoined(parts: list[str]) -> str:
+    """The parts as a list in a sentence: "X, Y and Z"."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def possessive(name: str) -> str:
+    """The possessive of a name: "Obama's", "James's"."""
+    return f"{name}'s"

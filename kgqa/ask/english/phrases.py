@@ -1,0 +1,174 @@
+"""Forms restated in English, and the sentences of answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kgqa.ask.english.morphology import conjoined, plural, possessive, with_article
+from kgqa.ask.form import (
+    Class,
+    Count,
+    DateIn,
+    Describe,
+    Entity,
+    Exists,
+    Form,
+    Intersection,
+    Join,
+    Overlap,
+    Relation,
+    Within,
+)
+from kgqa.dates import date_label
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kgqa.ask.lexicon import Lexicon
+
+_MOST_NAMED = 25
+
+
+class Phrases:
+    """English for the forms over one lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._labels, self._said = lexicon.labels, lexicon.said
+
+    def reading(self, form: Form) -> str:
+        """The form as a phrase: "the mother of the father of Tom Cruise", "whether X is a son of Y"."""
+        match form:
+            case Count(of=of):
+                return f"the number of {self._bare(of, many=True)}"
+            case Exists(of=of):
+                return f"whether there are any {self._bare(of, many=True)}"
+            case Overlap(left=left, right=right, mutual=True) if isinstance(left, Join):
+                pair = f"{self.phrase(left.of)} and {self.phrase(right)}"
+                return f"whether {pair} are {self._noun(left.relation, many=True)}"
+            case Overlap(left=left, right=right):
+                return f"whether {self._statement(left, right)}"
+            case DateIn(of=of, date=date):
+                return f"whether {self.phrase(of)} is {self._in_time(date_label(date))}"
+            case Describe(of=of):
+                return f"what is recorded of {self.phrase(of)}"
+            case _:
+                return self.phrase(form, many=isinstance(form, Class) or _is_plural(form))
+
+    def phrase(self, form: Form, *, many: bool = False) -> str:
+        """A set as a noun phrase with its article; `many` puts its head in the plural."""
+        match form:
+            case Entity():
+                return self._labels.of(form.iri)
+            case Within(of=of):
+                return self.phrase(of)
+            case Class(iri=iri):
+                label = self._labels.of(iri)
+                return plural(label) if many else with_article(label)
+            case Join(relation=relation, of=of):
+                return self._joined(relation, of, many=many)
+            case Intersection(left=Class(iri=iri), right=right):
+                label = self._labels.of(iri)
+                who = plural(label) if many else label
+                return f"the {who} that {'are' if many else 'is'} {self.phrase(right, many=many)}"
+            case _:
+                return self.reading(form)
+
+    def _joined(self, relation: Relation, of: Form, *, many: bool) -> str:
+        inner = self.phrase(of, many=_is_plural(of))
+        where = "in " if isinstance(of, Within) else ""
+        said, turned = self._said.get(relation), self._said.get(relation.reversed())
+        if said is not None and said.kind == "noun":
+            return f"the {plural(said.text) if many else said.text} of {where}{inner}"
+        if turned is not None and turned.kind == "noun":
+            return f"{'those' if many else 'the one'} whose {turned.text} is {where}{inner}"
+        if said is not None:
+            return f"what {inner} {'is ' if said.preposition else ''}{said.text}"
+        if turned is not None:
+            return f"what {'is ' if turned.preposition else ''}{turned.text} {inner}"
+        label = self._labels.of(relation.property)
+        return f"what {inner} is the {label} of" if relation.inverse else f"the {label} of {inner}"
+
+    def _bare(self, form: Form, *, many: bool) -> str:
+        text = self.phrase(form, many=many)
+        return text.removeprefix("the ") if isinstance(form, (Join, Intersection)) else text
+
+    def _noun(self, relation: Relation, *, many: bool) -> str:
+        said = self._said.get(relation)
+        label = said.text if said is not None else self._labels.of(relation.property)
+        return plural(label) if many else label
+
+    def _statement(self, left: Form, right: Form, verb: str = "is") -> str:
+        if isinstance(right, Within) and isinstance(left, Join):
+            return f"{self.phrase(left)} {verb} in {self.phrase(right)}"
+        if isinstance(left, Entity):
+            left, right = right, left
+        return f"{self.phrase(right)} {verb} {self._indefinite(left)}"
+
+    def _indefinite(self, form: Form) -> str:
+        return self.phrase(form)
+
+    def _in_time(self, date: str) -> str:
+        return (
+            date
+            if date[:1].isalpha() and not date[:1].isupper()
+            else f"{'on' if date[:2].strip().isdigit() and ' ' in date else 'in'} {date}"
+        )
+
+    def items(self, form: Form, labels: Sequence[str]) -> str:
+        """The sentence that gives the members of a set."""
+        many = len(labels) != 1
+        return f"{_capital(self._subject(form, many=many))} {'are' if many else 'is'} {_listed(labels)}."
+
+    def _subject(self, form: Form, *, many: bool) -> str:
+        if isinstance(form, Join) and isinstance(form.of, Entity):
+            said = self._said.get(form.relation)
+            if said is not None and said.kind == "noun":
+                noun = plural(said.text) if many else said.text
+                return f"{possessive(self.phrase(form.of))} {noun}"
+        return self.phrase(form, many=many)
+
+    def none(self, form: Form, *, complete: bool) -> str:
+        """The sentence for an empty set."""
+        if complete:
+            return f"There are no {self._bare(form, many=True)}."
+        return f"No {self._bare(form, many=False)} is recorded."
+
+    def count(self, form: Form, number: int, *, complete: bool) -> str:
+        """The sentence for a number of things."""
+        noun = self._bare(form, many=number != 1)
+        if complete:
+            return f"There {'is' if number == 1 else 'are'} {number or 'no'} {noun}."
+        if number == 0:
+            return f"No {noun} are recorded."
+        return f"At least {number} {noun} {'is' if number == 1 else 'are'} recorded."
+
+    def truth(self, form: Form, value: bool, *, complete: bool) -> str:
+        """The sentence for yes or no; no without completeness says only that it is not recorded."""
+        if isinstance(form, Exists):
+            noun = self._bare(form.of, many=True)
+            if value:
+                return f"Yes, {noun} are recorded."
+            return f"No, there are no {noun}." if complete else f"No {noun} are recorded."
+        statement = self.reading(form).removeprefix("whether ")
+        if value:
+            return f"Yes, {statement}."
+        return f"No, it is not so that {statement}." if complete else f"It is not recorded that {statement}."
+
+    def dated(self, form: DateIn, labels: Sequence[str], value: bool) -> str:
+        """The sentence for whether a date lies in a time: the date itself is told."""
+        return f"{'Yes' if value else 'No'}, {self.phrase(form.of)} is {_listed(labels)}."
+
+
+def _is_plural(form: Form) -> bool:
+    return isinstance(form, Join) and form.relation.plural
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _listed(labels: Sequence[str]) -> str:
+    shown = list(labels[:_MOST_NAMED])
+    if len(labels) > _MOST_NAMED:
+        shown[-1:] = [f"{len(labels) - _MOST_NAMED + 1} others"]
+    return conjoined(shown)

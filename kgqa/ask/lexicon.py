@@ -1,0 +1,263 @@
+"""The words of a graph: names of things, nouns and verbs for properties, nouns for classes.
+
+Compiled from the graph alone: labels in the question's language or untagged, else words cut from IRIs.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+from typing import Literal as OneOf
+
+from kgqa.ask.english.wording import Wording, noun_keys, verb_keys, wording
+from kgqa.ask.form import Relation
+from kgqa.ask.labels import ALTERNATIVE, PREFERRED, Labels, language_rank, local_words
+from kgqa.ask.names import NameIndex
+from kgqa.ask.schema import Schema, is_built_in, read_schema
+from kgqa.model import IRI, KGQA, OWL, OWL_SAME_AS, RDF_TYPE, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from kgqa.store import Store
+
+INVERSE_LABEL = IRI(KGQA + "inverseLabel")
+_MOST_WORDS = 8
+"""Labels of properties and classes longer than this are sentences, not words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One thing that a word of the vocabulary may mean.
+
+    A verb keeps its preposition; `strict`: it means this only together with it, since the bare verb means something
+    else ("born in" beside "born").
+    """
+
+    kind: OneOf["noun", "verb", "class"]
+    relation: Relation | None = None
+    class_iri: IRI | None = None
+    preposition: str | None = None
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What the words of a question may mean in one graph, and how its terms are said.
+
+    `nouns` and `verbs` lead from keys (see `wording.noun_keys`) to senses; `said` holds the preferred wording of a
+    relation; `containers` are the transitive properties by which things lie in one another ("located in"), by their
+    own words; `same_as` is whether the graph knows things under several IRIs.
+    """
+
+    language: str
+    schema: Schema
+    labels: Labels
+    names: NameIndex
+    nouns: Mapping[str, tuple[Sense, ...]]
+    verbs: Mapping[str, tuple[Sense, ...]]
+    said: Mapping[Relation, Wording]
+    containers: frozenset[IRI]
+    same_as: bool
+
+    def has_word(self, word: str) -> bool:
+        """Whether a property or class is called by this word alone, in any inflection."""
+        nouns, verbs = noun_keys((word,)), verb_keys((word,))
+        return any(key in self.nouns for key in nouns) or any(key in self.verbs for key in verbs)
+
+    def said_of(self, iri: IRI) -> str | None:
+        """The words for the value of a property; None when there are none."""
+        said = self.said.get(Relation(iri))
+        return None if said is None else said.text
+
+    @classmethod
+    def build(cls, store: Store, language: str) -> Lexicon:
+        """Compile the lexicon of a graph (the closure included) for questions in `language`."""
+        schema, labels = read_schema(store), Labels(store, language)
+        worded = list(_worded_properties(store, schema, labels, language))
+        classes = list(_worded_classes(store, schema, language))
+        return cls(
+            language=language,
+            schema=schema,
+            labels=labels,
+            names=_names(store, schema, language),
+            nouns=_general(_index(worded, classes, "noun"), schema, worded),
+            verbs=_strict(_general(_index(worded, (), "verb"), schema, worded)),
+            said=_said(worded, schema),
+            containers=frozenset(r.property for r, said in worded if said.contains) & schema.transitive,
+            same_as=any(t.subject != t.object for t in store.match(None, OWL_SAME_AS)),
+        )
+
+
+def words_of(term: IRI, store: Store, language: str) -> list[str]:
+    """The labels of a property or class in the language, preferred ones first; else the words of its IRI."""
+    found: list[tuple[int, int, str]] = []
+    for place, predicate in enumerate((*PREFERRED, *ALTERNATIVE)):
+        for triple in store.match(term, predicate):
+            if isinstance(triple.object, Literal):
+                rank = language_rank(triple.object, language)
+                if rank is not None and triple.object.lexical.strip():
+                    found.append((place, rank, triple.object.lexical.strip()))
+    if not any(place < len(PREFERRED) for place, _, _ in found):
+        found.append((-1, 0, local_words(term.value)))
+    return [text for _, _, text in sorted(found)]
+
+
+def _worded_properties(
+    store: Store, schema: Schema, labels: Labels, language: str
+) -> Iterator[tuple[Relation, Wording]]:
+    spoken = schema.properties - schema.unspoken
+    for iri in sorted(spoken, key=lambda p: (not labels.has(p), p)):
+        texts = [(text, False) for text in words_of(iri, store, language)]
+        texts += [(text, True) for text in _inverse_words(iri, store, language)]
+        for text, backwards in texts:
+            said = wording(text)
+            if said is not None and len(said.words) <= _MOST_WORDS:
+                yield Relation(iri, inverse=said.backwards != backwards), said
+
+
+def _inverse_words(iri: IRI, store: Store, language: str) -> list[str]:
+    values = [t.object for t in store.match(iri, INVERSE_LABEL)]
+    literals = [v for v in values if isinstance(v, Literal) and language_rank(v, language) is not None]
+    return sorted(v.lexical.strip() for v in literals if v.lexical.strip())
+
+
+def _worded_classes(store: Store, schema: Schema, language: str) -> Iterator[tuple[IRI, Wording]]:
+    for iri in sorted(schema.classes - schema.unspoken):
+        for text in words_of(iri, store, language):
+            said = wording(text)
+            if said is not None and len(said.words) <= _MOST_WORDS:
+                yield iri, said
+
+
+def _index(
+    worded: Iterable[tuple[Relation, Wording]], classes: Iterable[tuple[IRI, Wording]], kind: str
+) -> dict[str, list[Sense]]:
+    keys = noun_keys if kind == "noun" else verb_keys
+    found: defaultdict[str, dict[Sense, None]] = defaultdict(dict)
+    for relation, said in worded:
+        if said.kind == kind:
+            sense = Sense(said.kind, relation, preposition=said.preposition)
+            found_keys = keys(said.words)
+            for key in found_keys:
+                found[key][sense] = None
+    for iri, said in classes:
+        for key in noun_keys(said.words):
+            found[key][Sense("class", class_iri=iri)] = None
+    return {key: list(senses) for key, senses in found.items()}
+
+
+def _general(
+    index: Mapping[str, list[Sense]], schema: Schema, worded: Iterable[tuple[Relation, Wording]]
+) -> dict[str, tuple[Sense, ...]]:
+    """Of senses that one entails, only the most general; of equivalent ones the first as ordered here."""
+    wider = {relation: schema.wider(relation) for relation, _ in worded}
+    labelled = {relation: k for k, (relation, _) in reversed(list(enumerate(worded)))}
+    return {key: tuple(_most_general(senses, wider, labelled, schema)) for key, senses in index.items()}
+
+
+def _strict(verbs: Mapping[str, tuple[Sense, ...]]) -> dict[str, tuple[Sense, ...]]:
+    bare = {key for key, senses in verbs.items() if any(sense.preposition is None for sense in senses)}
+    return {
+        key: tuple(replace(s, strict=key in bare and s.preposition is not None) for s in senses)
+        for key, senses in verbs.items()
+    }
+
+
+def _most_general(
+    senses: list[Sense],
+    wider: Mapping[Relation, frozenset[Relation]],
+    order: Mapping[Relation, int],
+    schema: Schema,
+) -> list[Sense]:
+    kept: list[Sense] = []
+    for sense in sorted(senses, key=lambda s: _rank(s, order)):
+        if not any(
+            _covers(other, sense, wider, schema)
+            for other in senses
+            if other != sense and (other in kept or not _covers(sense, other, wider, schema))
+        ):
+            kept.append(sense)
+    return kept
+
+
+def _rank(sense: Sense, order: Mapping[Relation, int]) -> tuple[int, int, str]:
+    if sense.relation is None:
+        return (1, 0, sense.class_iri.value if sense.class_iri else "")
+    return (0, order.get(sense.relation, 0), sense.relation.property.value)
+
+
+def _covers(other: Sense, sense: Sense, wider: Mapping[Relation, frozenset[Relation]], schema: Schema) -> bool:
+    """Whether everything that `sense` says `other` says too, in the same kind of words."""
+    if other.kind != sense.kind or other.preposition != sense.preposition:
+        return False
+    if sense.relation is not None:
+        return other.relation in wider[sense.relation]
+    return sense.class_iri is not None and other.class_iri in schema.classes_above(sense.class_iri)
+
+
+def _said(worded: Iterable[tuple[Relation, Wording]], schema: Schema) -> dict[Relation, Wording]:
+    """The first wording of each relation, nouns before verbs; a relation without one borrows its inverse's."""
+    found: dict[Relation, Wording] = {}
+    for relation, said in worded:
+        if relation not in found or (found[relation].kind == "verb" and said.kind == "noun"):
+            found[relation] = said
+    for relation in sorted(found, key=lambda r: (r.property, r.inverse)):
+        for other in sorted(schema.inverses.get(relation.property, ())):
+            turned = Relation(other, not relation.inverse)
+            if found[relation].kind == "noun" and (turned not in found or found[turned].kind == "verb"):
+                found[turned] = found[relation]
+        turned = relation.reversed()
+        if relation.property in schema.symmetric and turned not in found:
+            found[turned] = found[relation]
+    return found
+
+
+def _names(store: Store, schema: Schema, language: str) -> NameIndex:
+    index = NameIndex()
+    vocabulary = schema.properties | schema.classes | _described_by_the_language(store)
+    named: set[IRI] = set()
+    for predicate in (*PREFERRED, *ALTERNATIVE):
+        seen = set()
+        for thing, _, name in store.match(None, predicate):
+            if not isinstance(thing, IRI) or thing in vocabulary or is_built_in(thing.value):
+                continue
+            if (
+                isinstance(name, Literal)
+                and language_rank(name, language) is not None
+                and (thing, name.lexical) not in seen
+            ):
+                seen.add((thing, name.lexical))
+                index.add(thing, name.lexical)
+                named.add(thing)
+    for thing in sorted(_things(store, schema) - named - vocabulary):
+        index.add(thing, local_words(thing.value))
+    index.finish()
+    return index
+
+
+def _described_by_the_language(store: Store) -> set[IRI]:
+    """Ontologies, properties, rules and whatever else is an instance of a class of OWL, RDFS or SWRL."""
+    found = store.query("SELECT DISTINCT ?class WHERE { ?thing a ?class }")
+    classes = [row[0] for row in getattr(found, "rows", ()) if isinstance(row[0], IRI) and is_built_in(row[0].value)]
+    data = {OWL + "NamedIndividual", OWL + "Thing", "http://www.w3.org/2000/01/rdf-schema#Resource"}
+    return {
+        t.subject
+        for c in classes
+        if c.value not in data
+        for t in store.match(None, RDF_TYPE, c)
+        if isinstance(t.subject, IRI)
+    }
+
+
+def _things(store: Store, schema: Schema) -> set[IRI]:
+    """Everything that stands as subject or object of a property that can be asked for."""
+    found: set[IRI] = set()
+    for iri in schema.properties:
+        result = store.query(
+            f"SELECT DISTINCT ?thing FROM <urn:kgqa:asserted> WHERE {{ {{ ?thing {iri} ?o }} UNION {{ ?s {iri} ?thing }}"
+            " FILTER(isIRI(?thing)) }"
+        )
+        found |= {row[0] for row in getattr(result, "rows", ()) if isinstance(row[0], IRI)}
+    return {thing for thing in found if not is_built_in(thing.value)}

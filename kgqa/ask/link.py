@@ -1,0 +1,144 @@
+"""Linking: which spans of a question the graph knows, as names, nouns, verbs, classes or dates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kgqa.ask.chart import Seed
+from kgqa.ask.english.grammar import GRAMMAR
+from kgqa.ask.english.wording import noun_keys, verb_keys
+from kgqa.ask.english.words import FUNCTION_WORDS
+from kgqa.ask.mention import Mention, find_mentions
+from kgqa.ask.names import closest
+from kgqa.ask.tokens import POSSESSIVE, Token, alternatives, tokenize
+from kgqa.dates import read_date
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kgqa.ask.lexicon import Lexicon, Sense
+    from kgqa.store import Store
+
+_LONGEST_WORD = 6
+_LONGEST_DATE = 4
+_NAME_COST, _WORD_COST = 2, 1
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """What the graph knows of a question: the seeds of its parse, and what is left.
+
+    `unknown` are tokens that neither the graph nor the grammar knows; `respelt` pairs misspelt words of the
+    vocabulary with what they were taken for.
+    """
+
+    tokens: tuple[Token, ...]
+    seeds: tuple[Seed, ...]
+    mentions: tuple[Mention, ...]
+    unknown: tuple[Token, ...]
+    respelt: tuple[tuple[str, str], ...]
+
+
+def link(question: str, lexicon: Lexicon, store: Store) -> Links:
+    """Link a question to the graph that the lexicon was compiled from."""
+    tokens = _with_possessives(tokenize(question), lexicon)
+    tokens, respelt = _respelt(tokens, lexicon)
+    mentions = find_mentions(question, tokens, lexicon, store)
+    seeds = [Seed(m.start, m.end, "E", m.entity, m.cost + _NAME_COST) for m in mentions]
+    seeds += [*_vocabulary(tokens, lexicon), *_dates(question, tokens)]
+    covered = {k for seed in seeds for k in range(seed.start, seed.end)}
+    unknown = [t for k, t in enumerate(tokens) if k not in covered and t.folded not in GRAMMAR.words]
+    return Links(tuple(tokens), tuple(seeds), tuple(mentions), tuple(unknown), respelt)
+
+
+def _is_known(token: Token, lexicon: Lexicon) -> bool:
+    word = token.folded
+    known = word in GRAMMAR.words or word in FUNCTION_WORDS or lexicon.has_word(word)
+    return known or any(map(lexicon.names.knows, alternatives(token)))
+
+
+def _with_possessives(tokens: Sequence[Token], lexicon: Lexicon) -> list[Token]:
+    """ "obamas mother" as "obama's mother", where "obamas" is no word but "obama" is part of a name."""
+    found: list[Token] = []
+    for k, token in enumerate(tokens):
+        word = token.folded
+        run_on = word.endswith("s") and len(word) > 3 and k + 1 < len(tokens) and tokens[k + 1].folded != POSSESSIVE
+        if run_on and lexicon.names.knows(word[:-1]) and not _is_known(token, lexicon):
+            found.append(Token(token.text[:-1], word[:-1], token.start, token.end - 1))
+            found.append(Token(token.text[-1:], POSSESSIVE, token.end - 1, token.end))
+        else:
+            found.append(token)
+    return found
+
+
+def _respelt(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[list[Token], tuple[tuple[str, str], ...]]:
+    """Words that nothing knows, but that are a slip away from one word of the vocabulary, corrected."""
+    found, notes = [], []
+    for token in tokens:
+        correct = None if _is_known(token, lexicon) else _correction(token.folded, lexicon)
+        if correct is not None:
+            notes.append((token.text, correct))
+        found.append(token if correct is None else Token(token.text, correct, token.start, token.end))
+    return found, tuple(notes)
+
+
+def _correction(word: str, lexicon: Lexicon) -> str | None:
+    if len(word) < 5 or not word.isalpha():
+        return None
+    near = [
+        known
+        for key in noun_keys((word,))
+        for known in closest(key, (k for k in lexicon.nouns if k[:1] == key[:1] and abs(len(k) - len(key)) <= 1), 1)
+        if _is_slip(key, known)
+    ]
+    return near[0] if len(set(near)) == 1 else None
+
+
+def _is_slip(word: str, correct: str) -> bool:
+    """Whether the difference is one of haste, not one that makes another word: "sitter" is not "sister"."""
+    if sorted(word) == sorted(correct):
+        return True
+    if len(word) != len(correct):
+        return len(word) >= 7 or _without_doubles(word) == _without_doubles(correct)
+    return len(word) >= 9
+
+
+def _without_doubles(word: str) -> str:
+    return "".join(c for k, c in enumerate(word) if k == 0 or word[k - 1] != c)
+
+
+def _vocabulary(tokens: Sequence[Token], lexicon: Lexicon) -> list[Seed]:
+    seeds = []
+    for start in range(len(tokens)):
+        for end in range(start + 1, min(len(tokens), start + _LONGEST_WORD) + 1):
+            if tokens[end - 1].folded == POSSESSIVE:
+                break
+            seeds += _word_seeds(tokens, start, end, lexicon)
+    return seeds
+
+
+def _word_seeds(tokens: Sequence[Token], start: int, end: int, lexicon: Lexicon) -> list[Seed]:
+    words = tuple(t.folded for t in tokens[start:end])
+    singular = {s: key != "".join(words) for key in noun_keys(words) for s in lexicon.nouns.get(key, ())}
+    verbs = {sense: False for key in verb_keys(words) for sense in lexicon.verbs.get(key, ())}
+    found = (*singular.items(), *verbs.items())
+    return [Seed(start, end, *_symbol(sense, plural), _WORD_COST) for sense, plural in found]
+
+
+def _symbol(sense: Sense, plural: bool) -> tuple[str, object]:
+    if sense.kind == "class":
+        return "C", sense.class_iri
+    if sense.kind == "verb" or sense.relation is None:
+        return "V", sense
+    return "N", replace(sense.relation, plural=plural)
+
+
+def _dates(question: str, tokens: Sequence[Token]) -> list[Seed]:
+    seeds = []
+    for start in range(len(tokens)):
+        for end in range(start + 1, min(len(tokens), start + _LONGEST_DATE) + 1):
+            text = question[tokens[start].start : tokens[end - 1].end]
+            if any(c.isdigit() for c in text) and (date := read_date(text)) is not None:
+                seeds.append(Seed(start, end, "D", date, _WORD_COST))
+    return seeds

@@ -1,0 +1,124 @@
+"""Which thing each mention means: as chosen, or the only candidate; kgqa never guesses between two."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kgqa.ask.describe import description
+from kgqa.ask.form import Entity, Form, Join, Question, Relation, entities, joins, with_entities
+from kgqa.ask.tokens import tokenize
+from kgqa.model import IRI, OWL_SAME_AS, RDF_TYPE, Candidate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from kgqa.ask.lexicon import Lexicon
+    from kgqa.ask.schema import Schema
+    from kgqa.store import Store
+
+_NAME, _READING = "name:", "reading:"
+MOST_CANDIDATES = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What was chosen in earlier rounds: the thing for a mention, the restated reading, or just things."""
+
+    names: Mapping[str, IRI]
+    readings: frozenset[str]
+    things: frozenset[IRI]
+
+
+def read_choices(chosen: Iterable[str]) -> Choices:
+    """The choices that opaque strings (`Candidate.choose`) stand for; a bare IRI chooses that thing."""
+    names, readings, things = {}, set(), set()
+    for text in chosen:
+        if text.startswith(_READING):
+            readings.add(text.removeprefix(_READING))
+        elif text.startswith(_NAME) and "=" in text:
+            mention, _, iri = text.removeprefix(_NAME).partition("=")
+            names[mention] = IRI(iri)
+        else:
+            things.add(IRI(text))
+    return Choices(names, frozenset(readings), frozenset(things))
+
+
+def name_choice(mention: str, iri: IRI) -> str:
+    """The opaque string that chooses a thing for a mention."""
+    return f"{_NAME}{_mention_key(mention)}={iri.value}"
+
+
+def reading_choice(restated: str) -> str:
+    """The opaque string that chooses a reading."""
+    return f"{_READING}{restated}"
+
+
+def _mention_key(mention: str) -> str:
+    return "_".join(token.folded for token in tokenize(mention) if "=" not in token.folded)
+
+
+def resolve(question: Question, choices: Choices, schema: Schema, store: Store) -> Question:
+    """The question with every mention narrowed as far as choices and types allow."""
+    form = with_entities(question.form, lambda entity: _same_once(_chosen(entity, choices), store))
+    for join in joins(form):
+        if isinstance(join.of, Entity):
+            form = with_entities(form, lambda e, join=join: _typed(e, join, schema, store))  # type: ignore[misc]
+    return replace(question, form=form)
+
+
+def _chosen(entity: Entity, choices: Choices) -> Entity:
+    if len(entity.iris) == 1:
+        return entity
+    named = choices.names.get(_mention_key(entity.mention))
+    picked = [iri for iri in entity.iris if iri == named] or [iri for iri in entity.iris if iri in choices.things]
+    return replace(entity, iris=tuple(picked)) if len(picked) == 1 else entity
+
+
+def _same_once(entity: Entity, store: Store) -> Entity:
+    """Candidates that are the same thing count once."""
+    if len(entity.iris) == 1:
+        return entity
+    kept: list[IRI] = []
+    for iri in entity.iris:
+        same = {t.object for t in store.match(iri, OWL_SAME_AS)}
+        if not any(other in same for other in kept):
+            kept.append(iri)
+    return replace(entity, iris=tuple(kept))
+
+
+def _typed(entity: Entity, join: Join, schema: Schema, store: Store) -> Entity:
+    """The one candidate that can have the relation, when types exclude all others."""
+    if entity != join.of or len(entity.iris) == 1:
+        return entity
+    fits = tuple(iri for iri in entity.iris if not _is_excluded(iri, join.relation, schema, store))
+    return replace(entity, iris=fits) if len(fits) == 1 else entity
+
+
+def _is_excluded(iri: IRI, relation: Relation, schema: Schema, store: Store) -> bool:
+    """Whether the thing has classes, but none that the relation starts from."""
+    needed = schema.subjects(relation)
+    if not needed:
+        return False
+    classes = {t.object for t in store.match(iri, RDF_TYPE) if isinstance(t.object, IRI)} & schema.classes
+    held = {above for c in classes for above in schema.classes_above(c)}
+    return bool(held) and not needed <= held
+
+
+def ambiguous(forms: Iterable[Form]) -> Entity | None:
+    """The first mention that may still mean several things."""
+    return next((e for form in forms for e in entities(form) if len(e.iris) > 1), None)
+
+
+def candidates(entity: Entity, lexicon: Lexicon, store: Store) -> tuple[Candidate, ...]:
+    """What the mention may mean, each with a description, in the order of labels and IRIs."""
+    ordered: Sequence[IRI] = sorted(entity.iris, key=lambda iri: (lexicon.labels.of(iri), iri))
+    return tuple(
+        Candidate(
+            label=lexicon.labels.of(iri),
+            value=iri.value,
+            description=description(iri, lexicon, store),
+            choose=name_choice(entity.mention, iri),
+        )
+        for iri in ordered[:MOST_CANDIDATES]
+    )

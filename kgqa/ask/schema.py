@@ -1,0 +1,204 @@
+"""What the graph declares of its properties and classes, as far as understanding questions needs it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar
+
+from kgqa.ask.form import Relation
+from kgqa.model import IRI, KGQA, OWL, RDF, RDF_TYPE, RDFS, SKOS, XSD, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from kgqa.store import Store
+
+N = TypeVar("N")
+
+SUBCLASS = IRI(RDFS + "subClassOf")
+SUBPROPERTY = IRI(RDFS + "subPropertyOf")
+EQUIVALENT_PROPERTY = IRI(OWL + "equivalentProperty")
+EQUIVALENT_CLASS = IRI(OWL + "equivalentClass")
+INVERSE = IRI(OWL + "inverseOf")
+DOMAIN = IRI(RDFS + "domain")
+RANGE = IRI(RDFS + "range")
+ANSWERS_TO = IRI(KGQA + "answersTo")
+UNSPOKEN = IRI(KGQA + "unspoken")
+COMPLETE = IRI(KGQA + "isComplete")
+COMPLETE_ON_INSTANCES = IRI(KGQA + "completeOnInstances")
+
+_SWRL = "http://www.w3.org/2003/11/swrl"
+BUILT_IN = (RDF, RDFS, OWL, SKOS, XSD, KGQA, _SWRL)
+"""Namespaces of the languages themselves: nobody asks for their terms."""
+_PROPERTY_TYPES = tuple(
+    IRI(name)
+    for name in (
+        OWL + "ObjectProperty", OWL + "DatatypeProperty", RDF + "Property", OWL + "TransitiveProperty",
+        OWL + "SymmetricProperty", OWL + "FunctionalProperty", OWL + "InverseFunctionalProperty",
+    )
+)  # fmt: skip
+_CLASS_TYPES = (IRI(OWL + "Class"), IRI(RDFS + "Class"))
+_THING = frozenset((OWL + "Thing", RDFS + "Resource", OWL + "NamedIndividual", RDFS + "Literal"))
+
+
+def is_built_in(iri: str) -> bool:
+    """Whether the IRI belongs to RDF, OWL, SKOS, SWRL, XSD or kgqa's own vocabulary."""
+    return iri.startswith(BUILT_IN)
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """Declarations about properties and classes; sets of IRIs and maps from an IRI to IRIs."""
+
+    properties: frozenset[IRI]
+    classes: frozenset[IRI]
+    domains: Mapping[IRI, frozenset[IRI]]
+    ranges: Mapping[IRI, frozenset[IRI]]
+    superclasses: Mapping[IRI, frozenset[IRI]]
+    superproperties: Mapping[IRI, frozenset[IRI]]
+    equivalents: Mapping[IRI, frozenset[IRI]]
+    inverses: Mapping[IRI, frozenset[IRI]]
+    symmetric: frozenset[IRI]
+    transitive: frozenset[IRI]
+    functional: frozenset[IRI]
+    unspoken: frozenset[IRI]
+    complete: frozenset[IRI]
+    complete_on: Mapping[IRI, frozenset[IRI]]
+    question_words: Mapping[IRI, frozenset[str]] = field(default_factory=dict)
+
+    def classes_above(self, iri: IRI) -> frozenset[IRI]:
+        """The class, its superclasses and equivalents."""
+        return _reachable(iri, lambda c: self.superclasses.get(c, frozenset()))
+
+    def words_answered(self, iris: Iterable[IRI]) -> frozenset[str]:
+        """The question words that members of these classes, or values of these datatypes, answer to."""
+        found: set[str] = set()
+        for iri in iris:
+            for above in self.classes_above(iri):
+                found |= self.question_words.get(above, frozenset())
+        return frozenset(found)
+
+    def wider(self, relation: Relation) -> frozenset[Relation]:
+        """All relations that hold wherever `relation` does, itself included."""
+        return _reachable(relation, self._one_step_wider)
+
+    def _one_step_wider(self, relation: Relation) -> Iterable[Relation]:
+        iri, inverse = relation.property, relation.inverse
+        for above in (*self.superproperties.get(iri, ()), *self.equivalents.get(iri, ())):
+            yield Relation(above, inverse)
+        for other in self.inverses.get(iri, ()):
+            yield Relation(other, not inverse)
+        if iri in self.symmetric:
+            yield Relation(iri, not inverse)
+
+    def subjects(self, relation: Relation) -> frozenset[IRI]:
+        """The classes that things with this relation belong to."""
+        return self.ranges.get(relation.property, frozenset()) if relation.inverse else self._domains(relation)
+
+    def values(self, relation: Relation) -> frozenset[IRI]:
+        """The classes or datatypes of what this relation leads to."""
+        return self._domains(relation) if relation.inverse else self.ranges.get(relation.property, frozenset())
+
+    def _domains(self, relation: Relation) -> frozenset[IRI]:
+        return self.domains.get(relation.property, frozenset())
+
+
+def read_schema(store: Store) -> Schema:
+    """The schema of a graph, as stated and as derived."""
+    properties, classes = _properties(store), _classes(store)
+    superproperties, domains, ranges = _map(store, SUBPROPERTY), _map(store, DOMAIN), _map(store, RANGE)
+    equivalents, inverses = _both_ways(_map(store, EQUIVALENT_PROPERTY)), _both_ways(_map(store, INVERSE))
+    inherited = {p: _reachable(p, lambda q: (*superproperties.get(q, ()), *equivalents.get(q, ()))) for p in properties}
+    return Schema(
+        properties=properties,
+        classes=classes,
+        domains={p: _union(domains, inherited[p]) for p in properties},
+        ranges={p: _union(ranges, inherited[p]) for p in properties},
+        superclasses=_merge(_map(store, SUBCLASS), _both_ways(_map(store, EQUIVALENT_CLASS))),
+        superproperties=superproperties,
+        equivalents=equivalents,
+        inverses=inverses,
+        symmetric=_instances(store, OWL + "SymmetricProperty"),
+        transitive=_instances(store, OWL + "TransitiveProperty"),
+        functional=_instances(store, OWL + "FunctionalProperty"),
+        unspoken=_marked(store, UNSPOKEN),
+        complete=_marked(store, COMPLETE),
+        complete_on=_map(store, COMPLETE_ON_INSTANCES),
+        question_words=_question_words(store),
+    )
+
+
+def _properties(store: Store) -> frozenset[IRI]:
+    declared = {t.subject for kind in _PROPERTY_TYPES for t in store.match(None, RDF_TYPE, kind)}
+    annotations = _instances(store, OWL + "AnnotationProperty") - declared
+    used = store.query("SELECT DISTINCT ?p WHERE { ?s ?p ?o }")
+    assert not isinstance(used, bool)
+    declared |= {row[0] for row in getattr(used, "rows", ())}
+    return frozenset(p for p in declared - annotations if isinstance(p, IRI) and not is_built_in(p.value))
+
+
+def _classes(store: Store) -> frozenset[IRI]:
+    declared = {t.subject for kind in _CLASS_TYPES for t in store.match(None, RDF_TYPE, kind)}
+    used = store.query("SELECT DISTINCT ?c WHERE { ?s a ?c }")
+    assert not isinstance(used, bool)
+    declared |= {row[0] for row in getattr(used, "rows", ())}
+    return frozenset(c for c in declared if isinstance(c, IRI) and not is_built_in(c.value))
+
+
+def _map(store: Store, predicate: IRI) -> dict[IRI, frozenset[IRI]]:
+    found: defaultdict[IRI, set[IRI]] = defaultdict(set)
+    for subject, _, value in store.match(None, predicate):
+        if isinstance(subject, IRI) and isinstance(value, IRI) and value.value not in _THING and subject != value:
+            found[subject].add(value)
+    return {subject: frozenset(values) for subject, values in found.items()}
+
+
+def _instances(store: Store, kind: str) -> frozenset[IRI]:
+    return frozenset(t.subject for t in store.match(None, RDF_TYPE, IRI(kind)) if isinstance(t.subject, IRI))
+
+
+def _marked(store: Store, predicate: IRI) -> frozenset[IRI]:
+    return frozenset(
+        t.subject
+        for t in store.match(None, predicate)
+        if isinstance(t.subject, IRI) and isinstance(t.object, Literal) and t.object.lexical in {"true", "1"}
+    )
+
+
+def _question_words(store: Store) -> dict[IRI, frozenset[str]]:
+    found: defaultdict[IRI, set[str]] = defaultdict(set)
+    for subject, _, word in store.match(None, ANSWERS_TO):
+        if isinstance(subject, IRI) and isinstance(word, Literal):
+            found[subject].add(word.lexical.strip().lower())
+    return {subject: frozenset(words) for subject, words in found.items()}
+
+
+def _both_ways(links: Mapping[IRI, frozenset[IRI]]) -> dict[IRI, frozenset[IRI]]:
+    return _merge(links, _reverse(links))
+
+
+def _reverse(links: Mapping[IRI, frozenset[IRI]]) -> dict[IRI, frozenset[IRI]]:
+    found: defaultdict[IRI, set[IRI]] = defaultdict(set)
+    for subject, values in links.items():
+        for value in values:
+            found[value].add(subject)
+    return {value: frozenset(subjects) for value, subjects in found.items()}
+
+
+def _merge(one: Mapping[IRI, frozenset[IRI]], other: Mapping[IRI, frozenset[IRI]]) -> dict[IRI, frozenset[IRI]]:
+    return {key: one.get(key, frozenset()) | other.get(key, frozenset()) for key in {*one, *other}}
+
+
+def _union(values: Mapping[IRI, frozenset[IRI]], keys: Iterable[IRI]) -> frozenset[IRI]:
+    return frozenset(value for key in keys for value in values.get(key, ()))
+
+
+def _reachable(start: N, step: Callable[[N], Iterable[N]]) -> frozenset[N]:
+    found, frontier = {start}, [start]
+    while frontier:
+        for following in step(frontier.pop()):
+            if following not in found:
+                found.add(following)
+                frontier.append(following)
+    return frozenset(found)

@@ -1,0 +1,109 @@
+"""Text as tokens: words folded in case and accents, possessive marks apart, punctuation dropped."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+POSSESSIVE = "'s"
+
+_TOKEN = re.compile(r"(?P<word>[^\W_]+(?:['’ʼ`´][^\W_]+)*)(?P<bare>['’](?!\w))?(?P<dot>\.)?|(?P<other>\S)")
+_POSSESSIVE_END = re.compile(r"['’ʼ`´]s$", re.IGNORECASE)
+_APOSTROPHES = re.compile(r"['’ʼ`´]")
+_PUNCTUATION = frozenset(".,;:?!\"“”„«»–—―-‐‑‒'‘’ʼ`´…¿¡*_/")
+_UNDECOMPOSED = str.maketrans(
+    {"ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ł": "l", "ħ": "h", "ı": "i", "ð": "d", "þ": "th"}
+)
+_ROMAN = re.compile(r"(?=[ivxl])(?:xl|l|x{0,3})(?:ix|iv|v?i{0,3})")
+_ORDINAL_WORDS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+).split()
+_ORDINALS = {word: number for number, word in enumerate(_ORDINAL_WORDS, 1)}
+_NUMERIC_ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a text. `folded` is what is compared, `initial` whether a full stop follows a single letter."""
+
+    text: str
+    folded: str
+    start: int
+    end: int
+    initial: bool = False
+
+
+@lru_cache(maxsize=65_536)
+def fold(word: str) -> str:
+    """The word without case, accents and apostrophes (NFKD, combining marks removed)."""
+    if word.isascii():
+        return _APOSTROPHES.sub("", word.lower())
+    decomposed = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", word).casefold().translate(_UNDECOMPOSED))
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+
+
+def tokenize(text: str) -> list[Token]:
+    """The tokens of `text`, in order; brackets and symbols are tokens of their own, punctuation is none."""
+    tokens: list[Token] = []
+    for match in _TOKEN.finditer(text):
+        if match["word"] is not None:
+            tokens += _word_tokens(match)
+        elif match["other"] == "&":
+            tokens.append(Token("&", "and", match.start(), match.end()))
+        elif match["other"] not in _PUNCTUATION and not _is_mark(match["other"]):
+            tokens.append(Token(match["other"], match["other"], match.start(), match.end()))
+    return tokens
+
+
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character) in {"Mn", "Me", "Mc", "Cf", "Cc", "Pd", "Pi", "Pf"}
+
+
+def _word_tokens(match: re.Match[str]) -> list[Token]:
+    word, start, end = match["word"], match.start("word"), match.end("word")
+    if ending := _POSSESSIVE_END.search(word):
+        split = start + ending.start()
+        head = word[: ending.start()]
+        return [Token(head, fold(head), start, split), Token(word[ending.start() :], POSSESSIVE, split, end)]
+    initial = match["dot"] is not None and len(word) == 1
+    token = Token(word, fold(word), start, end, initial)
+    if match["bare"] is not None and token.folded.endswith("s"):
+        return [token, Token(match["bare"], POSSESSIVE, end, match.end("bare"))]
+    return [token] if token.folded else []
+
+
+def numeral(word: str) -> str | None:
+    """The canonical form of a Roman numeral or an ordinal ("ii", "2nd", "second", "2": "#2"), else None."""
+    if found := _NUMERIC_ORDINAL.fullmatch(word):
+        return f"#{int(found[1])}" if int(found[1]) else None
+    if word in _ORDINALS:
+        return f"#{_ORDINALS[word]}"
+    return f"#{_roman(word)}" if _ROMAN.fullmatch(word) else None
+
+
+def _roman(word: str) -> int:
+    values = {"i": 1, "v": 5, "x": 10, "l": 50}
+    numbers = [values[c] for c in word]
+    return sum(-n if any(m > n for m in numbers[k + 1 : k + 2]) else n for k, n in enumerate(numbers))
+
+
+def name_key(tokens: list[Token]) -> tuple[str, ...]:
+    """The tokens of a recorded name in canonical form: numerals that are part of it as "#n", brackets dropped."""
+    words = [t for t in tokens if t.folded not in {"(", ")", "[", "]"}]
+    return tuple(_canonical(token, first=k == 0) for k, token in enumerate(words))
+
+
+def _canonical(token: Token, *, first: bool) -> str:
+    if first or token.initial or not token.text.isupper():
+        return token.folded
+    found = numeral(token.folded) if token.folded.isalpha() else None
+    return found or token.folded
+
+
+def alternatives(token: Token) -> tuple[str, ...]:
+    """What a typed token may be in a recorded name: itself, or the numeral that it writes."""
+    found = None if token.initial else numeral(token.folded)
+    return (token.folded,) if found is None else (found, token.folded)

@@ -1,0 +1,62 @@
+"""Facts, proofs and conflicts in English."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kgqa.ask.english.morphology import with_article
+from kgqa.ask.english.wording import wording
+from kgqa.ask.explain import READING
+from kgqa.model import OWL, OWL_SAME_AS, RDF_TYPE, RDFS, Conflict, Literal, Proof, Triple
+
+if TYPE_CHECKING:
+    from kgqa.ask.labels import Labels
+
+_DIFFERENT = OWL + "differentFrom"
+_SAID = {
+    _DIFFERENT: "{s} is not {o}",
+    OWL_SAME_AS.value: "{s} is the same as {o}",
+    RDFS + "subClassOf": "every {s} is {a_o}",
+    RDFS + "label": '{s} is called "{o}"',
+}
+
+
+def fact_text(fact: Triple, labels: Labels) -> str:
+    """A fact as a sentence without its full stop: "Barack Obama is the father of Malia Obama"."""
+    subject, value = labels.of(fact.subject), labels.of(fact.object)
+    if fact.predicate == RDF_TYPE:
+        return f"{subject} is {with_article(value)}"
+    if fact.predicate.value in _SAID:
+        return _SAID[fact.predicate.value].format(s=subject, o=value, a_o=with_article(value))
+    label = labels.of(fact.predicate)
+    said = wording(label)
+    if said is None:
+        return f"{subject} {label} {value}"
+    if said.kind == "verb":
+        return f"{subject} is {said.text} {value}" if said.preposition else f"{subject} {said.text} {value}"
+    if said.backwards:
+        return f"{subject} is {with_article(said.text)} of {value}"
+    if isinstance(fact.object, Literal):
+        return f"the {said.text} of {subject} is {value}"
+    return f"{value} is the {said.text} of {subject}"
+
+
+def verbalise(proof: Proof, labels: Labels) -> Proof:
+    """The proof with the text of every node filled in."""
+    premises = tuple(verbalise(premise, labels) for premise in proof.premises)
+    return replace(proof, premises=premises, text=proof.text or _node_text(proof, labels))
+
+
+def _node_text(proof: Proof, labels: Labels) -> str:
+    if proof.fact.predicate == READING and proof.rule is not None:
+        return f"{labels.of(proof.fact.object)} is {proof.rule.text}"
+    return fact_text(proof.fact, labels)
+
+
+def verbalise_conflict(conflict: Conflict, labels: Labels) -> Conflict:
+    """The conflict with its text and that of its proofs filled in."""
+    premises = tuple(verbalise(premise, labels) for premise in conflict.premises)
+    clash = " and ".join(dict.fromkeys(premise.text for premise in premises))
+    text = conflict.text or (f"{clash}: {conflict.rule.text}" if clash else conflict.rule.text)
+    return replace(conflict, premises=premises, text=text)
