@@ -5,13 +5,14 @@ PORT ?= 8000
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: serve test check format lock bench clean help
+.PHONY: serve test check format docs lock bench clean help
 
 help:
 	@echo "make serve   the demonstration graph on http://$(HOST):$(PORT)/ (HOST=, PORT= change it)"
 	@echo "make test    the whole test suite, offline"
 	@echo "make check   format, lint, types and the import contract"
 	@echo "make format  mend what make check can mend"
+	@echo "make docs    write the generated pages again"
 	@echo "make lock    pin the dependencies again"
 	@echo "make bench   measure"
 	@echo "make clean   remove .venv and caches"
@@ -32,6 +33,9 @@ check: .venv/development
 format: .venv/development
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+docs: .venv/development
+	$(BIN)/python docs/generate.py
 
 bench: .venv/development
 	@set -e; for bench in benchmarks/bench_*.py; do echo "== $$bench"; $(BIN)/python "$$bench"; done

@@ -76,7 +76,7 @@ def ask(
         str | None, typer.Option(metavar="ID", help="The conversation that the question belongs to.")
     ] = None,
 ) -> int:
-    """Answer a question, or every question of a file (one JSON answer a line)."""
+    """Answer a question, or every question of a file."""
     if (question is None) == (file is None):
         raise InputError("ask takes either a QUESTION or --file", remedy="see kgqa ask --help")
     from kgqa.cli import asking
@@ -122,7 +122,10 @@ def sparql(
         typer.Option(help="Default: table on a terminal; elsewhere json, or turtle for triples."),
     ] = None,
 ) -> int:
-    """Run a SPARQL query over what is stated and what is entailed (FROM <urn:kgqa:asserted>: stated only)."""
+    """Run a SPARQL query over what is stated and entailed.
+
+    FROM <urn:kgqa:asserted> sees what is stated only.
+    """
     from kgqa.cli.table import table
     from kgqa.sparql_results import chunks
     from kgqa.store.protocol import Triples
@@ -136,7 +139,7 @@ def sparql(
 
 @app.command()
 def check(graph: Files = None, store: Store = None, json: Json = False) -> int:
-    """List what in the graph cannot all be true; status 1 when there is something."""
+    """List what in the graph cannot all be true."""
     from kgqa.ask.render import conflict_json, conflict_text
 
     conflicts = _opened(graph, store).conflicts()
@@ -159,7 +162,10 @@ def reason(
     inferred_only: Annotated[bool, typer.Option("--inferred-only", help="Leave out what is stated.")] = False,
     plan: Annotated[bool, typer.Option("--plan", help="Show the compiled rules instead.")] = False,
 ) -> int:
-    """Write all that the graph states and entails (N-Triples on stdout)."""
+    """Write all that the graph states and entails.
+
+    On stdout it is N-Triples.
+    """
     from itertools import chain
 
     from kgqa.cli.export import check_name, export
@@ -180,7 +186,7 @@ def run_tests(
     junit: Annotated[Path | None, typer.Option(metavar="FILE", help="Also write a JUnit report.")] = None,
     verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Name the cases that pass, too.")] = False,
 ) -> int:
-    """Run reasoning tests: given these facts, what is entailed, what is not, what conflicts."""
+    """Run reasoning tests: what must and must not follow."""
     from kgqa.cli.testing import run
 
     return run(paths, junit=junit, verbose=verbose)

@@ -6,6 +6,7 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
+from kgqa.cli.entry import DONE
 from kgqa.config import read_settings
 from kgqa.errors import InputError
 from kgqa.pipeline import KnowledgeBase
@@ -30,6 +31,18 @@ def open_graph(files: Sequence[Path], store: Path | None) -> KnowledgeBase:
         kb = KnowledgeBase.load(*files, store=store, settings=read_settings(), progress=progress)
     tell_problems(kb.problems, SHOWN_PROBLEMS)
     return kb
+
+
+def load_into(files: Sequence[Path], store: Path, source: str | None) -> int:
+    """Load files into a durable store; every problem is told, and what the store then holds."""
+    if source is not None and len(files) > 1:
+        raise InputError("--source names one graph, and there are several files", remedy="load them one by one")
+    with Progress() as progress:
+        kb = KnowledgeBase.load_into(store, *files, source=source, settings=read_settings(), progress=progress)
+    tell_problems(kb.problems)
+    stated, entailed = (sum(1 for _ in facts) for facts in (kb.asserted(), kb.inferred()))
+    print(f"{store}: revision {kb.revision}, {stated:,} facts stated and {entailed:,} entailed")
+    return DONE
 
 
 def tell_problems(problems: Sequence[tuple[str, Problem]], most: int | None = None) -> None:

@@ -1,0 +1,79 @@
+"""Writes the pages that are generated: cli.md from the commands' own help, settings.md from kgqa.config.Settings.
+
+Run it as `make docs`; a test fails while a page is not what this program would write.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import fields
+from pathlib import Path
+
+from kgqa.config import Settings
+
+HERE = Path(__file__).resolve().parent
+COMMANDS = ("ask", "explain", "sparql", "check", "reason", "test", "load", "serve")
+GENERATED = "<!-- Written by docs/generate.py: change the code, then run `make docs`. -->"
+
+
+def cli_page() -> str:
+    """Every command with its help."""
+    parts = ["# Command line", GENERATED, CLI_INTRODUCTION.strip(), block([])]
+    for command in COMMANDS:
+        parts += [f"## kgqa {command}", block([command])]
+    return "\n\n".join(parts) + "\n"
+
+
+def block(command: list[str]) -> str:
+    """The help of a command as it looks on a terminal 80 columns wide."""
+    program = "import sys; from kgqa.cli import main; sys.exit(main())"
+    environment = os.environ | {"COLUMNS": "80", "TERM": "dumb"}
+    shown = subprocess.run(
+        [sys.executable, "-c", program, *command, "--help"],
+        env=environment, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    lines = "\n".join(line.rstrip() for line in shown.stdout.strip().splitlines())
+    return f"```text\n{lines}\n```"
+
+
+def settings_page() -> str:
+    """One row per setting."""
+    rows = [
+        f"| `KGQA_{setting.name.upper()}` | {default_of(setting.default)} | {setting.metadata['help']} |"
+        for setting in fields(Settings)
+    ]
+    table = "\n".join(["| variable | default | what it does |", "|---|---|---|", *rows])
+    return "\n\n".join(["# Settings", GENERATED, SETTINGS_INTRODUCTION.strip(), table]) + "\n"
+
+
+def default_of(value: object) -> str:
+    """A default as one writes it."""
+    if isinstance(value, bool):
+        return "`yes`" if value else "`no`"
+    return "" if value in {None, ""} else f"`{value}`"
+
+
+CLI_INTRODUCTION = """
+Results go to stdout; progress, problems and errors to stderr, an error as one line. The exit status is 0 when the
+command did what it was asked, 1 when it found nothing (`ask` without an answer or with an ambiguous one, `explain`
+of what is not entailed, `check` with conflicts, `test` with failures) and 2 for bad input or usage. `ask --file`
+ends with 0 when every line was read. `KGQA_DEBUG=1` shows where an error arose.
+
+`ask --file` reads one question a line, `{"id", "question", "choose"?, "conversation"?}`, and writes one answer
+object a line, in order and as they come. A line that fails gives an answer with `"status": "error"`; blank lines
+are skipped. The whole file is answered by one process over one loaded graph.
+
+`sparql` writes a table on a terminal; elsewhere JSON, or Turtle for CONSTRUCT and DESCRIBE.
+"""
+
+SETTINGS_INTRODUCTION = """
+Settings are environment variables; an option of the command line goes before them. A value that does not fit is
+refused with one line. `KGQA_DEBUG=1` is no setting: it makes the command line show where an error arose.
+"""
+
+
+if __name__ == "__main__":
+    (HERE / "cli.md").write_text(cli_page(), encoding="utf-8")
+    (HERE / "settings.md").write_text(settings_page(), encoding="utf-8")
