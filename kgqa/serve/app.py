@@ -47,10 +47,9 @@ def create_app(kb: KnowledgeBase, settings: Settings) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
-        max_body_size=MAX_BODY,
         generate_unique_id_function=lambda route: route.name,
     )
-    app.add_middleware(Guard)
+    app.add_middleware(Guard, max_body=MAX_BODY)
     problems.install(app)
     for routes in (api.router(kb), sparql.router(kb, workers), api.health(kb), pages.router(kb)):
         app.include_router(routes)

@@ -6,7 +6,8 @@ import logging
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 
 from kgqa.serve.problems import problem
 
@@ -40,10 +41,14 @@ HEADERS = {
 
 
 class Guard:
-    """ASGI middleware: adds HEADERS; turns an unexpected exception into a log entry and a bare 500."""
+    """ASGI middleware: adds HEADERS; refuses bodies over `max_body` bytes; hides what went wrong from callers.
 
-    def __init__(self, app: ASGIApp) -> None:
+    An unexpected exception becomes a log entry and a bare problem. Starlette's own limit answers in plain text.
+    """
+
+    def __init__(self, app: ASGIApp, max_body: int) -> None:
         self.app = app
+        self.max_body = max_body
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection (ASGI 3)."""
@@ -51,6 +56,15 @@ class Guard:
             await self.app(scope, receive, send)
             return
         started = False
+        received = 0
+
+        async def limited_receive() -> Message:
+            nonlocal received
+            message = await receive()
+            received += len(message.get("body", b""))
+            if max(received, _announced(scope)) > self.max_body:
+                raise HTTPException(413, f"a request may have at most {self.max_body:,} bytes")
+            return message
 
         async def guarded_send(message: Message) -> None:
             nonlocal started
@@ -62,7 +76,7 @@ class Guard:
             await send(message)
 
         try:
-            await self.app(scope, receive, guarded_send)
+            await self.app(scope, limited_receive, guarded_send)
         except Exception:
             incident = uuid4().hex
             log.exception("incident %s: %s %s", incident, scope["method"], scope["path"])
@@ -70,3 +84,8 @@ class Guard:
                 raise
             response = problem(500, f"something went wrong here; the log has it as incident {incident}")
             await response(scope, receive, guarded_send)
+
+
+def _announced(scope: Scope) -> int:
+    length = Headers(scope=scope).get("content-length", "")
+    return int(length) if length.isdecimal() else 0

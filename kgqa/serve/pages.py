@@ -43,7 +43,7 @@ def router(kb: KnowledgeBase) -> APIRouter:
 
     @routes.get("/docs")
     def docs(request: Request) -> HTMLResponse:
-        return HTMLResponse(templates.get_template("docs.html").render(api=request.app.openapi()))
+        return HTMLResponse(templates.get_template("docs.html").render(api=request.app.openapi(), revision=kb.revision))
 
     return routes
 

@@ -94,10 +94,19 @@ def described(*statuses: int) -> dict[int | str, dict[str, Any]]:
 
 
 def install(app: FastAPI) -> None:
-    """Make every error that leaves a route of `app` a problem document."""
+    """Make every error that leaves a route of `app` a problem document, and describe that object."""
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(errors.KgqaError, _ours)
+    plain = app.openapi
+
+    def with_problem() -> dict[str, Any]:
+        description = plain()
+        schema = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+        description["components"]["schemas"] |= schema.pop("$defs") | {"Problem": schema}
+        return description
+
+    app.openapi = with_problem  # type: ignore[method-assign]
 
 
 def _http(_: Request, error: Exception) -> ProblemResponse:

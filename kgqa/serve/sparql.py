@@ -15,6 +15,7 @@ import anyio
 import anyio.to_thread
 from fastapi import APIRouter, Request
 from fastapi.responses import PlainTextResponse, Response
+from starlette.exceptions import HTTPException
 
 from kgqa.errors import KgqaError, TooLargeError
 from kgqa.serve.negotiate import preferred
@@ -87,7 +88,7 @@ def router(kb: KnowledgeBase, workers: Workers) -> APIRouter:
 
     async def respond(request: Request) -> Response:
         try:
-            asked = read(request, await request.body() if request.method == "POST" else b"")
+            asked = read(request, await _body(request))
             if limiter.statistics().tasks_waiting >= WAITING:
                 raise ProtocolError("too many queries are waiting; try again in a moment", 503)
             argument = json.dumps(asked).encode()
@@ -110,6 +111,13 @@ def router(kb: KnowledgeBase, workers: Workers) -> APIRouter:
         return await respond(request)
 
     return routes
+
+
+async def _body(request: Request) -> bytes:
+    try:
+        return await request.body()
+    except HTTPException as error:
+        raise ProtocolError(str(error.detail), error.status_code) from error
 
 
 def refusal(error: KgqaError) -> Response:

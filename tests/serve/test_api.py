@@ -48,7 +48,7 @@ def test_a_question_is_answered_with_its_proof(client: TestClient) -> None:
 @pytest.mark.parametrize(
     "question",
     ["Who is Ann Archer's mentor?", "Who is Dan Fox's mentor?", "Who is Zed's mentor?", "What is Ann's shoe size?",
-     "When was Ann Archer born?", "<script>", "?", "\u0000", "💥" * 100],
+     "When was Ann Archer born?", "<script>", "?", "\u0000", "💥"],
 )  # fmt: skip
 def test_every_answer_is_what_the_contract_says(client: TestClient, question: str) -> None:
     answer = ask(client, question)
@@ -100,8 +100,8 @@ def test_a_megabyte_of_question_is_too_large(client: TestClient) -> None:
     assert_problem(client.post("/v1/ask", content=chunks(), headers={"Content-Type": "application/json"}), 413)
 
 
-def test_a_question_over_the_limit_is_too_large(client: TestClient) -> None:
-    assert_problem(client.post("/v1/ask", json={"question": "a " * 2_000}), 413)
+def test_a_question_over_the_limit_is_not_read(client: TestClient) -> None:
+    assert ask(client, "a " * 2_000)["reason"]["code"] == "too_long"
 
 
 def test_what_is_not_there_is_a_problem(client: TestClient) -> None:

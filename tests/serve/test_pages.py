@@ -35,7 +35,7 @@ def test_an_answer_is_shown_with_its_reading_query_and_proof(client: TestClient)
     assert "SELECT" in text
     assert "<summary>" in text
     assert "because" in text
-    assert "stated in guild.ttl, line" in text
+    assert "stated in guild.ttl" in text
 
 
 def test_the_proof_of_a_stated_fact_is_its_source(client: TestClient) -> None:
@@ -64,7 +64,7 @@ def test_a_close_name_is_offered(client: TestClient) -> None:
     assert "Ann Archer" in text
 
 
-@pytest.mark.parametrize("hostile", ["<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "{{ 7 * 7 }}"])
+@pytest.mark.parametrize("hostile", ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{ 7 * 7 }}"])
 def test_a_hostile_question_is_only_text(client: TestClient, hostile: str) -> None:
     text = page(client, hostile)
     assert hostile not in text or hostile.startswith("{{")
@@ -88,9 +88,9 @@ def test_an_empty_question_is_the_first_page(client: TestClient) -> None:
 
 
 def test_a_question_that_is_too_long_is_refused_on_the_page(client: TestClient) -> None:
-    response = client.get("/", params={"q": "a " * 3_000})
-    assert response.status_code == 413
-    assert 'role="alert"' in response.text
+    text = page(client, "a " * 3_000)
+    assert 'class="sentence answered' not in text
+    assert "long" in text
 
 
 def test_every_response_is_guarded(client: TestClient) -> None:

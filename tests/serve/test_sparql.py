@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 SELECT = "SELECT ?m WHERE { <http://example.org/ann> <http://example.org/mentor> ?m }"
 ASK = "ASK { ?s <http://example.org/mentor> ?o }"
 CONSTRUCT = "CONSTRUCT WHERE { <http://example.org/ann> <http://example.org/mentor> ?m }"
-ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+ENDLESS = "SELECT (COUNT(*) AS ?count) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o . ?p ?q ?r }"
 BETH = "http://example.org/beth"
 
 
@@ -98,6 +98,12 @@ def test_what_is_refused_is_refused_in_plain_text(
 def test_other_bodies_are_refused(client: TestClient, content: str | bytes, media_type: str, status: int) -> None:
     answer = client.post("/sparql", content=content, headers={"Content-Type": media_type})
     assert answer.status_code == status
+    assert answer.headers["content-type"].startswith("text/plain")
+
+
+def test_a_query_of_a_megabyte_is_refused(client: TestClient) -> None:
+    answer = client.post("/sparql", data={"query": SELECT + " " * 1_000_000})
+    assert answer.status_code == 413
     assert answer.headers["content-type"].startswith("text/plain")
 
 
