@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -168,16 +169,23 @@ class EmbeddedStore:
         self._sources = None
 
     def merge(self) -> None:
-        """Keep a copy of the union when a fact stands in two graphs; to be called after the last `put`."""
+        """Keep a copy of the union when a fact stands in two graphs; to be called after the last `put`.
+
+        What is inferred is never also asserted, so that only sources can repeat each other.
+        """
         self._require_writable()
-        graphs = self.graphs()
-        total = sum(1 for graph in graphs for _ in self._quads((None, None, None), ox.NamedNode(graph.value)))
         self._store.clear_graph(ox.DefaultGraph())
-        quads = self._quads((None, None, None), None)
-        distinct = {(q.subject, q.predicate, q.object) for q in quads if not _is_hidden(q, {META_GRAPH.value})}
-        self._merged = total > len(distinct)
+        seen: set[ox.Quad] = set()
+        total = 0
+        for graph in self.asserted_graphs():
+            for quad in self._quads((None, None, None), ox.NamedNode(graph.value)):
+                total += 1
+                seen.add(ox.Quad(quad.subject, quad.predicate, quad.object))
+        self._merged = total > len(seen)
         if self._merged:
-            self._write(ox.Quad(*triple) for triple in distinct)
+            inferred = self._quads((None, None, None), ox.NamedNode(INFERRED_GRAPH.value))
+            self._write(seen)
+            self._write(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in inferred)
         self.set_record("merged", "true" if self._merged else "false")
 
     def set_revision(self, revision: str) -> None:
@@ -232,14 +240,12 @@ class EmbeddedStore:
 
     def _write(self, quads: Iterable[ox.Quad]) -> None:
         self._require_writable()
-        batch = []
-        for quad in quads:
-            batch.append(quad)
-            if len(batch) == _BULK:
-                self._store.bulk_extend(batch)
-                batch = []
-        if batch:
-            self._store.extend(batch)
+        rest = iter(quads)
+        first = list(islice(rest, _BULK))
+        if len(first) < _BULK:
+            self._store.extend(first)
+        else:
+            self._store.bulk_extend(chain(first, rest))
 
     def _meta(self, subject: OxTerm, predicate: ox.NamedNode, graph: ox.NamedNode = _META) -> str | None:
         for quad in self._store.quads_for_pattern(subject, predicate, None, graph):  # type: ignore[arg-type]
