@@ -99,7 +99,7 @@ def _answer_links(asking: _Asking, links: Links) -> Answer:
     parsed = [] if links.unknown or len(links.tokens) > MOST_TOKENS else parse(links)
     if not parsed:
         return _failed(asking, "not_understood", refusal(links, asking.lexicon))
-    questions = fitting(parsed, Types(asking.lexicon, asking.store), asking.lexicon.schema.symmetric)
+    questions = fitting(parsed, Types(asking.lexicon, asking.store))
     if not questions:
         return _failed(asking, "not_understood", _misfit(asking, parsed))
     settled = list(dict.fromkeys(resolve(q, asking.choices, asking.lexicon.schema, asking.store) for q in questions))

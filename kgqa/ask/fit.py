@@ -92,6 +92,10 @@ class Types:
             return CERTAIN if literal == "date" and wants == "when" else IMPOSSIBLE
         return POSSIBLE
 
+    def is_mutual(self, relation: Relation) -> bool:
+        """Whether the relation is one of two things to each other: symmetric, or a kind of a symmetric one."""
+        return any(wider.property in self._schema.symmetric for wider in self._schema.wider(relation))
+
     def container(self, relation: Relation) -> IRI | None:
         """The transitive property by which values of the relation lie in one another ("located in")."""
         values = {above for c in self.values(relation) for above in self._schema.classes_above(c)}
@@ -109,29 +113,29 @@ def _literal_kind(datatype: str) -> str | None:
     return "other" if datatype.startswith(XSD) or datatype == EDTF else None
 
 
-def fitting(questions: Iterable[Question], types: Types, symmetric: frozenset[IRI]) -> list[Question]:
+def fitting(questions: Iterable[Question], types: Types) -> list[Question]:
     """The questions whose types fit, and of those the ones that fit the question word best."""
-    rated = [(_rate(q, types, symmetric), _placed(q, types)) for q in questions]
+    rated = [(_rate(q, types), _placed(q, types)) for q in questions]
     best = max((rating for rating, _ in rated), default=IMPOSSIBLE)
     return [q for rating, q in rated if rating == best] if best > IMPOSSIBLE else []
 
 
-def _rate(question: Question, types: Types, symmetric: frozenset[IRI]) -> int:
+def _rate(question: Question, types: Types) -> int:
     form = question.form
-    if not _is_sound(form, types, symmetric):
+    if not _is_sound(form, types):
         return IMPOSSIBLE
     outer = form.right if isinstance(form, Intersection) else form
     return types.answers(question.wants, outer.relation) if isinstance(outer, Join) else POSSIBLE
 
 
-def _is_sound(form: Form, types: Types, symmetric: frozenset[IRI]) -> bool:
+def _is_sound(form: Form, types: Types) -> bool:
     if not all(_join_is_sound(join, types) for join in joins(form)):
         return False
     match form:
         case DateIn(of=Join(relation=relation)):
             return types.answers("when", relation) == CERTAIN
         case Overlap(left=Join(relation=relation), mutual=mutual):
-            return types.literal(relation) is None and (not mutual or relation.property in symmetric)
+            return types.literal(relation) is None and (not mutual or types.is_mutual(relation))
         case Overlap(right=Join(relation=relation)):
             return types.literal(relation) is None
         case Exists() | DateIn():

@@ -123,8 +123,10 @@ def sparql(form: Form, labels: Labels, *, same_as: bool = False) -> str:
         case Exists(of=of):
             writer.put(of, _TARGET)
             return writer.written("ASK")
-        case Overlap(left=left, right=right):
+        case Overlap(left=left, right=right, mutual=mutual):
             _put_overlap(writer, left, right)
+            if mutual and isinstance(left, Join):
+                _put_overlap(writer, Join(left.relation, right), left.of)
             return writer.written("ASK")
         case Describe(of=of):
             writer.lines.append(f"{writer.iri(of.iri)} ?property ?value .")

@@ -90,7 +90,7 @@ def _located(preposition: str, place: Form) -> Form:
 
 
 def _noun_phrases() -> Iterator[Rule]:
-    yield from rules("NP", "E", _identity)
+    yield from rules("NP", "the? E", _identity)
     yield from rules("NP", "X", _identity)
     yield from rules("OWNER", "E", _identity)
     yield from rules("OWNER", "OWNED", _identity)

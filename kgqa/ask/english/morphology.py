@@ -105,7 +105,10 @@ def verb_bases(word: str) -> tuple[str, ...]:
 
 def is_past(word: str) -> bool:
     """Whether `word` looks like a past form or participle: "married", "born", "directed"."""
-    return word in _VERB_BASES or (word.endswith("ed") and len(word) > 4 and word not in {"breed", "speed", "seed"})
+    if word in _VERB_BASES:
+        return True
+    regular = word.endswith("ed") and len(word) > 3
+    return regular and (not word.endswith("eed") or word in {"agreed", "freed", "guaranteed", "refereed"})
 
 
 def plural(noun: str) -> str:
