@@ -177,3 +177,9 @@ def _variables(graph: Graph, atoms: Collection) -> set[object]:
 def test_rule_labels_are_distinct() -> None:
     labels = Counter(str(everything().value(imp, RDFS.label)) for imp in everything().subjects(RDF.type, SWRL.Imp))
     assert [label for label, times in labels.items() if times > 1] == []
+
+
+def test_the_page_on_ontologies_names_every_term_of_the_vocabulary(root: Path) -> None:
+    page = (root / "docs" / "ontologies.md").read_text(encoding="utf-8")
+    names = [f"kgqa:{term.removeprefix(str(KGQA))}" for term in terms() if term.startswith(str(KGQA))]
+    assert [name for name in names if f"`{name}`" not in page] == []
