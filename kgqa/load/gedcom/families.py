@@ -28,7 +28,7 @@ def state_family(entry: Entry, members: Members, book: Book, facts: Facts) -> No
     """States what a FAM record says, and the members that it or their own records name."""
     union, record = entry.iri, entry.record
     facts.begin(union, "Family", record.line)
-    names = " and ".join(name_of(partner.entry) for partner in members.partners)
+    names = " and ".join(name_of(partner.entry) for partner in members.partners.values())
     facts.label(union, f"family of {names}" if names else f"family {union.value.rpartition('/')[2]}")
     state_members(union, members, facts)
     for kind, tag in EVENTS.items():

@@ -41,12 +41,8 @@ class Partner(NamedTuple):
 class Members:
     """The members of one family. `children` maps a child to its relations (none: not to be stated)."""
 
-    partners: list[Partner] = field(default_factory=list)
+    partners: dict[IRI, Partner] = field(default_factory=dict)
     children: dict[IRI, set[str]] = field(default_factory=dict)
-
-    def has_partner(self, person: IRI) -> bool:
-        """Whether the person is known as a partner."""
-        return any(partner.entry.iri == person for partner in self.partners)
 
 
 def gather_members(book: Book, facts: Facts) -> dict[IRI, Members]:
@@ -67,8 +63,8 @@ def gather_members(book: Book, facts: Facts) -> dict[IRI, Members]:
 
 def state_members(subject: IRI, members: Members, facts: Facts) -> None:
     """States the partners and the children of one family."""
-    counts = Counter(partner.role for partner in members.partners)
-    for partner in members.partners:
+    counts = Counter(partner.role for partner in members.partners.values())
+    for partner in members.partners.values():
         role = _ROLES.get(partner.role)
         if role is None or counts[partner.role] > 1 or sex_of(partner.entry.record) == _CONTRARY[partner.role]:
             role = "hasPartner"
@@ -82,7 +78,7 @@ def _state_child(child: IRI, relation: str, subject: IRI, members: Members, fact
     role = PARENT_ROLES.get(relation)
     if role is None:
         facts.state(child, family(relation), subject)
-    for partner in members.partners:
+    for partner in members.partners.values():
         if partner.role == role:
             facts.state(child, family(relation), partner.entry.iri)
 
@@ -90,8 +86,8 @@ def _state_child(child: IRI, relation: str, subject: IRI, members: Members, fact
 def _read_family(entry: Entry, members: Members, listed: dict[IRI, dict[IRI, int]], book: Book, facts: Facts) -> None:
     for line in entry.record.all("HUSB", "WIFE"):
         person = book.follow(line, facts, "INDI")
-        if person is not None and not members.has_partner(person.iri):
-            members.partners.append(Partner(person, line.tag, line.line))
+        if person is not None:
+            members.partners.setdefault(person.iri, Partner(person, line.tag, line.line))
     for line in entry.record.all("CHIL"):
         child = book.follow(line, facts, "INDI")
         if child is not None:
@@ -102,7 +98,7 @@ def _read_family(entry: Entry, members: Members, listed: dict[IRI, dict[IRI, int
 def _read_partner(person: Entry, members: dict[IRI, Members], book: Book, facts: Facts) -> Iterator[tuple[str, int]]:
     for line in person.record.all("FAMS"):
         union = book.follow(line, facts, "FAM")
-        if union is not None and not members[union.iri].has_partner(person.iri):
+        if union is not None and person.iri not in members[union.iri].partners:
             yield _join(person, members[union.iri], line), line.line
 
 
@@ -125,19 +121,19 @@ def _read_child(
 
 def _join(person: Entry, members: Members, line: Record) -> str:
     role = _ROLE_OF_SEX.get(sex_of(person.record) or "", "")
-    taken = {partner.role for partner in members.partners}
+    taken = {partner.role for partner in members.partners.values()}
     message = f"FAMS {line.value.strip()}: that record has no HUSB or WIFE for this person"
     if len(members.partners) >= 2:
         return f"{message}, and has two others; the link was left out"
-    members.partners.append(Partner(person, "" if role in taken else role, line.line))
+    members.partners[person.iri] = Partner(person, "" if role in taken else role, line.line)
     return message
 
 
 def _unanswered(union: Entry, members: Members, book: Book) -> list[tuple[str, int]]:
     one_sided = []
-    for partner in members.partners:
+    for partner in members.partners.values():
         pointers = {line.pointer for line in partner.entry.record.all("FAMS")}
-        if not any(pointer and book.by_xref.get(pointer) == union for pointer in pointers):
+        if not any(pointer and book.by_xref.get(pointer) is union for pointer in pointers):
             xref = partner.entry.record.xref
             one_sided.append((f"{partner.role} @{xref}@: that record has no FAMS for this family", partner.line))
     return one_sided

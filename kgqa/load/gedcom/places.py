@@ -11,12 +11,17 @@ if TYPE_CHECKING:
     from kgqa.model import IRI
 
 
+_DEEPEST = 12
+"""Parts that become places of their own; what follows is one more place."""
+
+
 def place(text: str, line: int, facts: Facts) -> IRI | None:
     """The node of a place such as "Kensington,Palace,London,England"; None when no part of it is filled.
 
     Empty parts are dropped, as in "Boston, , Suffolk County, MA, USA".
     """
     parts = [part for part in (" ".join(part.split()) for part in text.split(",")) if part]
+    parts[_DEEPEST:] = [", ".join(parts[_DEEPEST:])] if parts[_DEEPEST:] else []
     return _node(parts, line, facts) if parts else None
 
 

@@ -11,7 +11,7 @@ from kgqa.load.gedcom.facts import Facts
 from kgqa.load.gedcom.families import state_family
 from kgqa.load.gedcom.links import gather_members
 from kgqa.load.gedcom.people import state_person
-from kgqa.load.gedcom.records import RECORD_TAGS, read_records
+from kgqa.load.gedcom.records import read_records
 from kgqa.load.gedcom.text import read_text
 from kgqa.load.loaded import Loaded
 
@@ -48,10 +48,12 @@ def read_gedcom(path: Path, source: IRI, *, progress: Callable[[int, int], None]
 
 
 def _check(records: list[Record], path: Path) -> None:
-    tags = {record.tag for record in records}
-    if not tags & {"HEAD", "INDI", "FAM"} or (len(tags & RECORD_TAGS) * 2 < len(tags) and "HEAD" not in tags):
+    if not {record.tag for record in records} & {"HEAD", "INDI", "FAM"}:
         raise FormatError(
-            "this is no GEDCOM file", file=str(path), line=1, remedy='a GEDCOM file begins with the line "0 HEAD"'
+            "this is no GEDCOM file",
+            file=str(path),
+            line=1,
+            remedy='a GEDCOM file begins with the line "0 HEAD"',
         )
 
 

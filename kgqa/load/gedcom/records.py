@@ -28,13 +28,17 @@ _POINTER = re.compile(r"@([^@#\s][^@]*)@")
 
 @dataclass(slots=True)
 class Record:
-    """One line with the lines below it. `value` has its continuation lines joined and its @@ undone."""
+    """One line with the lines below it.
+
+    `value` has its continuation lines joined and its @@ undone; `more` gathers them while the file is read.
+    """
 
     line: int
     tag: str
     value: str = ""
     xref: str | None = None
     below: list[Record] = field(default_factory=list)
+    more: list[str] = field(default_factory=list, repr=False)
 
     def all(self, *tags: str) -> Iterator[Record]:
         """The records right below that have one of the tags, in the order of the file."""
@@ -95,7 +99,7 @@ class _Reader:
         if line.tag in {"CONT", "CONC"} and self.open:
             # Some programs put lines of another kind between a text and its continuation.
             parent = self.open[min(max(line.level, 1), len(self.open)) - 1]
-            parent.value += ("\n" if line.tag == "CONT" else "") + line.value
+            parent.more += ("\n" if line.tag == "CONT" else "", line.value)
             return
         level = self._level(line, number)
         record = Record(number, line.tag, line.value, line.xref)
@@ -116,7 +120,7 @@ class _Reader:
         if not self.open:
             self.problems.append(Problem("no GEDCOM line; left out", number))
             return
-        self.open[-1].value += "\n" + text.strip()
+        self.open[-1].more += ("\n", text.strip())
         self.problems.append(Problem("no level number and tag; read as a continuation of the line above", number))
 
 
@@ -161,6 +165,8 @@ def _finish(record: Record, undo: Callable[[str], str]) -> None:
     pending = [record]
     while pending:
         record = pending.pop()
+        record.value += "".join(record.more)
+        record.more.clear()
         if "@@" in record.value:
             record.value = undo(record.value)
         pending += record.below

@@ -11,8 +11,10 @@ import gzip
 import io
 import lzma
 import re
+import struct
 import unicodedata
 import zipfile
+import zlib
 from typing import TYPE_CHECKING
 
 from kgqa.errors import FormatError, InputError, TooLargeError
@@ -29,6 +31,8 @@ _OPENERS: dict[bytes, Callable[[io.BytesIO], io.BufferedIOBase]] = {
     b"BZh": bz2.open,
     b"\xfd7zXZ": lzma.open,
 }
+_BROKEN = (OSError, EOFError, ValueError, RuntimeError, struct.error, zlib.error, lzma.LZMAError, zipfile.BadZipFile)
+"""What the standard library raises on broken archives, and on encrypted ones."""
 _MARKS = {
     b"\xef\xbb\xbf": "utf-8-sig",
     b"\xff\xfe\x00\x00": "utf-32",
@@ -88,14 +92,7 @@ def _unpacked(data: bytes, path: Path) -> bytes:
             if data.startswith(magic):
                 with opened(io.BytesIO(data)) as stream:
                     return _bounded(stream.read(LIMIT + 1), path)
-    except (
-        OSError,
-        EOFError,
-        lzma.LZMAError,
-        zipfile.BadZipFile,
-        RuntimeError,
-        NotImplementedError,
-    ) as error:
+    except _BROKEN as error:
         raise FormatError(
             f"the archive is broken: {error}", file=str(path), remedy="export or download it again"
         ) from error
