@@ -115,7 +115,7 @@ def generate(message: str, settings: Settings, client: OpenAI | None = None) -> 
     return Generated(_total(calls), reply, problem)
 
 
-def _attempt(message: str, settings: Settings, client: OpenAI | None, calls: list[Usage]) -> tuple[Reply | None, str]:
+def _attempt(message: str, settings: Settings, client: OpenAI, calls: list[Usage]) -> tuple[Reply | None, str]:
     try:
         completion = _complete(message, settings, client, calls)
         return read_reply(completion), ""

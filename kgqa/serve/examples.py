@@ -7,7 +7,8 @@ from itertools import islice
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from kgqa.model import IRI, RDFS_LABEL, Literal
+from kgqa.model import IRI, ONTOLOGY_GRAPH, RDF_TYPE, RDFS_LABEL, Literal
+from kgqa.store import Solutions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,8 +19,10 @@ if TYPE_CHECKING:
 WANTED = 6
 TRIED = 60
 """Questions asked at most in search of those wanted."""
-SAMPLE = 40
-"""Facts looked at for each property."""
+MOST_STATED = """SELECT ?thing (COUNT(*) AS ?facts) FROM <urn:kgqa:asserted>
+WHERE { ?thing ?property ?value FILTER(isIRI(?thing)) }
+GROUP BY ?thing ORDER BY DESC(?facts) ?thing LIMIT 500"""
+"""What the graph says most about: good to ask about, and likely to be known."""
 MOST_ANSWERS = 3
 
 
@@ -53,29 +56,36 @@ def _answered(kb: KnowledgeBase) -> Iterator[str]:
 
 
 def _possible(kb: KnowledgeBase) -> Iterator[tuple[Term, str]]:
-    """One question per labelled property, about the best described subject among a few that have it."""
-    for predicate in _properties(kb):
-        facts = islice(kb.store.match(None, predicate, None), SAMPLE)
-        subjects = {fact.subject for fact in facts if isinstance(fact.subject, IRI) and _label(kb, fact.subject)}
-        if subjects:
-            best = max(subjects, key=lambda subject: (_weight(kb, subject), subject))
-            yield best, f"{_possessive(_label(kb, best))} {_label(kb, predicate)}"
+    """Questions of one property each about the things that most is stated of, each property once."""
+    properties = _properties(kb)
+    for subject in _well_described(kb):
+        known = {fact.predicate for fact in kb.store.match(subject, None, None)}
+        predicate = next((each for each in properties if each in known), None)
+        if predicate is not None:
+            properties.remove(predicate)
+            yield subject, f"{_possessive(_label(kb, subject))} {_label(kb, predicate)}"
+
+
+def _well_described(kb: KnowledgeBase) -> list[IRI]:
+    found = kb.store.query(MOST_STATED)
+    things = [row[0] for row in found.rows if isinstance(row[0], IRI)] if isinstance(found, Solutions) else []
+    return [thing for thing in things if _label(kb, thing) and not _is_vocabulary(kb, thing)]
+
+
+def _is_vocabulary(kb: KnowledgeBase, thing: IRI) -> bool:
+    return any(kb.store.match(thing, None, None, graph=ONTOLOGY_GRAPH)) or any(kb.store.match(None, RDF_TYPE, thing))
 
 
 def _properties(kb: KnowledgeBase) -> list[IRI]:
     """Labelled things that facts use as predicate, in an order that is fixed and mixes vocabularies."""
     labelled = {fact.subject for fact in kb.store.match(None, RDFS_LABEL, None) if _speaks(kb, fact.object)}
-    used = {term for term in labelled if isinstance(term, IRI) and any(kb.store.match(None, term, None))}
+    used = (term for term in labelled if isinstance(term, IRI) and any(kb.store.match(None, term, None)))
     return sorted(used, key=lambda term: sha256(term.value.encode()).digest())
 
 
 def _speaks(kb: KnowledgeBase, label: Term) -> bool:
     language = label.language if isinstance(label, Literal) else None
     return language is None or language.partition("-")[0] == kb.settings.language
-
-
-def _weight(kb: KnowledgeBase, subject: IRI) -> int:
-    return sum(1 for _ in islice(kb.store.match(subject, None, None), 200))
 
 
 def _label(kb: KnowledgeBase, term: IRI) -> str:

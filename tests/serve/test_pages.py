@@ -90,7 +90,7 @@ def test_an_empty_question_is_the_first_page(client: TestClient) -> None:
 def test_a_question_that_is_too_long_is_refused_on_the_page(client: TestClient) -> None:
     text = page(client, "a " * 3_000)
     assert 'class="sentence answered' not in text
-    assert "long" in text
+    assert "at most 2000" in text
 
 
 def test_every_response_is_guarded(client: TestClient) -> None:
