@@ -69,11 +69,7 @@ def _json(table: Solutions) -> Iterator[str]:
     yield '{"head": {"vars": ' + json.dumps(list(table.variables)) + '}, "results": {"bindings": ['
     separator = "\n"
     for row in table.rows:
-        bound = {
-            name: _json_term(term)
-            for name, term in zip(table.variables, row, strict=True)
-            if term is not None
-        }
+        bound = {name: _json_term(term) for name, term in zip(table.variables, row, strict=True) if term is not None}
         yield separator + json.dumps(bound, ensure_ascii=False)
         separator = ",\n"
     yield "\n]}}\n"

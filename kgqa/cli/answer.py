@@ -12,13 +12,10 @@ if TYPE_CHECKING:
 
     from kgqa.model import Answer
 
-MOST_PROOFS = 1
-"""With more answers than this, the proofs are left to `kgqa explain`."""
-
 
 def answer_text(answer: Answer) -> str:
-    """The sentence, how the question was read, then the proof, the candidates or the model's suggestion."""
-    return "\n".join([answer.text, *_reading(answer), *_proofs(answer), *_candidates(answer), *_suggestion(answer)])
+    """The sentence, how the question was read, then the proof or the list, the candidates, the model's suggestion."""
+    return "\n".join([answer.text, *_reading(answer), *_items(answer), *_candidates(answer), *_suggestion(answer)])
 
 
 def _reading(answer: Answer) -> Iterator[str]:
@@ -27,11 +24,12 @@ def _reading(answer: Answer) -> Iterator[str]:
         yield f"(read as: {answer.reading.text}{certainty})"
 
 
-def _proofs(answer: Answer) -> Iterator[str]:
-    proofs = [item.proof for item in answer.answers if item.proof is not None]
-    if 0 < len(proofs) <= MOST_PROOFS:
-        yield ""
-        yield from (proof_text(proof).rstrip("\n") for proof in proofs)
+def _items(answer: Answer) -> Iterator[str]:
+    """The proof of a single answer; several answers one a line, their proofs left to `kgqa explain`."""
+    if len(answer.answers) > 1:
+        yield from (f"- {item.label}" for item in answer.answers)
+    elif answer.answers and answer.answers[0].proof is not None:
+        yield "\n" + proof_text(answer.answers[0].proof).rstrip("\n")
 
 
 def _candidates(answer: Answer) -> Iterator[str]:

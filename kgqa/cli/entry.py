@@ -40,8 +40,13 @@ def _run(arguments: Sequence[str] | None) -> int:
     try:
         given = sys.argv[1:] if arguments is None else arguments
         return app(given or ["--help"], prog_name="kgqa", standalone_mode=False) or DONE
-    except (BrokenPipeError, Abort):
-        raise
+    except SystemExit as end:
+        # What typer makes of a broken pipe, and uvicorn of a server that cannot start.
+        if isinstance(end.__context__, BrokenPipeError):
+            raise end.__context__ from None
+        return BAD_INPUT
+    except Abort:
+        raise KeyboardInterrupt from None
     except TyperException as error:
         return _refuse(f"{error.format_message()} (see kgqa --help)", error.exit_code)
     except KgqaError as error:

@@ -12,7 +12,7 @@ from kgqa.errors import InputError
 from kgqa.pipeline import KnowledgeBase
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
     from types import TracebackType
 
@@ -20,16 +20,17 @@ if TYPE_CHECKING:
 
 PATIENCE = 0.7
 """Seconds before progress is shown: most graphs are open by then."""
-SHOWN_PROBLEMS = 3
 
 
 def open_graph(files: Sequence[Path], store: Path | None) -> KnowledgeBase:
-    """The graph of `files` and `store`, the demonstration graph with neither; problems are told in brief."""
+    """The graph of `files` and `store`, the demonstration graph with neither; problems of files are told in brief."""
     if store is not None and not store.is_dir():
         raise InputError("there is no such store", file=str(store), remedy="make it with kgqa load")
     with Progress() as progress:
         kb = KnowledgeBase.load(*files, store=store, settings=read_settings(), progress=progress)
-    tell_problems(kb.problems, SHOWN_PROBLEMS)
+    if files:
+        for line in in_brief(kb.problems):
+            print(line, file=sys.stderr)
     return kb
 
 
@@ -39,19 +40,25 @@ def load_into(files: Sequence[Path], store: Path, source: str | None) -> int:
         raise InputError("--source names one graph, and there are several files", remedy="load them one by one")
     with Progress() as progress:
         kb = KnowledgeBase.load_into(store, *files, source=source, settings=read_settings(), progress=progress)
-    tell_problems(kb.problems)
+    for file, problem in kb.problems:
+        print(_line(file, problem), file=sys.stderr)
     stated, entailed = (sum(1 for _ in facts) for facts in (kb.asserted(), kb.inferred()))
     print(f"{store}: revision {kb.revision}, {stated:,} facts stated and {entailed:,} entailed")
     return DONE
 
 
-def tell_problems(problems: Sequence[tuple[str, Problem]], most: int | None = None) -> None:
-    """One line on stderr for each problem, for at most `most`; then how many more there are."""
-    for file, problem in problems[:most]:
-        place = f"{file}:{problem.line}" if problem.line else file
-        print(f"{place}: {problem.message}", file=sys.stderr)
-    if most is not None and len(problems) > most:
-        print(f"... and {len(problems) - most:,} more problems (kgqa load shows all)", file=sys.stderr)
+def in_brief(problems: Sequence[tuple[str, Problem]]) -> Iterator[str]:
+    """One line for each file with problems: the first one, and how many more there are."""
+    by_file: dict[str, list[Problem]] = {}
+    for file, problem in problems:
+        by_file.setdefault(file, []).append(problem)
+    for file, found in by_file.items():
+        more = f"; {len(found) - 1:,} more problems (kgqa load tells all)" if len(found) > 1 else ""
+        yield _line(file, found[0]) + more
+
+
+def _line(file: str, problem: Problem) -> str:
+    return f"{file}:{problem.line}: {problem.message}" if problem.line else f"{file}: {problem.message}"
 
 
 class Progress:
