@@ -142,7 +142,7 @@ def test_dates_are_written_as_their_types_say(families: Graph) -> None:
 
 
 def test_nobody_is_their_own_ancestor(families: Graph) -> None:
-    order = TopologicalSorter[Node]()
+    order: TopologicalSorter[Node] = TopologicalSorter()
     for child, _, parent in _parents(families):
         order.add(child, parent)
     order.prepare()  # raises CycleError where there is one
