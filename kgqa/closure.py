@@ -13,7 +13,7 @@ from kgqa.errors import InputError
 from kgqa.load import Loaded, Problem, bundled_folder, read_sources
 from kgqa.model import ASSERTED_GRAPH, ONTOLOGY_GRAPH
 from kgqa.reason import compile_program, materialise, materialise_owlrl
-from kgqa.store import EmbeddedStore, open_memory, open_revision, write_revision
+from kgqa.store import Asserted, EmbeddedStore, open_memory, open_revision, write_revision
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -109,7 +109,7 @@ def _entailed(store: EmbeddedStore, settings: Settings, progress: Progress | Non
         if progress is not None:
             progress("facts derived", count)
 
-    return materialise(compile_program(store, unique_names=settings.unique_names), facts, progress=told)
+    return materialise(compile_program(Asserted(store), unique_names=settings.unique_names), facts, progress=told)
 
 
 def _by_graph(parts: Iterable[Loaded]) -> dict[IRI, list[Loaded]]:

@@ -16,7 +16,7 @@ from kgqa.ask.labels import Labels
 from kgqa.config import Settings, read_settings
 from kgqa.load import Problem, demonstration_files, read_sources
 from kgqa.model import ASSERTED_GRAPH, INFERRED_GRAPH, IRI, Answer, BlankNode, Conflict, Proof, Term, Triple
-from kgqa.store import EmbeddedStore, Solutions, Triples, open_memory, open_revision
+from kgqa.store import Asserted, EmbeddedStore, Solutions, Triples, open_memory, open_revision
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -226,7 +226,7 @@ class KnowledgeBase:
         from kgqa.reason import compile_program
 
         with self._lock:
-            return compile_program(self.store, unique_names=self.settings.unique_names)
+            return compile_program(Asserted(self.store), unique_names=self.settings.unique_names)
 
     @cached_property
     def _lexicon(self) -> Lexicon:

@@ -105,29 +105,19 @@ class Grammar:
             for symbol in list(left):
                 for following, longer in self._extend.get(symbol, {}).items():
                     if following in right:
-                        self._combine(cell, symbol, left[symbol], following, right[following], longer)
+                        values = _pairs(symbol, left[symbol], following, right[following])
+                        self._complete(cell, longer, values)
         agenda = list(cell)
         for symbol in agenda:
             for rule in self._unary.get(symbol, ()):
                 if self._build(cell, rule, cell[symbol], whole=False):
                     agenda.append(rule.target)
 
-    def _combine(
-        self, cell: Cell, symbol: Symbol, lefts: dict[Any, int], following: str, rights: dict[Any, int],
-        longer: tuple[str, ...],
-    ) -> None:  # fmt: skip
-        values: dict[Any, int] = {}
-        for (left, left_cost), (right, right_cost) in product(lefts.items(), rights.items()):
-            before = left if isinstance(symbol, tuple) else _as_value(symbol, left)
-            value = before + _as_value(following, right)
-            cost = left_cost + right_cost
-            values[value] = min(cost, values.get(value, cost))
-            if len(values) >= _MOST_VALUES:
-                break
-        for value, cost in values.items():
-            if longer in self._extend:
-                _put(cell, longer, value, cost)
-        for rule in self._finish.get(longer, ()):
+    def _complete(self, cell: Cell, symbols: tuple[str, ...], values: dict[Any, int]) -> None:
+        if symbols in self._extend:
+            for value, cost in values.items():
+                _put(cell, symbols, value, cost)
+        for rule in self._finish.get(symbols, ()):
             self._build(cell, rule, values, whole=True)
 
     def _build(self, cell: Cell, rule: Rule, values: dict[Any, int], *, whole: bool) -> bool:
@@ -137,6 +127,18 @@ class Grammar:
             if built is not None:
                 new |= _put(cell, rule.target, built, cost)
         return new
+
+
+def _pairs(symbol: Symbol, lefts: dict[Any, int], following: str, rights: dict[Any, int]) -> dict[Any, int]:
+    """The values of two symbols together, with their least costs."""
+    values: dict[Any, int] = {}
+    for (left, left_cost), (right, right_cost) in product(lefts.items(), rights.items()):
+        before = left if isinstance(symbol, tuple) else _as_value(symbol, left)
+        value, cost = before + _as_value(following, right), left_cost + right_cost
+        values[value] = min(cost, values.get(value, cost))
+        if len(values) >= _MOST_VALUES:
+            break
+    return values
 
 
 def is_category(part: str) -> bool:

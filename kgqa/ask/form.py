@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from kgqa.model import IRI, Literal
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from kgqa.model import IRI, Literal
 
 
 @dataclass(frozen=True, slots=True)

@@ -217,6 +217,7 @@ def _said(worded: Iterable[tuple[Relation, Wording]], schema: Schema) -> dict[Re
 def _names(store: Store, schema: Schema, language: str) -> NameIndex:
     index = NameIndex()
     vocabulary = schema.properties | schema.classes | _described_by_the_language(store)
+    records = {t.subject for kind in schema.records for t in store.match(None, RDF_TYPE, kind)}
     named: set[IRI] = set()
     for predicate in (*PREFERRED, *ALTERNATIVE):
         seen = set()
@@ -229,17 +230,17 @@ def _names(store: Store, schema: Schema, language: str) -> NameIndex:
                 and (thing, name.lexical) not in seen
             ):
                 seen.add((thing, name.lexical))
-                index.add(thing, name.lexical)
+                index.add(thing, name.lexical, in_parts=thing not in records)
                 named.add(thing)
     for thing in sorted(_things(store, schema) - named - vocabulary):
-        index.add(thing, local_words(thing.value))
+        index.add(thing, local_words(thing.value), in_parts=thing not in records)
     index.finish()
     return index
 
 
 def _described_by_the_language(store: Store) -> set[IRI]:
     """Ontologies, properties, rules and whatever else is an instance of a class of OWL, RDFS or SWRL."""
-    found = store.query("SELECT DISTINCT ?class WHERE { ?thing a ?class }")
+    found = store.query("SELECT DISTINCT ?class FROM <urn:kgqa:asserted> WHERE { ?thing a ?class }")
     classes = [row[0] for row in getattr(found, "rows", ()) if isinstance(row[0], IRI) and is_built_in(row[0].value)]
     data = {OWL + "NamedIndividual", OWL + "Thing", "http://www.w3.org/2000/01/rdf-schema#Resource"}
     return {
@@ -255,9 +256,7 @@ def _things(store: Store, schema: Schema) -> set[IRI]:
     """Everything that stands as subject or object of a property that can be asked for."""
     found: set[IRI] = set()
     for iri in schema.properties:
-        result = store.query(
-            f"SELECT DISTINCT ?thing FROM <urn:kgqa:asserted> WHERE {{ {{ ?thing {iri} ?o }} UNION {{ ?s {iri} ?thing }}"
-            " FILTER(isIRI(?thing)) }"
-        )
+        ends = f"{{ ?thing {iri} ?o }} UNION {{ ?s {iri} ?thing }} FILTER(isIRI(?thing))"
+        result = store.query(f"SELECT DISTINCT ?thing FROM <urn:kgqa:asserted> WHERE {{ {ends} }}")
         found |= {row[0] for row in getattr(result, "rows", ()) if isinstance(row[0], IRI)}
     return {thing for thing in found if not is_built_in(thing.value)}

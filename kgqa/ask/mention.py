@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kgqa.ask.english.words import AROUND_YEARS, FUNCTION_WORDS
 from kgqa.ask.form import Entity
-from kgqa.ask.tokens import POSSESSIVE, Token, alternatives, fold, numeral, tokenize
+from kgqa.ask.tokens import POSSESSIVE, Token, alternatives, numeral, tokenize
 from kgqa.dates import DateInterval, gregorian_day, interval
 from kgqa.model import ASSERTED_GRAPH, IRI, Literal
 
@@ -26,6 +26,7 @@ _MOST_CANDIDATES = 500
 _MOST_TITLED = 100
 _BRACKETS = {"(": ")", "[": "]"}
 _LONGEST_VALUE = 80
+_MARKS = frozenset((POSSESSIVE, "(", ")", "[", "]"))
 
 Options = tuple[tuple[str, ...], ...]
 
@@ -112,7 +113,13 @@ class _Finder:
         found = self.names.of_whole(words) if words else []
         text = " ".join(t.text.casefold() for t in self.tokens[start:end])
         accented = [n for n in found if " ".join(self.names.texts[n].casefold().split()) == text]
-        return accented or found
+        return (accented or found) + self._numbered(words or (), found)
+
+    def _numbered(self, words: Options, found: list[int]) -> list[int]:
+        """Longer names that begin with a numbered one: "James II" may be "James II Stuart", no less."""
+        if not found or len(words) < 2 or not any(option.startswith("#") for option in words[-1]):
+            return []
+        return [n for n in self.names.with_parts(words) if n not in found and self.names.begins(n, words)]
 
     def _reordered(self, start: int, end: int) -> list[int]:
         words = self._content(start, end)
@@ -133,10 +140,16 @@ class _Finder:
 
     def _may_name(self, start: int, end: int) -> bool:
         """Whether the span may be part of a name: no function word at its edges, some word that only names have."""
-        edges = {self.tokens[start].folded, self.tokens[end - 1].folded}
-        if edges & (FUNCTION_WORDS | {POSSESSIVE, "(", ")", "[", "]"}):
+        if self._is_function(start) or (self._is_function(end - 1) and not self._is_number(start, end - 1)):
             return False
         return any(self._is_content(k) for k in range(start, end))
+
+    def _is_function(self, k: int) -> bool:
+        return self.tokens[k].folded in FUNCTION_WORDS or self.tokens[k].folded in _MARKS
+
+    def _is_number(self, start: int, k: int) -> bool:
+        """Whether a token after a name is its number: the "I" of "Elizabeth I" is no pronoun."""
+        return k > start and numeral(self.tokens[k].folded) is not None
 
     def _is_content(self, k: int) -> bool:
         word = self.tokens[k].folded
@@ -167,31 +180,31 @@ class _Finder:
             for last in range(end, first, -1):
                 if (first, last) == (start, end) or not (words := self._content(first, last)):
                     continue
-                if last < end and self.tokens[last].folded != "of":
-                    continue
-                rest = [
-                    k for k in (*range(start, first), *range(last, end)) if self.tokens[k].folded not in FUNCTION_WORDS
-                ]
-                numbers = [n for n in self.names.with_parts(words) if self.names.is_phrase(n, words)]
-                if rest and len(numbers) <= _MOST_TITLED:
-                    found += [n for n in numbers if self._has_words(self.names.things[n], rest)]
+                if last == end or self.tokens[last].folded == "of":
+                    found += self._titled_runs(words, [*range(start, first), *range(last, end)])
         return found
 
+    def _titled_runs(self, words: Options, around: Sequence[int]) -> list[int]:
+        """The names of which `words` are a run, of things whose text values hold the words around."""
+        rest = [k for k in around if self.tokens[k].folded not in {"of", "the"}]
+        if not rest or any(self._is_function(k) for k in rest):
+            return []
+        numbers = [n for n in self.names.with_parts(words) if self.names.is_phrase(n, words)]
+        return [n for n in numbers if self._has_title(n, rest)] if len(numbers) <= _MOST_TITLED else []
+
     def _may_be_titled(self, start: int, end: int) -> bool:
-        edges = {self.tokens[start].folded, self.tokens[end - 1].folded}
-        if edges & (FUNCTION_WORDS | {POSSESSIVE}) or any(
-            self.tokens[k].folded == POSSESSIVE for k in range(start, end)
+        if (
+            self._is_function(start)
+            or self._is_function(end - 1)
+            or any(self.tokens[k].folded == POSSESSIVE for k in range(start, end))
         ):
             return False
         return any(self.options[k] for k in range(start, end)) and not any(self.spoken[start:end])
 
-    def _has_words(self, thing: IRI, places: Sequence[int]) -> bool:
-        held = {
-            fold(t.text)
-            for value in self._literals(thing)
-            if len(value.lexical) < _LONGEST_VALUE
-            for t in tokenize(value.lexical)
-        }
+    def _has_title(self, number: int, places: Sequence[int]) -> bool:
+        """Whether text values of the named thing, and not its name, hold the words."""
+        values = [v.lexical for v in self._literals(self.names.things[number]) if len(v.lexical) < _LONGEST_VALUE]
+        held = {token.folded for value in values for token in tokenize(value)} - set(self.names.names[number])
         return all(self.tokens[k].folded in held for k in places)
 
     def _misspelt(self, start: int, end: int) -> list[int]:
@@ -218,7 +231,8 @@ class _Finder:
         """The end of a bracket that opens at a token, and the years in it; None when it holds anything else."""
         if at >= len(self.tokens) or self.tokens[at].folded not in _BRACKETS:
             return None
-        closing, years = _BRACKETS[self.tokens[at].folded], []
+        closing = _BRACKETS[self.tokens[at].folded]
+        years: list[int] = []
         for k in range(at + 1, min(at + 10, len(self.tokens))):
             word = self.tokens[k].folded
             if word == closing:

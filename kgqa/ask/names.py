@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _MOST_COMBINATIONS = 32
 _SHORTEST_TYPO = 5
 _SHORTEST_DOUBLE_TYPO = 9
+_ALIKE = 70
 
 
 @dataclass(slots=True)
@@ -26,12 +27,13 @@ class NameIndex:
     things: list[IRI] = field(default_factory=list)
     names: list[tuple[str, ...]] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
+    undivided: set[int] = field(default_factory=set)
     whole: dict[tuple[str, ...], list[int]] = field(default_factory=dict)
     holding: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     by_shape: defaultdict[tuple[str, int], list[str]] = field(default_factory=lambda: defaultdict(list))
 
-    def add(self, thing: IRI, name: str) -> None:
-        """Record a name of `thing`."""
+    def add(self, thing: IRI, name: str, *, in_parts: bool = True) -> None:
+        """Record a name of `thing`; not `in_parts`: only the whole name names it."""
         key = name_key(tokenize(name))
         if not key:
             return
@@ -42,6 +44,8 @@ class NameIndex:
         self.whole.setdefault(key, []).append(number)
         for word in set(key):
             self.holding[word].append(number)
+        if not in_parts:
+            self.undivided.add(number)
 
     def finish(self) -> None:
         """Prepare the search for misspelt words, once all names are in."""
@@ -65,7 +69,12 @@ class NameIndex:
             found = numbers if found is None else found & numbers
             if not found:
                 return []
-        return sorted(n for n in found or () if _fits(self.names[n], words))
+        return sorted(n for n in (found or set()) - self.undivided if _fits(self.names[n], words))
+
+    def begins(self, number: int, words: Sequence[tuple[str, ...]]) -> bool:
+        """Whether the name begins with the words."""
+        name = self.names[number]
+        return len(name) >= len(words) and all(word in options for word, options in zip(name, words, strict=False))
 
     def is_phrase(self, number: int, words: Sequence[tuple[str, ...]]) -> bool:
         """Whether the words stand together, in this order, in the name."""
@@ -84,19 +93,27 @@ class NameIndex:
         return closest(word, near, allowed)
 
     def similar(self, text: str, limit: int = 3) -> list[str]:
-        """Recorded names that look like `text`, the most alike first."""
-        from rapidfuzz import fuzz, process, utils  # noqa: PLC0415
+        """Recorded names with words like all those of `text`, the most alike first."""
+        from rapidfuzz import fuzz, process, utils
 
-        found = process.extract(
-            text, self.texts, scorer=fuzz.WRatio, processor=utils.default_process, limit=10 * limit, score_cutoff=75
+        words = [token.folded for token in tokenize(text)]
+        near = process.extract(
+            text, self.texts, scorer=fuzz.WRatio, processor=utils.default_process, limit=50, score_cutoff=60
         )
-        ranked = sorted({(-score, name) for name, score, _ in found})
-        return list(dict.fromkeys(name for _, name in ranked))[:limit]
+        ranked = sorted((-_likeness(words, self.names[number]), name) for name, _, number in near)
+        return list(dict.fromkeys(name for score, name in ranked if score <= -_ALIKE))[:limit]
+
+
+def _likeness(words: Sequence[str], name: tuple[str, ...]) -> float:
+    """How alike the least alike of the words is to some word of the name, from 0 to 100."""
+    from rapidfuzz import fuzz
+
+    return min((max(fuzz.ratio(word, other) for other in name) for word in words), default=0)
 
 
 def closest(word: str, candidates: Iterable[str], allowed: int) -> list[str]:
     """The candidates at the smallest edit distance from `word` (transpositions count one), at most `allowed`."""
-    from rapidfuzz.distance import OSA  # noqa: PLC0415
+    from rapidfuzz.distance import OSA
 
     distances = [(OSA.distance(word, c, score_cutoff=allowed), c) for c in candidates]
     best = min((d for d, _ in distances), default=allowed + 1)

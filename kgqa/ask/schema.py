@@ -25,6 +25,7 @@ DOMAIN = IRI(RDFS + "domain")
 RANGE = IRI(RDFS + "range")
 ANSWERS_TO = IRI(KGQA + "answersTo")
 UNSPOKEN = IRI(KGQA + "unspoken")
+RECORD_OF = IRI(KGQA + "recordOf")
 COMPLETE = IRI(KGQA + "isComplete")
 COMPLETE_ON_INSTANCES = IRI(KGQA + "completeOnInstances")
 
@@ -49,7 +50,10 @@ def is_built_in(iri: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Schema:
-    """Declarations about properties and classes; sets of IRIs and maps from an IRI to IRIs."""
+    """Declarations about properties and classes; sets of IRIs and maps from an IRI to IRIs.
+
+    `records` are classes whose members record a relation (a marriage): things that are told of, not by name.
+    """
 
     properties: frozenset[IRI]
     classes: frozenset[IRI]
@@ -63,6 +67,7 @@ class Schema:
     transitive: frozenset[IRI]
     functional: frozenset[IRI]
     unspoken: frozenset[IRI]
+    records: frozenset[IRI]
     complete: frozenset[IRI]
     complete_on: Mapping[IRI, frozenset[IRI]]
     question_words: Mapping[IRI, frozenset[str]] = field(default_factory=dict)
@@ -123,6 +128,7 @@ def read_schema(store: Store) -> Schema:
         transitive=_instances(store, OWL + "TransitiveProperty"),
         functional=_instances(store, OWL + "FunctionalProperty"),
         unspoken=_marked(store, UNSPOKEN),
+        records=frozenset(t.subject for t in store.match(None, RECORD_OF) if isinstance(t.subject, IRI)),
         complete=_marked(store, COMPLETE),
         complete_on=_map(store, COMPLETE_ON_INSTANCES),
         question_words=_question_words(store),
@@ -132,7 +138,7 @@ def read_schema(store: Store) -> Schema:
 def _properties(store: Store) -> frozenset[IRI]:
     declared = {t.subject for kind in _PROPERTY_TYPES for t in store.match(None, RDF_TYPE, kind)}
     annotations = _instances(store, OWL + "AnnotationProperty") - declared
-    used = store.query("SELECT DISTINCT ?p WHERE { ?s ?p ?o }")
+    used = store.query("SELECT DISTINCT ?p FROM <urn:kgqa:asserted> WHERE { ?s ?p ?o }")
     assert not isinstance(used, bool)
     declared |= {row[0] for row in getattr(used, "rows", ())}
     return frozenset(p for p in declared - annotations if isinstance(p, IRI) and not is_built_in(p.value))
@@ -140,7 +146,7 @@ def _properties(store: Store) -> frozenset[IRI]:
 
 def _classes(store: Store) -> frozenset[IRI]:
     declared = {t.subject for kind in _CLASS_TYPES for t in store.match(None, RDF_TYPE, kind)}
-    used = store.query("SELECT DISTINCT ?c WHERE { ?s a ?c }")
+    used = store.query("SELECT DISTINCT ?c FROM <urn:kgqa:asserted> WHERE { ?s a ?c }")
     assert not isinstance(used, bool)
     declared |= {row[0] for row in getattr(used, "rows", ())}
     return frozenset(c for c in declared if isinstance(c, IRI) and not is_built_in(c.value))

@@ -20,8 +20,8 @@ _ROMAN = re.compile(r"(?=[ivxl])(?:xl|l|x{0,3})(?:ix|iv|v?i{0,3})")
 _ORDINAL_WORDS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
     "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
-).split()
-_ORDINALS = {word: number for number, word in enumerate(_ORDINAL_WORDS, 1)}
+)
+_ORDINALS = {word: number for number, word in enumerate(_ORDINAL_WORDS.split(), 1)}
 _NUMERIC_ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?")
 
 

@@ -30,10 +30,6 @@ def bundled_ontologies() -> dict[str, Path]:
     for path in sorted(bundled_folder("ontologies").rglob("*.ttl")):
         for loaded in read_rdf(path):
             for triple in loaded.triples:
-                if (
-                    triple.predicate == RDF_TYPE
-                    and triple.object == _ONTOLOGY
-                    and isinstance(triple.subject, IRI)
-                ):
+                if triple.predicate == RDF_TYPE and triple.object == _ONTOLOGY and isinstance(triple.subject, IRI):
                     found[triple.subject.value] = path
     return found

@@ -35,9 +35,7 @@ def read_sources(
     """
     names = _graph_names(paths) if source is None else [source] * len(paths)
     given = [part for path, name in zip(paths, names, strict=True) for part in _read(path, name, progress)]
-    declared = {
-        t.subject.value for part in given for t in part.triples if _declares(t) and isinstance(t.subject, IRI)
-    }
+    declared = {t.subject.value for part in given for t in part.triples if _declares(t) and isinstance(t.subject, IRI)}
     return given + _imported(given, declared)
 
 

@@ -12,7 +12,7 @@ from kgqa.reason.materialise import materialise
 from kgqa.reason.notation import ITEM, Chain, DataPart, Each, Key, ListHas, ListPair, SchemaPart, Template, template
 from kgqa.reason.owl2rl import DATA_RULES, ESSENTIAL, SCHEMA
 from kgqa.reason.program import Program
-from kgqa.reason.rule import DIFFERENT, Atom, Bindings, Builtin, Rule, Var, instance, substitute
+from kgqa.reason.rule import DIFFERENT, Atom, Bindings, Builtin, Node, Rule, Var, instance, substitute
 from kgqa.reason.schema import expression, members, one, schema_of
 from kgqa.reason.solve import solve, unify
 from kgqa.reason.swrl import swrl_rules
@@ -73,7 +73,7 @@ def _specialised(row: Template, schema: TripleSet) -> Iterator[Rule]:
             row.name,
             tuple(part for part in body if part is not None),
             tuple(atom for atom in head if atom is not None),
-            axiom=", ".join(_axiom(part, bindings, schema) for part in row.schema if isinstance(part, Atom)),
+            axiom=_axioms(row, bindings, schema),
         )
         yield _with_text(rule, schema)
 
@@ -165,9 +165,16 @@ def _is_datatype(node: Term | Var, schema: TripleSet) -> bool:
 
 
 def _with_text(rule: Rule, schema: TripleSet) -> Rule:
+    """The rule with a text that spells out class expressions; a rule without them reads well as it is."""
+    nodes = (node for part in (*rule.head, *rule.body) for node in _nodes(part))
+    if not any(isinstance(node, BlankNode) for node in nodes):
+        return replace(rule, text="")
     head = ", ".join(_phrase(atom, schema) for atom in rule.head) or "conflict"
-    body = ", ".join(_phrase(part, schema) for part in rule.body) or "the ontology says so"
-    return replace(rule, text=f"{head} if {body}")
+    return replace(rule, text=f"{head} if {', '.join(_phrase(part, schema) for part in rule.body)}")
+
+
+def _nodes(part: Atom | Builtin) -> Iterable[Node]:
+    return part.nodes() if isinstance(part, Atom) else part.arguments
 
 
 def _phrase(part: Atom | Builtin, schema: TripleSet) -> str:
@@ -177,10 +184,12 @@ def _phrase(part: Atom | Builtin, schema: TripleSet) -> str:
     return f"{subject} {'a' if part.predicate == RDF_TYPE else predicate} {obj}"
 
 
-def _axiom(part: Atom, bindings: Bindings, schema: TripleSet) -> str:
-    nodes = (substitute(node, bindings) for node in part.nodes())
-    bound = Atom(*nodes)  # type: ignore[arg-type]
-    return _phrase(bound, schema)
+def _axioms(row: Template, bindings: Bindings, schema: TripleSet) -> str:
+    """The schema statements that a conflict names; rules that cannot become one need none."""
+    if row.head and row.head[0].predicate not in {OWL_SAME_AS, RDF_TYPE}:
+        return ""
+    atoms = (part for part in row.schema if isinstance(part, Atom))
+    return ", ".join(_phrase(Atom(*(substitute(n, bindings) for n in atom.nodes())), schema) for atom in atoms)  # type: ignore[arg-type]
 
 
 def _term(node: Var, bindings: Bindings) -> Term:

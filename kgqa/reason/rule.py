@@ -63,7 +63,7 @@ class Rule:
     """If all of `body` then all of `head`; an empty head is falsehood (a conflict).
 
     `name` is the W3C name or the label of a user's rule; `axiom` the statement it was specialised from;
-    `text` the rule for people.
+    `text` the rule for people, where its atoms alone would not read well.
     """
 
     name: str
@@ -85,8 +85,8 @@ class Rule:
     def __str__(self) -> str:
         if self.text:
             return self.text
-        head = ", ".join(map(str, self.head)) or "false"
-        return f"{head} if {', '.join(map(str, self.body))}"
+        head = ", ".join(map(str, self.head)) or "conflict"
+        return f"{head} if {', '.join(map(str, self.body)) or 'the ontology says so'}"
 
 
 def substitute(node: Node, bindings: Bindings) -> Node:

@@ -1,10 +1,11 @@
 """Where facts are kept: named graphs per source, inferred facts apart, one revision per write."""
 
-from kgqa.store.embedded import EmbeddedStore, open_memory
+from kgqa.store.embedded import Asserted, EmbeddedStore, open_memory
 from kgqa.store.protocol import Row, Solutions, Store, Triples
 from kgqa.store.revisions import open_revision, write_revision
 
 __all__ = [
+    "Asserted",
     "EmbeddedStore",
     "Row",
     "Solutions",

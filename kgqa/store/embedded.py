@@ -44,6 +44,19 @@ def open_memory(revision: str = "memory.0") -> EmbeddedStore:
     return store
 
 
+class Asserted:
+    """What the sources and ontologies of a store state, without what is inferred."""
+
+    def __init__(self, store: EmbeddedStore) -> None:
+        self._store = store
+
+    def match(
+        self, subject: Term | None = None, predicate: IRI | None = None, object: Term | None = None
+    ) -> Iterator[Triple]:
+        """The stated triples that fit; None fits anything."""
+        return self._store.match(subject, predicate, object, graph=ASSERTED_GRAPH)
+
+
 class EmbeddedStore:
     """Facts in pyoxigraph; implements `Store` and, when writable, the writing of whole graphs.
 

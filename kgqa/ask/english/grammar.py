@@ -25,12 +25,12 @@ from kgqa.ask.form import (
     Relation,
     Within,
 )
-from kgqa.model import Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kgqa.ask.lexicon import Sense
+    from kgqa.model import Literal
 
 BE = "is|was|are|were"
 BES = BE + "|'s"
@@ -213,7 +213,7 @@ def _requests() -> Iterator[Rule]:
     tell = "tell|give|show|get|find"
     for opening in (
         f"{tell} me", "list|name|find|show|state|identify", f"can|could|would|will you please? {tell} me",
-        f"can|could|would|will you please? list|name|find|identify", "i would|d like to know", "i 'd like to know",
+        "can|could|would|will you please? list|name|find|identify", "i would|d like to know", "i 'd like to know",
         "i'd like to know", "id like to know", "i want|wanted|need to know", "do you know", "let me know", "i wonder",
     ):  # fmt: skip
         yield from rules("REQUEST", f"please? {opening}", lambda: True)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-FUNCTION_WORDS = frozenset(
-    """a about all am an and any are as at be been being but by can could did do does every each for from got had has
-    have having he her hers him his how i id if in into is it its know let like list many may me might much must my
-    name need of on one ones or our please shall she should show so some tell than that the their them then there these
-    they this those to up us want was we were what when where whether which who whom whose why will with wonder would
-    you your""".split()
-)
+_FUNCTION_WORDS = """
+    a about all am an and any are as at be been being but by can could did do does every each for from got had has
+    have having he her hers him his how i id if in into is it its know let like list many me may might much must my
+    name need of on one ones or our please shall she should show so some tell than that the their them then there
+    these they this those to up us want was we were what when where whether which who whom whose why will with wonder
+    would you your
+"""
+FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
 """Never a name by themselves, unless a thing has exactly this name."""
 
-AROUND_YEARS = frozenset("about and around b between c ca circa d to".split())
+_AROUND_YEARS = "about and around b between c ca circa d to"
+AROUND_YEARS = frozenset(_AROUND_YEARS.split())
 """What may stand beside years in brackets without saying which date is meant."""
