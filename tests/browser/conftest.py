@@ -1,0 +1,93 @@
+"""The demonstration graph behind a real server, and a headless Chromium in front of it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pytest
+import uvicorn
+
+from kgqa.config import Settings
+from kgqa.pipeline import KnowledgeBase
+from kgqa.serve.app import create_app
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser, Page
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+SWITCHES = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[str]:
+    """The address of a server over the demonstration graph."""
+    app = create_app(KnowledgeBase.load(), Settings())
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.05)
+        assert thread.is_alive(), "the server did not start"
+    port = server.servers[0].sockets[0].getsockname()[1]
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A headless Chromium; skips where there is none."""
+    if CHROMIUM is None:
+        pytest.skip("no Chromium here: install the package chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Visit:
+    """A page, with everything it logged and asked for."""
+
+    page: Page
+    complaints: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
+
+
+@pytest.fixture
+def visit(chromium: Browser, site: str) -> Iterator[Callable[..., Visit]]:
+    """Opens a path of the site; at the end nothing may have complained or been fetched from elsewhere."""
+    visits: list[Visit] = []
+
+    def go(path: str = "/", **options: object) -> Visit:
+        context = chromium.new_context(base_url=site, **options)  # type: ignore[arg-type]
+        visit = Visit(context.new_page())
+        visit.page.on("console", lambda message: visit.complaints.append(message.text))
+        visit.page.on("pageerror", lambda error: visit.complaints.append(str(error)))
+        visit.page.on("request", lambda request: visit.requests.append(request.url))
+        visit.page.set_default_timeout(10_000)
+        visit.page.goto(path)
+        visits.append(visit)
+        return visit
+
+    yield go
+    folder = os.environ.get("SCREENSHOTS")
+    for number, each in enumerate(visits):
+        if folder:
+            name = os.environ["PYTEST_CURRENT_TEST"].rpartition("::")[2].partition(" ")[0]
+            each.page.screenshot(path=f"{folder}/{name}-{number}.png", full_page=True)
+        each.page.context.close()
+        assert each.complaints == []
+        assert [url for url in each.requests if not url.startswith(site)] == []
