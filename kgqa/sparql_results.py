@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 W = TypeVar("W")
 
-Table: TypeAlias = Solutions
 Result: TypeAlias = Solutions | Triples | bool
 
 TABLE_TYPES = {

@@ -64,13 +64,9 @@ def test_a_table_survives_the_round_trip(format: str, rows: list[tuple[Term | No
     assert read_table(text, format) == [tuple(as_oxigraph(term) for term in row) for row in rows]
 
 
-@pytest.mark.parametrize(
-    ("format", "reader"), [("turtle", ox.RdfFormat.TURTLE), ("nt", ox.RdfFormat.N_TRIPLES)]
-)
+@pytest.mark.parametrize(("format", "reader"), [("turtle", ox.RdfFormat.TURTLE), ("nt", ox.RdfFormat.N_TRIPLES)])
 @given(objects=st.lists(st.tuples(st.sampled_from([SASHA, BARACK]), terms)))
-def test_triples_survive_the_round_trip(
-    format: str, reader: ox.RdfFormat, objects: list[tuple[IRI, Term]]
-) -> None:
+def test_triples_survive_the_round_trip(format: str, reader: ox.RdfFormat, objects: list[tuple[IRI, Term]]) -> None:
     triples = [Triple(subject, FATHER, term) for subject, term in objects]
     quads = ox.parse(serialise(Triples(triples), format).encode(), reader)
     read = [(str(quad.subject), str(quad.predicate), str(quad.object)) for quad in quads]
