@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import html
 import re
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from kgqa.model import ClaimVerdict, Suggestion
+
 if TYPE_CHECKING:
     from fastapi.testclient import TestClient
+
+    from kgqa.pipeline import KnowledgeBase
 
 
 def page(client: TestClient, question: str, **more: str) -> str:
@@ -81,6 +86,19 @@ def test_a_hostile_label_is_only_text(client: TestClient) -> None:
 def test_a_hostile_choice_is_only_text(client: TestClient) -> None:
     text = page(client, "Who is Dan Fox's mentor?", choose='"><script>alert(1)</script>')
     assert "<script>alert" not in text
+
+
+def test_a_suggestion_is_marked_as_not_verified(client: TestClient, kb: KnowledgeBase, monkeypatch: Any) -> None:
+    claim = ClaimVerdict("Ann, rival: <i>Zed</i>", "Ann", "rival", "Zed", "unknown", "nothing decides it")
+    suggestion = Suggestion("It is <b>Zed</b>.", (claim,), consistent=True)
+    answer = replace(kb.ask("Who is Ann Archer's rival?"), suggestion=suggestion)
+    monkeypatch.setattr(type(kb), "ask", lambda *_, **__: answer)
+    text = page(client, "Who is Ann Archer's rival?")
+    assert "not verified" in text
+    assert "It is &lt;b&gt;Zed&lt;/b&gt;." in text
+    assert "Ann, rival: &lt;i&gt;Zed&lt;/i&gt;" in text
+    assert 'class="unknown"' in text
+    assert 'class="badge' not in text
 
 
 def test_an_empty_question_is_the_first_page(client: TestClient) -> None:
