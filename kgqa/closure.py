@@ -126,7 +126,8 @@ def _key(paths: Sequence[Path], settings: Settings) -> str:
     digest = hashlib.sha256(f"{settings.unique_names} {settings.engine}".encode())
     for path in [*paths, Path(__file__), *code, *ontologies]:
         try:
-            content = hashlib.file_digest(path.open("rb"), "sha256").hexdigest()
+            with path.open("rb") as handle:
+                content = hashlib.file_digest(handle, "sha256").hexdigest()
         except OSError as error:
             content = str(error.errno)
         digest.update(f"{path.name}\0{content}\n".encode())

@@ -11,9 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
+
+# Machines are shared and noisy: no test asserts a time.
+settings.register_profile("kgqa", deadline=None)
+settings.load_profile("kgqa")
 
 R = TypeVar("R", pytest.TestReport, pytest.CollectReport)
 ROOT = Path(__file__).resolve().parent.parent

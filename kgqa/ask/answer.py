@@ -197,9 +197,35 @@ def _answer(asking: _Asking, outcome: Outcome) -> Answer:
         if complete:
             return _answered(asking, (), asking.phrases.none(outcome.form, complete=True), reading, complete=True)
         return _failed(asking, "no_answer", _missing(asking, outcome.form), reading=reading)
-    items = tuple(_item(asking, term, outcome, prove=k < MOST_PROOFS) for k, term in enumerate(outcome.terms))
+    terms, clashing = _without_clashes(asking, outcome)
+    items = tuple(_item(asking, term, outcome, prove=k < MOST_PROOFS) for k, term in enumerate(terms))
     text = asking.phrases.items(outcome.form, [item.label for item in items])
+    if clashing:
+        text += f" {asking.phrases.clash([asking.lexicon.labels.of(term) for term in clashing])}"
     return _answered(asking, items, text, reading, complete=complete or _is_only_value(asking, outcome))
+
+
+def _without_clashes(asking: _Asking, outcome: Outcome) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
+    """The answers, and those that cannot be true beside them.
+
+    Where there can be but one value, what sources state goes before what is derived against it.
+    """
+    form, terms = outcome.form, outcome.terms
+    only_one = isinstance(form, Join) and isinstance(form.of, Entity) and len(terms) > 1
+    if not only_one or not has_one_value(form.relation, asking.lexicon.schema):  # type: ignore[union-attr]
+        return terms, ()
+    stated = tuple(t for t in terms if _is_stated(asking, form, t))  # type: ignore[arg-type]
+    kept = stated or terms
+    return kept, tuple(t for t in terms if t not in kept) or kept[1:]
+
+
+def _is_stated(asking: _Asking, form: Join, value: Term) -> bool:
+    assert isinstance(form.of, Entity)
+    for same in asking.lexicon.schema.same(form.relation):
+        ends = (value, form.of.iri) if same.inverse else (form.of.iri, value)
+        if asking.store.source_of(Triple(ends[0], same.property, ends[1])) is not None:
+            return True
+    return False
 
 
 def _is_only_value(asking: _Asking, outcome: Outcome) -> bool:

@@ -35,13 +35,13 @@ def is_complete(form: Form, schema: Schema, store: Store) -> bool:
 
 def is_declared(relation: Relation, schema: Schema) -> bool:
     """Whether all facts of the property, or of one that means the same, are declared to be in the graph."""
-    return any(same.property in schema.complete for same in _equals(relation, schema))
+    return any(same.property in schema.complete for same in schema.same(relation))
 
 
 def _is_recorded(relation: Relation, subject: IRI, schema: Schema, store: Store) -> bool:
     if is_declared(relation, schema):
         return True
-    for same in _equals(relation, schema):
+    for same in sorted(schema.same(relation), key=str):
         if same.inverse:
             continue
         if any(True for _ in store.match(subject, COMPLETE_FOR, same.property)):
@@ -55,10 +55,6 @@ def _covers(kind: object, iri: IRI, schema: Schema) -> bool:
     return isinstance(kind, IRI) and any(iri in schema.complete_on.get(c, ()) for c in schema.classes_above(kind))
 
 
-def _equals(relation: Relation, schema: Schema) -> list[Relation]:
-    return [wider for wider in schema.wider(relation) if relation in schema.wider(wider)]
-
-
 def has_one_value(relation: Relation, schema: Schema) -> bool:
     """Whether a thing has at most one value of the relation, so that one recorded value is all."""
-    return any(not same.inverse and same.property in schema.functional for same in _equals(relation, schema))
+    return any(not same.inverse and same.property in schema.functional for same in schema.same(relation))

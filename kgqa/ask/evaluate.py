@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kgqa.ask.form import Count, DateIn, Describe, Exists, Form, Overlap, Question
+from kgqa.ask.form import Count, DateIn, Describe, Entity, Exists, Form, Join, Overlap, Question, joins
 from kgqa.ask.labels import language_rank
 from kgqa.ask.query import sparql
 from kgqa.dates import edtf, interval, is_date
@@ -51,7 +51,8 @@ class Outcome:
 def evaluate(question: Question, lexicon: Lexicon, store: Store) -> Outcome:
     """Run the query of a question whose names are settled."""
     form = question.form
-    query = sparql(form, lexicon.labels, same_as=lexicon.same_as)
+    apart = frozenset(join for join in joins(form) if _leads_to_itself(join, lexicon, store))
+    query = sparql(form, lexicon.labels, same_as=lexicon.same_as, apart=apart)
     found = store.query(query)
     if isinstance(found, bool):
         return Outcome(question, query, truth=found)
@@ -65,6 +66,16 @@ def evaluate(question: Question, lexicon: Lexicon, store: Store) -> Outcome:
     if isinstance(form, DateIn):
         return Outcome(question, query, terms=terms, truth=_lies_in(terms, form.date))
     return Outcome(question, query, terms=terms)
+
+
+def _leads_to_itself(join: Join, lexicon: Lexicon, store: Store) -> bool:
+    """Whether the graph relates the thing to itself by an irreflexive relation: what contradicts is no answer."""
+    schema = lexicon.schema
+    if not isinstance(join.of, Entity) or not any(
+        w.property in schema.irreflexive for w in schema.wider(join.relation)
+    ):
+        return False
+    return any(True for _ in store.match(join.of.iri, join.relation.property, join.of.iri))
 
 
 def is_truth(form: Form) -> bool:

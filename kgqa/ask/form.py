@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from kgqa.model import IRI, Literal
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Relation:
     """A property read forwards (subject to object) or, when `inverse`, backwards.
 

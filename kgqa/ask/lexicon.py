@@ -18,7 +18,7 @@ from kgqa.ask.schema import Schema, is_built_in, read_schema
 from kgqa.model import IRI, KGQA, OWL, OWL_SAME_AS, RDF_TYPE, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kgqa.store import Store
 
@@ -84,7 +84,7 @@ class Lexicon:
             names=_names(store, schema, language),
             nouns=_general(_index(worded, classes, "noun"), schema, worded),
             verbs=_strict(_general(_index(worded, (), "verb"), schema, worded)),
-            said=_said(worded, schema),
+            said=_said(worded, schema, labels),
             containers=frozenset(r.property for r, said in worded if said.contains) & schema.transitive,
             same_as=any(t.subject != t.object for t in store.match(None, OWL_SAME_AS)),
         )
@@ -108,7 +108,7 @@ def _worded_properties(
     store: Store, schema: Schema, labels: Labels, language: str
 ) -> Iterator[tuple[Relation, Wording]]:
     spoken = schema.properties - schema.unspoken
-    for iri in sorted(spoken, key=lambda p: (not labels.has(p), p)):
+    for iri in sorted(spoken, key=lambda p: (p not in schema.used, not labels.has(p), p)):
         texts = [(text, False) for text in words_of(iri, store, language)]
         texts += [(text, True) for text in _inverse_words(iri, store, language)]
         for text, backwards in texts:
@@ -197,20 +197,23 @@ def _covers(other: Sense, sense: Sense, wider: Mapping[Relation, frozenset[Relat
     return sense.class_iri is not None and other.class_iri in schema.classes_above(sense.class_iri)
 
 
-def _said(worded: Iterable[tuple[Relation, Wording]], schema: Schema) -> dict[Relation, Wording]:
-    """The first wording of each relation, nouns before verbs; a relation without one borrows its inverse's."""
+def _said(worded: Sequence[tuple[Relation, Wording]], schema: Schema, labels: Labels) -> dict[Relation, Wording]:
+    """The first wording of each relation, nouns before verbs.
+
+    A relation without a label borrows from one that means the same, or from an inverse.
+    """
+    labelled = {relation.property for relation, _ in worded if labels.has(relation.property)}
+    ordered = sorted(worded, key=lambda pair: (pair[1].kind != "noun", pair[0].property not in labelled))
     found: dict[Relation, Wording] = {}
-    for relation, said in worded:
-        if relation not in found or (found[relation].kind == "verb" and said.kind == "noun"):
-            found[relation] = said
-    for relation in sorted(found, key=lambda r: (r.property, r.inverse)):
-        for other in sorted(schema.inverses.get(relation.property, ())):
-            turned = Relation(other, not relation.inverse)
-            if found[relation].kind == "noun" and (turned not in found or found[turned].kind == "verb"):
-                found[turned] = found[relation]
-        turned = relation.reversed()
-        if relation.property in schema.symmetric and turned not in found:
-            found[turned] = found[relation]
+    for relation, said in ordered:
+        found.setdefault(relation, said)
+    for relation, said in ordered:
+        if relation.property not in labelled:
+            better = sorted(same for same in schema.same(relation) if same.property in labelled and same in found)
+            found[relation] = found[better[0]] if better else found[relation]
+        elif said.kind == "noun":
+            for same in schema.same(relation):
+                found.setdefault(same, said)
     return found
 
 

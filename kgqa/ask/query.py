@@ -34,6 +34,7 @@ class _Writer:
 
     labels: Labels
     same_as: bool
+    apart: frozenset[Join]
     lines: list[str] = field(default_factory=list)
     prefixes: dict[str, str] = field(default_factory=dict)
     variables: set[str] = field(default_factory=lambda: {_TARGET})
@@ -89,6 +90,8 @@ class _Writer:
         source = self._source(form.of, relation.property)
         subject, value = (target, source) if relation.inverse else (source, target)
         self.lines.append(f"{subject} {self.iri(relation.property)} {value} .")
+        if form in self.apart:
+            self.lines.append(f"FILTER({target} != {source})")
 
     def _source(self, form: Form, leading: IRI) -> str:
         if isinstance(form, Entity):
@@ -109,12 +112,13 @@ class _Writer:
         return "\n".join([*prefixes, f"{head} {{", *(f"  {line}" for line in self.lines), "}"])
 
 
-def sparql(form: Form, labels: Labels, *, same_as: bool = False) -> str:
+def sparql(form: Form, labels: Labels, *, same_as: bool = False, apart: frozenset[Join] = frozenset()) -> str:
     """The query of a form: SELECT for a set or a date test, ASK for a truth value, COUNT for a number.
 
-    `same_as`: the graph knows things under several IRIs, which must not be told or counted twice.
+    `same_as`: the graph knows things under several IRIs, which must not be told or counted twice. `apart`: joins
+    that must not lead from a thing to itself, since the graph contradicts itself there.
     """
-    writer = _Writer(labels, same_as)
+    writer = _Writer(labels, same_as, apart)
     match form:
         case Count(of=of):
             writer.put(of, _TARGET)

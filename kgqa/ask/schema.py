@@ -52,10 +52,12 @@ def is_built_in(iri: str) -> bool:
 class Schema:
     """Declarations about properties and classes; sets of IRIs and maps from an IRI to IRIs.
 
-    `records` are classes whose members record a relation (a marriage): things that are told of, not by name.
+    `used` are the properties with which sources state facts; `records` are classes whose members record a relation
+    (a marriage): things that are told of, not by name.
     """
 
     properties: frozenset[IRI]
+    used: frozenset[IRI]
     classes: frozenset[IRI]
     domains: Mapping[IRI, frozenset[IRI]]
     ranges: Mapping[IRI, frozenset[IRI]]
@@ -66,6 +68,7 @@ class Schema:
     symmetric: frozenset[IRI]
     transitive: frozenset[IRI]
     functional: frozenset[IRI]
+    irreflexive: frozenset[IRI]
     unspoken: frozenset[IRI]
     records: frozenset[IRI]
     complete: frozenset[IRI]
@@ -97,6 +100,10 @@ class Schema:
         if iri in self.symmetric:
             yield Relation(iri, not inverse)
 
+    def same(self, relation: Relation) -> frozenset[Relation]:
+        """All relations that mean the same as `relation`, itself included."""
+        return frozenset(wider for wider in self.wider(relation) if relation in self.wider(wider))
+
     def subjects(self, relation: Relation) -> frozenset[IRI]:
         """The classes that things with this relation belong to."""
         return self.ranges.get(relation.property, frozenset()) if relation.inverse else self._domains(relation)
@@ -111,12 +118,14 @@ class Schema:
 
 def read_schema(store: Store) -> Schema:
     """The schema of a graph, as stated and as derived."""
-    properties, classes = _properties(store), _classes(store)
+    used = _used(store)
+    properties, classes = _properties(store, used), _classes(store)
     superproperties, domains, ranges = _map(store, SUBPROPERTY), _map(store, DOMAIN), _map(store, RANGE)
     equivalents, inverses = _both_ways(_map(store, EQUIVALENT_PROPERTY)), _both_ways(_map(store, INVERSE))
     inherited = {p: _reachable(p, lambda q: (*superproperties.get(q, ()), *equivalents.get(q, ()))) for p in properties}
     return Schema(
         properties=properties,
+        used=used,
         classes=classes,
         domains={p: _union(domains, inherited[p]) for p in properties},
         ranges={p: _union(ranges, inherited[p]) for p in properties},
@@ -127,6 +136,7 @@ def read_schema(store: Store) -> Schema:
         symmetric=_instances(store, OWL + "SymmetricProperty"),
         transitive=_instances(store, OWL + "TransitiveProperty"),
         functional=_instances(store, OWL + "FunctionalProperty"),
+        irreflexive=_instances(store, OWL + "IrreflexiveProperty"),
         unspoken=_marked(store, UNSPOKEN),
         records=frozenset(t.subject for t in store.match(None, RECORD_OF) if isinstance(t.subject, IRI)),
         complete=_marked(store, COMPLETE),
@@ -135,19 +145,21 @@ def read_schema(store: Store) -> Schema:
     )
 
 
-def _properties(store: Store) -> frozenset[IRI]:
+def _used(store: Store) -> frozenset[IRI]:
+    found = store.query("SELECT DISTINCT ?p FROM <urn:kgqa:asserted> WHERE { ?s ?p ?o }")
+    return frozenset(row[0] for row in getattr(found, "rows", ()) if isinstance(row[0], IRI))
+
+
+def _properties(store: Store, used: frozenset[IRI]) -> frozenset[IRI]:
     declared = {t.subject for kind in _PROPERTY_TYPES for t in store.match(None, RDF_TYPE, kind)}
     annotations = _instances(store, OWL + "AnnotationProperty") - declared
-    used = store.query("SELECT DISTINCT ?p FROM <urn:kgqa:asserted> WHERE { ?s ?p ?o }")
-    assert not isinstance(used, bool)
-    declared |= {row[0] for row in getattr(used, "rows", ())}
-    return frozenset(p for p in declared - annotations if isinstance(p, IRI) and not is_built_in(p.value))
+    found = (declared | used) - annotations
+    return frozenset(p for p in found if isinstance(p, IRI) and not is_built_in(p.value))
 
 
 def _classes(store: Store) -> frozenset[IRI]:
     declared = {t.subject for kind in _CLASS_TYPES for t in store.match(None, RDF_TYPE, kind)}
     used = store.query("SELECT DISTINCT ?c FROM <urn:kgqa:asserted> WHERE { ?s a ?c }")
-    assert not isinstance(used, bool)
     declared |= {row[0] for row in getattr(used, "rows", ())}
     return frozenset(c for c in declared if isinstance(c, IRI) and not is_built_in(c.value))
 

@@ -9,7 +9,10 @@ from functools import lru_cache
 
 POSSESSIVE = "'s"
 
-_TOKEN = re.compile(r"(?P<word>[^\W_]+(?:['’ʼ`´][^\W_]+)*)(?P<bare>['’](?!\w))?(?P<dot>\.)?|(?P<other>\S)")
+_TOKEN = re.compile(
+    r"(?P<word>[^\W_]+(?:['’ʼ`´][^\W_]+)*)(?P<bare>['’](?!\w))?(?P<dot>\.)?"
+    r"|(?P<own>['’ʼ`´][sS](?!\w))|(?P<other>\S)"
+)
 _POSSESSIVE_END = re.compile(r"['’ʼ`´]s$", re.IGNORECASE)
 _APOSTROPHES = re.compile(r"['’ʼ`´]")
 _PUNCTUATION = frozenset(".,;:?!\"“”„«»–—―-‐‑‒'‘’ʼ`´…¿¡*_/")
@@ -51,6 +54,8 @@ def tokenize(text: str) -> list[Token]:
     for match in _TOKEN.finditer(text):
         if match["word"] is not None:
             tokens += _word_tokens(match)
+        elif match["own"] is not None:
+            tokens.append(Token(match["own"], POSSESSIVE, match.start(), match.end()))
         elif match["other"] == "&":
             tokens.append(Token("&", "and", match.start(), match.end()))
         elif match["other"] not in _PUNCTUATION and not _is_mark(match["other"]):

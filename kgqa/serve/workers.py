@@ -148,6 +148,8 @@ def _work(line: socket.socket, task: Callable[[bytes], bytes], seconds: float, m
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
         signal.setitimer(signal.ITIMER_REAL, seconds)
         _limit_memory(memory)
+        # Work with a time limit of its own gives way to questions.
+        os.nice(10)
         gc.disable()
         (length,) = LENGTH.unpack(_receive(line, LENGTH.size, time.monotonic() + seconds))
         reply = task(_receive(line, length, time.monotonic() + seconds))

@@ -119,6 +119,10 @@ class Phrases:
         many = len(labels) != 1
         return f"{_capital(self._subject(form, many=many))} {'are' if many else 'is'} {_listed(labels)}."
 
+    def clash(self, labels: Sequence[str]) -> str:
+        """The sentence that warns of values that cannot all be true."""
+        return f"But the graph contradicts itself: there can be only one, and it has {_listed(labels)} as well."
+
     def _subject(self, form: Form, *, many: bool) -> str:
         if isinstance(form, Join) and isinstance(form.of, Entity):
             said = self._said.get(form.relation)

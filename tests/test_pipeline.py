@@ -1,0 +1,150 @@
+"""The knowledge base: files in, questions answered, facts explained; closures kept and shared."""
+
+import threading
+
+import pytest
+
+from kgqa import IRI, KnowledgeBase, Settings, Triple
+from kgqa.errors import FormatError, InputError
+from kgqa.model import Literal
+
+TREE = """
+@prefix : <urn:x:> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+:mother a owl:ObjectProperty, owl:FunctionalProperty ; rdfs:label "mother"@en .
+:child owl:inverseOf :mother ; a owl:ObjectProperty ; rdfs:label "child"@en .
+:ann rdfs:label "Ann Lee" ; :mother :eve ; :height 180 .
+:eve rdfs:label "Eve Lee" .
+"""
+MOTHER, CHILD, ANN, EVE = (IRI(f"urn:x:{name}") for name in ("mother", "child", "ann", "eve"))
+
+
+@pytest.fixture
+def settings(tmp_path):
+    return Settings(cache=tmp_path / "cache")
+
+
+@pytest.fixture
+def tree(tmp_path, settings):
+    path = tmp_path / "tree.ttl"
+    path.write_text(TREE)
+    return KnowledgeBase.load(path, settings=settings)
+
+
+def test_a_question_is_answered_from_what_is_derived(tree):
+    answer = tree.ask("Who is Eve Lee's child?")
+    assert (answer.status, answer.source, answer.certainty) == ("answered", "graph", "derived")
+    assert [(item.label, item.value) for item in answer.answers] == [("Ann Lee", "urn:x:ann")]
+    assert answer.answers[0].proof.premises[0].source.file == "tree.ttl"
+
+
+def test_the_same_question_has_the_same_answer(tree):
+    one, two = (tree.ask("Who is Ann Lee's mother?") for _ in range(2))
+    assert one.id != two.id
+    assert (one.answers, one.text, one.reading, one.revision) == (two.answers, two.text, two.reading, two.revision)
+
+
+@pytest.mark.parametrize(
+    "terms",
+    [
+        ("Eve Lee", "child", "Ann Lee"),
+        ("urn:x:eve", "<urn:x:child>", ":ann"),
+        (EVE, CHILD, ANN),
+    ],
+)
+def test_terms_are_iris_prefixed_names_or_labels(tree, terms):
+    (proof,) = tree.explain(*terms)
+    assert proof.fact == Triple(EVE, CHILD, ANN)
+    assert proof.text
+
+
+def test_a_value_is_named_as_it_is_written(tree):
+    (proof,) = tree.explain("Ann Lee", "height", "180")
+    assert isinstance(proof.fact.object, Literal)
+    assert tree.explain("Ann Lee", "height", "181") == []
+
+
+def test_unknown_names_are_refused_with_close_ones(tree):
+    with pytest.raises(InputError, match="did you mean 'Ann Lee'"):
+        tree.explain("Anne Lee", "mother", "Eve Lee")
+
+
+def test_a_supposition_changes_nothing(tree):
+    found = tree.what_if([("Ann Lee", "mother", "Ann Lee")])
+    assert [conflict.rule.name for conflict in found.conflicts] == ["prp-fp"]
+    assert not tree.conflicts()
+    assert len(list(tree.inferred())) == len(set(tree.inferred()))
+
+
+def test_entailment_of_a_graph_whose_blank_nodes_stand_for_something(tree, tmp_path):
+    (tmp_path / "yes.ttl").write_text("<urn:x:eve> <urn:x:child> [ <urn:x:mother> <urn:x:eve> ] .")
+    (tmp_path / "no.ttl").write_text("<urn:x:ann> <urn:x:child> [] .")
+    assert tree.entails(tmp_path / "yes.ttl")
+    assert not tree.entails(tmp_path / "no.ttl")
+
+
+def test_the_graph_as_rdflib_sees_it(tree):
+    assert len(tree.graph) == len(list(tree.asserted())) + len(list(tree.inferred()))
+
+
+def test_a_closure_is_kept_and_named_by_its_content(tree, tmp_path, settings):
+    again = KnowledgeBase.load(tmp_path / "tree.ttl", settings=settings)
+    assert again.revision == tree.revision
+    (tmp_path / "tree.ttl").write_text(TREE + ":bob :mother :eve .")
+    changed = KnowledgeBase.load(tmp_path / "tree.ttl", settings=settings)
+    assert changed.revision != tree.revision
+    assert len(changed.explain("urn:x:eve", "child", "urn:x:bob")) == 1
+
+
+def test_without_a_cache_the_closure_is_built_in_memory(tmp_path):
+    (tmp_path / "tree.ttl").write_text(TREE)
+    (tmp_path / "blocked").write_text("a file where the folder should be")
+    kb = KnowledgeBase.load(tmp_path / "tree.ttl", settings=Settings(cache=tmp_path / "blocked"))
+    assert kb.ask("Who is Eve Lee's child?").status == "answered"
+
+
+def test_a_durable_store_grows_by_files(tmp_path, settings):
+    (tmp_path / "tree.ttl").write_text(TREE)
+    (tmp_path / "more.ttl").write_text("<urn:x:bob> <urn:x:mother> <urn:x:eve> .")
+    first = KnowledgeBase.load_into(tmp_path / "store", tmp_path / "tree.ttl", settings=settings)
+    second = KnowledgeBase.load_into(tmp_path / "store", tmp_path / "more.ttl", settings=settings)
+    opened = KnowledgeBase.load(store=tmp_path / "store", settings=settings)
+    assert first.revision != second.revision == opened.revision
+    assert len(opened.explain("Eve Lee", "child", "urn:x:bob")) == 1
+    with_file = KnowledgeBase.load(tmp_path / "more.ttl", store=tmp_path / "store", settings=settings)
+    assert len(with_file.explain("Eve Lee", "child", "urn:x:bob")) == 1
+
+
+def test_nothing_is_half_loaded(tmp_path, settings):
+    (tmp_path / "tree.ttl").write_text(TREE)
+    (tmp_path / "broken.ttl").write_text("<urn:x:bob> <urn:x:mother> .")
+    before = KnowledgeBase.load_into(tmp_path / "store", tmp_path / "tree.ttl", settings=settings)
+    with pytest.raises(FormatError):
+        KnowledgeBase.load_into(tmp_path / "store", tmp_path / "broken.ttl", settings=settings)
+    assert KnowledgeBase.load(store=tmp_path / "store", settings=settings).revision == before.revision
+
+
+def test_a_graph_without_labels_is_asked_by_the_words_of_its_iris(tmp_path, settings):
+    path = tmp_path / "bare.nt"
+    path.write_text("<http://example.org/Ann_Lee> <http://example.org/hasMother> <http://example.org/Eve_Lee> .\n")
+    answer = KnowledgeBase.load(path, settings=settings).ask("Who is Ann Lee's mother?")
+    assert [item.label for item in answer.answers] == ["Eve Lee"]
+    assert answer.answers[0].proof.source.line == 1
+
+
+def test_many_threads_ask_at_once(tree):
+    expected = tree.ask("Who is Ann Lee's mother?").answers
+    found = []
+    threads = [
+        threading.Thread(target=lambda: found.append(tree.ask("Who is Ann Lee's mother?").answers)) for _ in range(8)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == [expected] * 8
+
+
+def test_the_plan_is_readable(tree):
+    assert "?y child ?x if ?x mother ?y  [prp-inv2]" in tree.plan()
