@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kgqa.ask.complete import has_one_value, is_complete
@@ -28,6 +28,7 @@ from kgqa.ask.form import (
 from kgqa.ask.link import Links, link
 from kgqa.ask.refuse import refusal
 from kgqa.ask.resolve import Choices, ambiguous, candidates, read_choices, reading_choice, resolve
+from kgqa.ask.tokens import tokenize
 from kgqa.ask.verbalise import verbalise
 from kgqa.dates import edtf, is_date
 from kgqa.model import (
@@ -52,8 +53,9 @@ if TYPE_CHECKING:
     from kgqa.store import Store
 
 MOST_TOKENS = 48
-"""Longer questions are not parsed: no reading would be sure."""
+"""Longer questions are not read: no reading would be sure."""
 MOST_READINGS = 16
+MOST_INSTEAD = 3
 MOST_PROOFS = 20
 """Answers after these come without a proof; `explain` gives it."""
 
@@ -68,6 +70,7 @@ class _Asking:
     prove: Callable[[Triple], Proof | None]
     choices: Choices
     phrases: Phrases
+    unique_names: bool
     notes: tuple[str, ...] = ()
 
 
@@ -85,18 +88,20 @@ def answer_question(
     `choose` holds what was chosen from the candidates of earlier answers. `id`, `conversation` and `elapsed_ms` are
     for the caller to fill in.
     """
-    asking = _Asking(question, lexicon, store, prove, read_choices(choose), Phrases(lexicon))
+    asking = _Asking(question, lexicon, store, prove, read_choices(choose), Phrases(lexicon), settings.unique_names)
     if not question.strip():
         return _failed(asking, "error", Reason("empty", "The question is empty."))
     if len(question) > settings.max_question:
         limit = f"The question has {len(question)} characters; at most {settings.max_question} are read."
         return _failed(asking, "error", Reason("too_long", limit))
-    links = link(question, lexicon, store)
-    return _answer_links(asking, links)
+    if (number := len(tokenize(question))) > MOST_TOKENS:
+        limit = f"The question has {number} words; at most {MOST_TOKENS} are understood."
+        return _failed(asking, "not_understood", Reason("no_reading", limit))
+    return _answer_links(asking, link(question, lexicon, store))
 
 
 def _answer_links(asking: _Asking, links: Links) -> Answer:
-    parsed = [] if links.unknown or len(links.tokens) > MOST_TOKENS else parse(links)
+    parsed = [] if links.unknown else parse(links)
     if not parsed:
         return _failed(asking, "not_understood", refusal(links, asking.lexicon))
     questions = fitting(parsed, Types(asking.lexicon, asking.store))
@@ -133,10 +138,7 @@ def _with_notes(asking: _Asking, links: Links, questions: Sequence[Question]) ->
     notes = [f'"{said}" is read as "{meant}"' for said, meant in links.respelt]
     for entity in dict.fromkeys(e for question in questions for e in entities(question.form) if e.typo):
         notes.append(f'"{entity.mention}" is read as {asking.lexicon.labels.of(entity.iri)}')
-    return _Asking(
-        asking.question, asking.lexicon, asking.store, asking.prove, asking.choices, asking.phrases,
-        tuple(dict.fromkeys(notes)),
-    )  # fmt: skip
+    return replace(asking, notes=tuple(dict.fromkeys(notes)))
 
 
 def _choose_reading(asking: _Asking, outcomes: list[Outcome]) -> Answer:
@@ -202,7 +204,7 @@ def _answer(asking: _Asking, outcome: Outcome) -> Answer:
     text = asking.phrases.items(outcome.form, [item.label for item in items])
     if clashing:
         text += f" {asking.phrases.clash([asking.lexicon.labels.of(term) for term in clashing])}"
-    return _answered(asking, items, text, reading, complete=complete or _is_only_value(asking, outcome))
+    return _answered(asking, items, text, reading, complete=complete or _is_single(asking, outcome.form))
 
 
 def _without_clashes(asking: _Asking, outcome: Outcome) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
@@ -228,8 +230,8 @@ def _is_stated(asking: _Asking, form: Join, value: Term) -> bool:
     return False
 
 
-def _is_only_value(asking: _Asking, outcome: Outcome) -> bool:
-    form = outcome.form
+def _is_single(asking: _Asking, form: Form) -> bool:
+    """Whether the set has one member at most, so that one answer is all there is."""
     while isinstance(form, Join):
         if not has_one_value(form.relation, asking.lexicon.schema):
             return False
@@ -243,15 +245,26 @@ def _truth(asking: _Asking, outcome: Outcome, reading: Reading) -> Answer:
         reason = _too_vague(asking, outcome) if outcome.terms else _missing(asking, form.of)
         return _failed(asking, "no_answer", reason, reading=reading)
     value = bool(outcome.truth)
-    complete = value or is_complete(form, asking.lexicon.schema, asking.store)
+    instead = () if value else _instead(asking, form)
+    refuted = asking.unique_names and bool(instead) and isinstance(form, Overlap) and _is_single(asking, form.left)
+    complete = value or refuted or is_complete(form, asking.lexicon.schema, asking.store)
+    told = [asking.lexicon.labels.of(term) for term in instead]
     if isinstance(form, DateIn):
         text = asking.phrases.dated(form, [asking.lexicon.labels.of(t) for t in outcome.terms], value)
     else:
-        text = asking.phrases.truth(form, value, complete=complete)
+        text = asking.phrases.truth(form, value, complete=complete, instead=told)
     certainty, proof = _truth_proof(asking, outcome, reading.text) if value else ("derived", None)
     label, lexical = ("yes", "true") if value else ("no", "false")
     item = AnswerItem(label, lexical, "literal", certainty, XSD + "boolean", proof=proof)
     return _answered(asking, (item,), text, reading, complete=complete)
+
+
+def _instead(asking: _Asking, form: Form) -> tuple[Term, ...]:
+    """What is recorded in the place of what was asked, if that is little: the mother, when it is someone else."""
+    if not isinstance(form, Overlap) or form.mutual or not isinstance(form.left, Join):
+        return ()
+    recorded = evaluate(Question(form.left), asking.lexicon, asking.store).terms
+    return recorded if len(recorded) <= MOST_INSTEAD else ()
 
 
 def _too_vague(asking: _Asking, outcome: Outcome) -> Reason:

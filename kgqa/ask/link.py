@@ -9,7 +9,7 @@ from kgqa.ask.chart import Seed
 from kgqa.ask.english.grammar import GRAMMAR
 from kgqa.ask.english.wording import noun_keys, verb_keys
 from kgqa.ask.english.words import FUNCTION_WORDS
-from kgqa.ask.mention import Mention, find_mentions
+from kgqa.ask.mention import WHOLE, Mention, find_mentions
 from kgqa.ask.names import closest
 from kgqa.ask.tokens import POSSESSIVE, Token, alternatives, tokenize
 from kgqa.dates import read_date
@@ -46,6 +46,7 @@ def link(question: str, lexicon: Lexicon, store: Store) -> Links:
     tokens, respelt = _respelt(tokens, lexicon)
     mentions = find_mentions(question, tokens, lexicon, store)
     seeds = [Seed(m.start, m.end, "E", m.entity, m.cost + _NAME_COST) for m in mentions]
+    seeds += [Seed(m.start, m.end, "W", m.entity, m.cost + _NAME_COST) for m in mentions if m.cost == WHOLE]
     seeds += [*_vocabulary(tokens, lexicon), *_dates(question, tokens)]
     covered = {k for seed in seeds for k in range(seed.start, seed.end)}
     unknown = [t for k, t in enumerate(tokens) if k not in covered and t.folded not in GRAMMAR.words]

@@ -46,8 +46,9 @@ def _unknown_name(links: Links, lexicon: Lexicon) -> tuple[Token, ...] | None:
 def _runs(links: Links, lexicon: Lexicon) -> list[list[int]]:
     """Runs of words with capitals (not the first word of the question for its place alone)."""
     runs: list[list[int]] = [[]]
+    dated = {k for seed in links.seeds if seed.symbol == "D" for k in range(seed.start, seed.end)}
     for k, token in enumerate(links.tokens):
-        if _looks_like_name(k, token, lexicon):
+        if k not in dated and _looks_like_name(k, token, lexicon):
             runs[-1].append(k)
         elif runs[-1]:
             runs.append([])

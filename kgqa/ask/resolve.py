@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kgqa.ask.describe import description
-from kgqa.ask.form import Entity, Form, Join, Question, Relation, entities, joins, with_entities
+from kgqa.ask.form import Entity, Form, Join, Overlap, Question, Relation, Within, entities, joins, with_entities
 from kgqa.ask.tokens import tokenize
 from kgqa.model import IRI, OWL_SAME_AS, RDF_TYPE, Candidate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kgqa.ask.lexicon import Lexicon
     from kgqa.ask.schema import Schema
@@ -61,10 +61,32 @@ def _mention_key(mention: str) -> str:
 def resolve(question: Question, choices: Choices, schema: Schema, store: Store) -> Question:
     """The question with every mention narrowed as far as choices and types allow."""
     form = with_entities(question.form, lambda entity: _same_once(_chosen(entity, choices), store))
-    for join in joins(form):
-        if isinstance(join.of, Entity):
-            form = with_entities(form, lambda e, join=join: _typed(e, join, schema, store))  # type: ignore[misc]
+    for named, relation in [*_starts(form), *_ends(form)]:
+        settled = _typed(named, relation, schema, store)
+        form = with_entities(form, lambda e, old=named, new=settled: new if e == old else e)  # type: ignore[misc]
     return replace(question, form=form)
+
+
+def _starts(form: Form) -> Iterator[tuple[Entity, Relation]]:
+    """The named things that a relation starts from."""
+    for join in joins(form):
+        named = _named(join.of)
+        if named is not None:
+            yield named, join.relation
+
+
+def _ends(form: Form) -> Iterator[tuple[Entity, Relation]]:
+    """The named things that are asked to be what a relation leads to, each with the relation back."""
+    if isinstance(form, Overlap):
+        for one, other in ((form.left, form.right), (form.right, form.left)):
+            named = _named(other)
+            if isinstance(one, Join) and named is not None:
+                yield named, one.relation.reversed()
+
+
+def _named(form: Form) -> Entity | None:
+    inner = form.of if isinstance(form, Within) else form
+    return inner if isinstance(inner, Entity) else None
 
 
 def _chosen(entity: Entity, choices: Choices) -> Entity:
@@ -87,12 +109,12 @@ def _same_once(entity: Entity, store: Store) -> Entity:
     return replace(entity, iris=tuple(kept))
 
 
-def _typed(entity: Entity, join: Join, schema: Schema, store: Store) -> Entity:
-    """The one candidate that can have the relation, when types exclude all others."""
-    if entity != join.of or len(entity.iris) == 1:
+def _typed(entity: Entity, relation: Relation, schema: Schema, store: Store) -> Entity:
+    """The candidates that can have the relation: those that types exclude are gone, unless that leaves none."""
+    if len(entity.iris) == 1:
         return entity
-    fits = tuple(iri for iri in entity.iris if not _is_excluded(iri, join.relation, schema, store))
-    return replace(entity, iris=fits) if len(fits) == 1 else entity
+    fits = tuple(iri for iri in entity.iris if not _is_excluded(iri, relation, schema, store))
+    return replace(entity, iris=fits) if fits else entity
 
 
 def _is_excluded(iri: IRI, relation: Relation, schema: Schema, store: Store) -> bool:

@@ -1,6 +1,6 @@
 """The grammar of English questions: how words, names and phrases compose logical forms.
 
-Categories: E a named thing, EP one with its possessive ending run on, N a noun for a relation, V a verb (a `Sense`),
+Categories: E a named thing, W one named by its whole name, N a noun for a relation, V a verb (a `Sense`),
 C a noun for a class, D a date; X a set reached by relations, NP any noun phrase, Q a question. Words that the
 grammar does not name are never skipped: a question is read whole or not at all.
 """
@@ -90,12 +90,12 @@ def _located(preposition: str, place: Form) -> Form:
 
 
 def _noun_phrases() -> Iterator[Rule]:
-    yield from rules("NP", "the? E", _identity)
+    yield from rules("NP", "E", _identity)
+    yield from rules("NP", "the W", _identity)
     yield from rules("NP", "X", _identity)
     yield from rules("OWNER", "E", _identity)
     yield from rules("OWNER", "OWNED", _identity)
     yield from rules("OWNED", "OWNER 's N", lambda owner, noun: Join(noun, owner))
-    yield from rules("OWNED", "EP N", lambda owner, noun: Join(noun, owner))
     yield from rules("X", "OWNED", _identity)
     yield from rules("X", "all of? OWNED", _identity)
     yield from rules("PARTITIVE", f"{DETERMINER} N", lambda noun: noun)
@@ -105,6 +105,7 @@ def _noun_phrases() -> Iterator[Rule]:
     yield from rules("X", "PARTITIVE of OWNER 's", Join)
     yield from rules("X", "PARTITIVE NP has|have|had", Join)
     yield from rules("X", "the? name|names of X", _identity)
+    yield from rules("X", "OWNED 's name|names", _identity)
     yield from rules("MEMBERS", f"{DETERMINER}? C", Class)
     yield from rules("MEMBERS", "all of? the C", Class)
 
@@ -216,18 +217,15 @@ def _requests() -> Iterator[Rule]:
         "can|could|would|will you please? list|name|find|identify", "i would|d like to know", "i 'd like to know",
         "i'd like to know", "id like to know", "i want|wanted|need to know", "do you know", "let me know", "i wonder",
     ):  # fmt: skip
-        yield from rules("REQUEST", f"please? {opening}", lambda: True)
-    yield from rules("TOP", "please? Q please?", _same)
+        yield from rules("REQUEST", f"GREETING? please? {opening}", lambda *_: True)
+    yield from rules("TOP", "GREETING? please? Q please?", lambda *parts: parts[-1])
+    yield from rules("GREETING", "hi|hello|hey|ok|okay|so|well", lambda: True)
     yield from rules("TOP", "REQUEST Q please?", lambda _, q: q)
     yield from rules("TOP", "REQUEST EMBEDDED please?", lambda _, q: q)
     yield from rules("TOP", "REQUEST X please?", lambda _, x: Question(x))
     yield from rules("TOP", "REQUEST MEMBERS please?", lambda _, c: Question(c))
     yield from rules("TOP", "REQUEST about E please?", lambda _, e: Question(Describe(e)))
     yield from rules("TOP", "REQUEST TOTAL please?", lambda _, t: Question(t))
-
-
-def _same(question: Question) -> Question:
-    return question
 
 
 def _telegrams() -> Iterator[Rule]:

@@ -117,7 +117,7 @@ class Phrases:
     def items(self, form: Form, labels: Sequence[str]) -> str:
         """The sentence that gives the members of a set."""
         many = len(labels) != 1
-        return f"{_capital(self._subject(form, many=many))} {'are' if many else 'is'} {_listed(labels)}."
+        return _sentence(f"{self._subject(form, many=many)} {'are' if many else 'is'} {_listed(labels)}")
 
     def clash(self, labels: Sequence[str]) -> str:
         """The sentence that warns of values that cannot all be true."""
@@ -146,8 +146,11 @@ class Phrases:
             return f"No {noun} are recorded."
         return f"At least {number} {noun} {'is' if number == 1 else 'are'} recorded."
 
-    def truth(self, form: Form, value: bool, *, complete: bool) -> str:
-        """The sentence for yes or no; no without completeness says only that it is not recorded."""
+    def truth(self, form: Form, value: bool, *, complete: bool, instead: Sequence[str] = ()) -> str:
+        """The sentence for yes or no; no without completeness says only that it is not recorded.
+
+        `instead` are the labels of what is recorded in its place.
+        """
         if isinstance(form, Exists):
             noun = self._bare(form.of, many=True)
             if value:
@@ -155,20 +158,23 @@ class Phrases:
             return f"No, there are no {noun}." if complete else f"No {noun} are recorded."
         statement = self.reading(form).removeprefix("whether ")
         if value:
-            return f"Yes, {statement}."
-        return f"No, it is not so that {statement}." if complete else f"It is not recorded that {statement}."
+            return _sentence(f"Yes, {statement}")
+        if isinstance(form, Overlap) and instead:
+            recorded = self.items(form.left, instead)
+            return f"No: {recorded}" if complete else f"{_sentence(f'It is not recorded that {statement}')} {recorded}"
+        return _sentence(f"{'No, it is not so' if complete else 'It is not recorded'} that {statement}")
 
     def dated(self, form: DateIn, labels: Sequence[str], value: bool) -> str:
         """The sentence for whether a date lies in a time: the date itself is told."""
-        return f"{'Yes' if value else 'No'}, {self.phrase(form.of)} is {_listed(labels)}."
+        return _sentence(f"{'Yes' if value else 'No'}, {self.phrase(form.of)} is {_listed(labels)}")
 
 
 def _is_plural(form: Form) -> bool:
     return isinstance(form, Join) and form.relation.plural
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:].removesuffix(".") + "."
 
 
 def _listed(labels: Sequence[str]) -> str:
