@@ -13,6 +13,7 @@ import gc
 import os
 import signal
 import socket
+import stat
 import struct
 import threading
 import time
@@ -65,7 +66,7 @@ class Workers:
         self._pid = pid
 
     def close(self) -> None:
-        """End the nursery and wait for it; running calls end at their own limits."""
+        """End the nursery, and with it the calls that are running."""
         if self._nursery is not None:
             self._nursery.close()
             self._nursery = None
@@ -124,6 +125,8 @@ def _receive(line: socket.socket, length: int, ends: float) -> bytes:
 def _nurse(control: socket.socket, task: Callable[[bytes], bytes], seconds: float, memory: int) -> None:
     """The life of the nursery: a child for every socket that arrives, until the server is gone."""
     try:
+        os.setsid()
+        _close_sockets(but=control.fileno())
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
@@ -133,7 +136,7 @@ def _nurse(control: socket.socket, task: Callable[[bytes], bytes], seconds: floa
         while True:
             message, descriptors, _, _ = socket.recv_fds(control, 1, 1)
             if not message:
-                os._exit(0)
+                os.killpg(0, signal.SIGKILL)
             with socket.socket(fileno=descriptors[0]) as line:
                 if os.fork() == 0:
                     control.close()
@@ -158,6 +161,14 @@ def _work(line: socket.socket, task: Callable[[bytes], bytes], seconds: float, m
         os._exit(0)
     finally:
         os._exit(1)
+
+
+def _close_sockets(but: int) -> None:
+    """Let go of the server's sockets, so that its port is free as soon as it ends."""
+    for number in [int(name) for name in os.listdir("/dev/fd")]:
+        with contextlib.suppress(OSError):
+            if number > 2 and number != but and stat.S_ISSOCK(os.fstat(number).st_mode):
+                os.close(number)
 
 
 def _limit_memory(memory: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
@@ -93,6 +94,26 @@ def test_a_killed_nursery_is_replaced(workers: Workers) -> None:
     os.kill(workers._pid, signal.SIGKILL)
     os.waitid(os.P_PID, workers._pid, os.WEXITED | os.WNOWAIT)
     assert workers.run(b"abc") == b"cba"
+
+
+def test_closing_ends_what_is_running() -> None:
+    workers = Workers(task, seconds=20.0, memory=MEMORY)
+    workers.start()
+    with ThreadPoolExecutor(1) as pool:
+        endless = pool.submit(workers.run, b"sleep")
+        time.sleep(0.2)
+        workers.close()
+        assert isinstance(endless.exception(timeout=2), WorkerLostError)
+
+
+def test_the_servers_sockets_are_not_held() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+        late = Workers(task, seconds=0.5, memory=MEMORY)
+        late.start()
+        assert late.run(b"abc") == b"cba"
+    socket.create_server(("127.0.0.1", port)).close()
+    late.close()
 
 
 def test_workers_start_when_first_needed_and_end_when_closed() -> None:
