@@ -58,3 +58,12 @@ def _covers(kind: object, iri: IRI, schema: Schema) -> bool:
 def has_one_value(relation: Relation, schema: Schema) -> bool:
     """Whether a thing has at most one value of the relation, so that one recorded value is all."""
     return any(not same.inverse and same.property in schema.functional for same in schema.same(relation))
+
+
+def is_single(form: Form, schema: Schema) -> bool:
+    """Whether the set has one member at most, so that one answer is all there is."""
+    while isinstance(form, Join):
+        if not has_one_value(form.relation, schema):
+            return False
+        form = form.of
+    return isinstance(form, Entity)

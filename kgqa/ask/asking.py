@@ -1,0 +1,116 @@
+"""One question on its way to its answer: what it is asked of, and the answers that it can end in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kgqa.ask.explain import facts_for, prove_answer
+from kgqa.ask.form import Entity, Join, entities
+from kgqa.ask.verbalise import verbalise
+from kgqa.dates import edtf, is_date
+from kgqa.model import Answer, AnswerItem, Literal, Triple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kgqa.ask.english.phrases import Phrases
+    from kgqa.ask.form import Form
+    from kgqa.ask.lexicon import Lexicon
+    from kgqa.ask.resolve import Choices
+    from kgqa.model import Candidate, Certainty, Proof, Reading, Reason, Status, Term
+    from kgqa.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A question, the graph it is asked of, what was chosen, and notes on what was taken for something else."""
+
+    question: str
+    lexicon: Lexicon
+    store: Store
+    prove: Callable[[Triple], Proof | None]
+    choices: Choices
+    phrases: Phrases
+    unique_names: bool
+    notes: tuple[str, ...] = ()
+
+    def noted(self, text: str) -> str:
+        """The text with the notes after it."""
+        return f"{text} ({'; '.join(self.notes)})" if self.notes else text
+
+    def labels(self, terms: tuple[Term, ...]) -> list[str]:
+        """What the terms are called."""
+        return [self.lexicon.labels.of(term) for term in terms]
+
+    def failed(
+        self,
+        status: Status,
+        reason: Reason,
+        *,
+        candidates: tuple[Candidate, ...] = (),
+        reading: Reading | None = None,
+    ) -> Answer:
+        """The answer that says why there is none."""
+        return Answer(
+            id="",
+            question=self.question,
+            status=status,
+            text=self.noted(reason.message),
+            revision=self.store.revision,
+            reason=reason,
+            candidates=candidates,
+            reading=reading,
+        )
+
+    def answered(
+        self, items: tuple[AnswerItem, ...], text: str, reading: Reading, *, complete: bool | None = None
+    ) -> Answer:
+        """The answer with its items; its certainty is the weakest of theirs."""
+        weakest: Certainty = "derived" if any(item.certainty == "derived" for item in items) else "asserted"
+        return Answer(
+            id="",
+            question=self.question,
+            status="answered",
+            text=self.noted(text),
+            source="graph",
+            revision=self.store.revision,
+            certainty=weakest if items else None,
+            answers=items,
+            reading=reading,
+            completeness=None if complete is None else "complete" if complete else "recorded",
+        )
+
+    def item(self, term: Term, certainty: Certainty, proof: Proof | None = None) -> AnswerItem:
+        """A term as an answer."""
+        label = self.lexicon.labels.of(term)
+        if isinstance(term, Literal):
+            value = edtf(term) if is_date(term.datatype) else term.lexical
+            return AnswerItem(label, value, "literal", certainty, term.datatype, proof=proof)
+        return AnswerItem(label, term.value, "uri", certainty, proof=proof)
+
+    def known(self, form: Form, answer: Term, *, prove: bool = True) -> tuple[Certainty, Proof | None]:
+        """How it is known that `answer` is in the set of `form`, with the proof when asked for."""
+        return self.known_by(facts_for(form, answer, self.store), form, answer, prove=prove)
+
+    def known_by(
+        self, facts: tuple[Triple, ...] | None, form: Form, answer: Term, *, prove: bool = True
+    ) -> tuple[Certainty, Proof | None]:
+        """How an answer is known that rests on `facts`; None: they were not found again."""
+        if not facts:
+            return "derived", None
+        certainty: Certainty = "asserted" if all(map(self.store.source_of, facts)) else "derived"
+        if not prove:
+            return certainty, None
+        start = next((e.iri for e in entities(form)), answer)
+        proof = prove_answer(start, answer, facts, self.phrases.phrase(form), self.prove)
+        return certainty, proof and verbalise(proof, self.lexicon.labels)
+
+    def is_stated(self, form: Join, value: Term) -> bool:
+        """Whether a source states that `form` leads from its thing to `value`, in whatever vocabulary."""
+        assert isinstance(form.of, Entity)
+        for same in self.lexicon.schema.same(form.relation):
+            start, end = (value, form.of.iri) if same.inverse else (form.of.iri, value)
+            if self.store.source_of(Triple(start, same.property, end)) is not None:
+                return True
+        return False
