@@ -345,6 +345,12 @@ class TestReason:
         assert "<urn:example:Prague> <urn:example:locatedIn> <urn:example:Europe>" in written
         assert list(tmp_path.iterdir()) == [file]
 
+    def test_the_same_graph_gives_the_same_bytes(self, world: str, tmp_path: Path) -> None:
+        files = [tmp_path / "one.nt.gz", tmp_path / "other.nt.gz"]
+        for file in files:
+            assert main(["reason", "-g", world, "--output", str(file)]) == 0
+        assert files[0].read_bytes() == files[1].read_bytes()
+
     def test_quads_keep_what_is_entailed_apart(self, world: str, tmp_path: Path) -> None:
         file = tmp_path / "all.nq"
         assert main(["reason", "-g", world, "--output", str(file)]) == 0

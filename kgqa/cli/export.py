@@ -63,16 +63,14 @@ def _opened(file: Path | None) -> Iterator[IO[str]]:
         return
     part = file.with_name(f".{file.name}.{os.getpid()}.part")
     try:
-        with _text(part, compressed=file.suffix.lower() == ".gz") as stream:
+        with part.open("wb") as raw, _text(raw, compressed=file.suffix.lower() == ".gz") as stream:
             yield stream
         part.replace(file)
     finally:
         part.unlink(missing_ok=True)
 
 
-def _text(part: Path, *, compressed: bool) -> IO[str]:
-    if compressed:
-        # No name and no time inside: the same graph gives the same bytes.
-        packed = cast("IO[bytes]", gzip.GzipFile("", "wb", fileobj=part.open("wb"), mtime=0))
-        return io.TextIOWrapper(packed, encoding="utf-8", newline="\n")
-    return part.open("w", encoding="utf-8", newline="\n")
+def _text(raw: IO[bytes], *, compressed: bool) -> IO[str]:
+    # No name and no time inside: the same graph gives the same bytes.
+    packed = cast("IO[bytes]", gzip.GzipFile("", "wb", fileobj=raw, mtime=0)) if compressed else raw
+    return io.TextIOWrapper(packed, encoding="utf-8", newline="\n")
