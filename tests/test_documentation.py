@@ -1,9 +1,8 @@
 """The documentation is what happens: generated pages are current, and every example runs and prints what it says.
 
-A `console` block is run command by command and its output compared (`...` stands for anything; no output shown: it
-must end with 0); a `python` block is
-run as a doctest; a block under `<!-- file: NAME -->` is the content of a file that the examples after it use. Blocks
-in other languages are not run.
+A `console` block is run command by command and its output compared: `...` stands for anything, and a command without
+output must end with 0. A `python` block is run as a doctest. A block under `<!-- file: NAME -->` is the content of a
+file that the examples after it use. Blocks in other languages are not run.
 """
 
 from __future__ import annotations
