@@ -49,9 +49,7 @@ class _Writer:
         return f"{self.prefixes[namespace]}:{found[2]}"
 
     def _prefix(self, namespace: str) -> str:
-        words = [w for w in re.findall(r"[A-Za-z][A-Za-z0-9]*", namespace) if w not in {"http", "https", "www"}]
-        base = words[-1].lower() if words else "ns"
-        taken = set(self.prefixes.values())
+        base, taken = _short_name(namespace), set(self.prefixes.values())
         return next(p for p in (base, *(f"{base}{k}" for k in range(2, len(taken) + 3))) if p not in taken)
 
     def variable(self, iri: IRI) -> str:
@@ -110,6 +108,15 @@ class _Writer:
     def written(self, head: str) -> str:
         prefixes = [f"PREFIX {name}: <{namespace}>" for namespace, name in self.prefixes.items()]
         return "\n".join([*prefixes, f"{head} {{", *(f"  {line}" for line in self.lines), "}"])
+
+
+def _short_name(namespace: str) -> str:
+    """A prefix for a namespace: the first word of its last segment, or the name of its host."""
+    segments = [segment for segment in re.split(r"[/#:]+", namespace) if segment]
+    if len(segments) == 2 and "." in segments[1]:
+        return re.sub(r"[^a-z0-9]", "", segments[1].lower().split(".")[-2]) or "ns"
+    words = (re.findall(r"[A-Za-z][A-Za-z0-9]*", segment) for segment in reversed(segments))
+    return next((found[0].lower() for found in words if found), "ns")
 
 
 def sparql(form: Form, labels: Labels, *, same_as: bool = False, apart: frozenset[Join] = frozenset()) -> str:

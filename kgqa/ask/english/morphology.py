@@ -23,6 +23,8 @@ _IRREGULAR_PLURALS = {
     "genius": "geniuses", "hero": "heroes", "potato": "potatoes", "tomato": "tomatoes", "echo": "echoes",
 }  # fmt: skip
 _INVARIANT = frozenset(("series", "species", "sheep", "deer", "fish", "aircraft", "offspring", "kin", "issue", "staff"))
+_MANS = frozenset(("human", "german", "roman", "norman", "ottoman", "talisman", "shaman", "brahman"))
+"""Words in -man that are no men."""
 _SINGULARS = {plural: singular for singular, plural in _IRREGULAR_PLURALS.items()}
 _COMPOUND_PLURALS = tuple((p, s) for s, p in _IRREGULAR_PLURALS.items() if len(p) > 4 or p == "men")
 """Irregular words that end compounds: grandchildren, gentlemen, housewives."""
@@ -130,7 +132,7 @@ def _plural_word(word: str) -> str:
         return word
     for singular, many in _IRREGULAR_PLURALS.items():
         if low.endswith(singular) and (low == singular or (many, singular) in _COMPOUND_PLURALS):
-            if low.endswith("human"):
+            if low in _MANS:
                 break
             return word[: len(word) - len(singular)] + many
     if low.endswith("y") and len(low) > 1 and low[-2] not in _VOWELS:
