@@ -52,7 +52,7 @@ class Phrases:
             case Describe(of=of):
                 return f"what is recorded of {self.phrase(of)}"
             case _:
-                return self.phrase(form, many=isinstance(form, Class) or _is_plural(form))
+                return self.phrase(form, many=isinstance(form, Class) or _is_plural(form) or self._is_turned(form))
 
     def phrase(self, form: Form, *, many: bool = False) -> str:
         """A set as a noun phrase with its article; `many` puts its head in the plural."""
@@ -87,6 +87,11 @@ class Phrases:
             return f"what {'is ' if turned.preposition else ''}{turned.text} {inner}"
         label = self._labels.of(relation.property)
         return f"what {inner} is the {label} of" if relation.inverse else f"the {label} of {inner}"
+
+    def _is_turned(self, form: Form) -> bool:
+        """Whether the set has no noun of its own: "those whose father is X"."""
+        said = self._said.get(form.relation) if isinstance(form, Join) else None
+        return isinstance(form, Join) and (said is None or said.kind == "verb")
 
     def _bare(self, form: Form, *, many: bool) -> str:
         text = self.phrase(form, many=many)
