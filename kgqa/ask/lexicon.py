@@ -15,7 +15,7 @@ from kgqa.ask.form import Relation
 from kgqa.ask.labels import ALTERNATIVE, PREFERRED, Labels, language_rank, local_words
 from kgqa.ask.names import NameIndex
 from kgqa.ask.schema import Schema, is_built_in, read_schema
-from kgqa.model import IRI, KGQA, OWL, OWL_SAME_AS, RDF_TYPE, Literal
+from kgqa.model import IRI, KGQA, OWL, OWL_SAME_AS, RDF, RDF_TYPE, XSD, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from kgqa.store import Store
 
 INVERSE_LABEL = IRI(KGQA + "inverseLabel")
+_LONGEST_TITLE = 80
+_TEXTS = (XSD + "string", RDF + "langString")
 _MOST_WORDS = 8
 """Labels of properties and classes longer than this are sentences, not words."""
 
@@ -237,8 +239,22 @@ def _names(store: Store, schema: Schema, language: str) -> NameIndex:
                 named.add(thing)
     for thing in sorted(_things(store, schema) - named - vocabulary):
         index.add(thing, local_words(thing.value), in_parts=thing not in records)
+    for thing, text in _texts(store):
+        index.add_title(thing, text)
     index.finish()
     return index
+
+
+def _texts(store: Store) -> Iterator[tuple[IRI, str]]:
+    """Short texts that sources state of things, their labels aside."""
+    labels = ", ".join(map(str, (*PREFERRED, *ALTERNATIVE)))
+    found = store.query(
+        "SELECT ?thing ?text FROM <urn:kgqa:asserted> WHERE { ?thing ?property ?text . FILTER(isLiteral(?text) &&"
+        f" isIRI(?thing) && STRLEN(STR(?text)) < {_LONGEST_TITLE} && ?property NOT IN ({labels})) }}"
+    )
+    for thing, text in getattr(found, "rows", ()):
+        if isinstance(thing, IRI) and isinstance(text, Literal) and text.datatype in _TEXTS:
+            yield thing, text.lexical
 
 
 def _described_by_the_language(store: Store) -> set[IRI]:

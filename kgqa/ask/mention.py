@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kgqa.ask.english.words import AROUND_YEARS, FUNCTION_WORDS
 from kgqa.ask.form import Entity
-from kgqa.ask.tokens import POSSESSIVE, Token, alternatives, numeral, tokenize
+from kgqa.ask.tokens import POSSESSIVE, Token, alternatives, numeral
 from kgqa.dates import DateInterval, gregorian_day, interval
 from kgqa.model import ASSERTED_GRAPH, IRI, Literal
 
@@ -25,7 +25,6 @@ WHOLE, REORDERED, PHRASE, PARTS, TITLED, INITIALS, MISSPELT = 0, 10, 20, 30, 40,
 _MOST_CANDIDATES = 500
 _MOST_TITLED = 100
 _BRACKETS = {"(": ")", "[": "]"}
-_LONGEST_VALUE = 80
 _MARKS = frozenset((POSSESSIVE, "(", ")", "[", "]"))
 
 Options = tuple[tuple[str, ...], ...]
@@ -55,7 +54,6 @@ class _Finder:
         self.options = [self._recorded(token) for token in tokens]
         self.spoken = [lexicon.has_word(token.folded) for token in tokens]
         self.respelt = [self._respelt(k) for k in range(len(tokens))]
-        self._facts: dict[IRI, list[Literal]] = {}
 
     def _recorded(self, token: Token) -> tuple[str, ...]:
         return tuple(option for option in alternatives(token) if self.names.knows(option))
@@ -187,7 +185,7 @@ class _Finder:
     def _titled_runs(self, words: Options, around: Sequence[int]) -> list[int]:
         """The names of which `words` are a run, of things whose text values hold the words around."""
         rest = [k for k in around if self.tokens[k].folded not in {"of", "the"}]
-        if not rest or any(self._is_function(k) for k in rest):
+        if not rest or any(self._is_function(k) or self.tokens[k].folded not in self.names.title_words for k in rest):
             return []
         numbers = [n for n in self.names.with_parts(words) if self.names.is_phrase(n, words)]
         return [n for n in numbers if self._has_title(n, rest)] if len(numbers) <= _MOST_TITLED else []
@@ -202,9 +200,8 @@ class _Finder:
         return any(self.options[k] for k in range(start, end)) and not any(self.spoken[start:end])
 
     def _has_title(self, number: int, places: Sequence[int]) -> bool:
-        """Whether text values of the named thing, and not its name, hold the words."""
-        values = [v.lexical for v in self._literals(self.names.things[number]) if len(v.lexical) < _LONGEST_VALUE]
-        held = {token.folded for value in values for token in tokenize(value)} - set(self.names.names[number])
+        """Whether texts about the named thing, and not its name, hold the words."""
+        held = self.names.titles.get(self.names.things[number], set()) - set(self.names.names[number])
         return all(self.tokens[k].folded in held for k in places)
 
     def _misspelt(self, start: int, end: int) -> list[int]:
@@ -220,12 +217,6 @@ class _Finder:
             or [n for n in self.names.with_parts(words) if self.names.is_phrase(n, words)]
             or self.names.with_parts(words)
         )
-
-    def _literals(self, thing: IRI) -> list[Literal]:
-        if thing not in self._facts:
-            triples = self.store.match(thing, graph=ASSERTED_GRAPH)
-            self._facts[thing] = [t.object for t in triples if isinstance(t.object, Literal)]
-        return self._facts[thing]
 
     def _brackets(self, at: int) -> tuple[int, list[int]] | None:
         """The end of a bracket that opens at a token, and the years in it; None when it holds anything else."""
@@ -245,7 +236,8 @@ class _Finder:
 
     def _fits_years(self, years: list[int]) -> Callable[[IRI], bool]:
         def fits(thing: IRI) -> bool:
-            recorded = [found for value in self._literals(thing) if (found := interval(value)) is not None]
+            values = (t.object for t in self.store.match(thing, graph=ASSERTED_GRAPH))
+            recorded = [found for v in values if isinstance(v, Literal) and (found := interval(v)) is not None]
             return all(any(_in_year(date, year) for date in recorded) for year in years)
 
         return fits

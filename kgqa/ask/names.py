@@ -22,7 +22,10 @@ _ALIKE = 70
 
 @dataclass(slots=True)
 class NameIndex:
-    """Names of things by their canonical tokens; `names` numbers them, the rest leads to those numbers."""
+    """Names of things by their canonical tokens; `names` numbers them, the rest leads to those numbers.
+
+    `undivided` are names of which no part names the thing; `titles` are words of other short texts about things.
+    """
 
     things: list[IRI] = field(default_factory=list)
     names: list[tuple[str, ...]] = field(default_factory=list)
@@ -31,6 +34,8 @@ class NameIndex:
     whole: dict[tuple[str, ...], list[int]] = field(default_factory=dict)
     holding: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     by_shape: defaultdict[tuple[str, int], list[str]] = field(default_factory=lambda: defaultdict(list))
+    titles: dict[IRI, set[str]] = field(default_factory=dict)
+    title_words: set[str] = field(default_factory=set)
 
     def add(self, thing: IRI, name: str, *, in_parts: bool = True) -> None:
         """Record a name of `thing`; not `in_parts`: only the whole name names it."""
@@ -46,6 +51,12 @@ class NameIndex:
             self.holding[word].append(number)
         if not in_parts:
             self.undivided.add(number)
+
+    def add_title(self, thing: IRI, text: str) -> None:
+        """Record a short text that is told of `thing` and may stand beside its name: "King of England"."""
+        words = {token.folded for token in tokenize(text)}
+        self.titles.setdefault(thing, set()).update(words)
+        self.title_words |= words
 
     def finish(self) -> None:
         """Prepare the search for misspelt words, once all names are in."""

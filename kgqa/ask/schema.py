@@ -52,8 +52,9 @@ def is_built_in(iri: str) -> bool:
 class Schema:
     """Declarations about properties and classes; sets of IRIs and maps from an IRI to IRIs.
 
-    `used` are the properties with which sources state facts; `records` are classes whose members record a relation
-    (a marriage): things that are told of, not by name.
+    `superclasses` are closed: a class leads to all above it and to itself. `used` are the properties with which
+    sources state facts; `records` are classes whose members record a relation (a marriage): things that are told of,
+    not by name.
     """
 
     properties: frozenset[IRI]
@@ -77,7 +78,7 @@ class Schema:
 
     def classes_above(self, iri: IRI) -> frozenset[IRI]:
         """The class, its superclasses and equivalents."""
-        return _reachable(iri, lambda c: self.superclasses.get(c, frozenset()))
+        return self.superclasses.get(iri, frozenset((iri,)))
 
     def words_answered(self, iris: Iterable[IRI]) -> frozenset[str]:
         """The question words that members of these classes, or values of these datatypes, answer to."""
@@ -129,7 +130,7 @@ def read_schema(store: Store) -> Schema:
         classes=classes,
         domains={p: _union(domains, inherited[p]) for p in properties},
         ranges={p: _union(ranges, inherited[p]) for p in properties},
-        superclasses=_merge(_map(store, SUBCLASS), _both_ways(_map(store, EQUIVALENT_CLASS))),
+        superclasses=_closed(_merge(_map(store, SUBCLASS), _both_ways(_map(store, EQUIVALENT_CLASS)))),
         superproperties=superproperties,
         equivalents=equivalents,
         inverses=inverses,
@@ -206,6 +207,11 @@ def _reverse(links: Mapping[IRI, frozenset[IRI]]) -> dict[IRI, frozenset[IRI]]:
 
 def _merge(one: Mapping[IRI, frozenset[IRI]], other: Mapping[IRI, frozenset[IRI]]) -> dict[IRI, frozenset[IRI]]:
     return {key: one.get(key, frozenset()) | other.get(key, frozenset()) for key in {*one, *other}}
+
+
+def _closed(links: Mapping[IRI, frozenset[IRI]]) -> dict[IRI, frozenset[IRI]]:
+    """For each of the IRIs all that can be reached from it, itself included."""
+    return {iri: _reachable(iri, lambda c: links.get(c, frozenset())) for iri in links}
 
 
 def _union(values: Mapping[IRI, frozenset[IRI]], keys: Iterable[IRI]) -> frozenset[IRI]:
