@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from kgqa.store import Store
 
 _SAMPLE = 12
+_MOST_CANDIDATES = 8
 _TEXTS = frozenset((XSD + "string", RDF + "langString", RDFS + "Literal", XSD + "anyURI"))
 CERTAIN, POSSIBLE, IMPOSSIBLE = 2, 1, 0
 
@@ -56,8 +57,8 @@ class Types:
             end = triple.subject if relation.inverse else triple.object
             if isinstance(end, Literal):
                 found.add(IRI(end.datatype))
-            else:
-                found |= {t.object for t in self._store.match(end, RDF_TYPE) if isinstance(t.object, IRI)}
+            elif isinstance(end, IRI):
+                found |= self._classes(end)
         return frozenset(found)
 
     def words(self, relation: Relation) -> frozenset[str]:
@@ -91,6 +92,16 @@ class Types:
         if literal == "date" or wants == "when":
             return CERTAIN if literal == "date" and wants == "when" else IMPOSSIBLE
         return POSSIBLE
+
+    def words_of(self, entity: Entity) -> frozenset[str]:
+        """The question words that the thing, or any of the few it may be, answers to; none: nobody knows."""
+        if len(entity.iris) > _MOST_CANDIDATES:
+            return frozenset()
+        found = [self._schema.words_answered(self._classes(iri)) for iri in entity.iris]
+        return frozenset().union(*found) if all(found) else frozenset()
+
+    def _classes(self, iri: IRI) -> frozenset[IRI]:
+        return frozenset(t.object for t in self._store.match(iri, RDF_TYPE) if isinstance(t.object, IRI))
 
     def is_mutual(self, relation: Relation) -> bool:
         """Whether the relation is one of two things to each other: symmetric, or a kind of a symmetric one."""
@@ -148,11 +159,15 @@ def _join_is_sound(join: Join, types: Types) -> bool:
     if types.from_literals(join.relation):
         return False
     inner = join.of.of if isinstance(join.of, Within) else join.of
-    if not isinstance(inner, Join):
+    if isinstance(inner, Entity):
+        given = types.words_of(inner)
+    elif isinstance(inner, Join):
+        if types.literal(inner.relation) is not None:
+            return False
+        given = types.words(inner.relation)
+    else:
         return True
-    if types.literal(inner.relation) is not None:
-        return False
-    needed, given = types.words(join.relation.reversed()), types.words(inner.relation)
+    needed = types.words(join.relation.reversed())
     return not needed or not given or bool(needed & given)
 
 

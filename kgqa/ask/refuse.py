@@ -67,7 +67,7 @@ def _looks_like_name(k: int, token: Token, lexicon: Lexicon) -> bool:
 def _unknown_entity(name: Sequence[Token], lexicon: Lexicon) -> Reason:
     text = " ".join(token.text for token in name)
     similar = lexicon.names.similar(text)
-    near = f" Similar names: {conjoined(similar)}." if similar else ""
+    near = f" Similar names: {conjoined(similar).removesuffix('.')}." if similar else ""
     return Reason("unknown_entity", f'Nothing in the graph is called "{text}".{near}', tuple(t.text for t in name))
 
 

@@ -23,8 +23,8 @@ def tell_truth(asking: Asking, outcome: Outcome, reading: Reading) -> Answer:
     if isinstance(outcome.form, DateIn):
         return _dated(asking, outcome.form, outcome, reading)
     form, value = outcome.form, bool(outcome.truth)
-    instead = () if value else _instead(asking, form)
-    refuted = bool(instead) and _is_refuted_by_another(asking, form)
+    instead = _instead(asking, form, value)
+    refuted = not value and bool(instead) and _is_refuted_by_another(asking, form)
     complete = value or refuted or is_complete(form, asking.lexicon.schema, asking.store)
     text = asking.phrases.truth(form, value, complete=complete, instead=asking.labels(instead))
     certainty, proof = _proof(asking, form) if value else ("derived", None)
@@ -49,9 +49,14 @@ def _truth_item(value: bool, certainty: Certainty, proof: Proof | None) -> Answe
     return AnswerItem(label, lexical, "literal", certainty, XSD + "boolean", proof=proof)
 
 
-def _instead(asking: Asking, form: Form) -> tuple[Term, ...]:
-    """What is recorded in the place of what was asked, if that is little: the mother, when it is someone else."""
-    if not isinstance(form, Overlap) or form.mutual or not isinstance(form.left, Join):
+def _instead(asking: Asking, form: Form, value: bool) -> tuple[Term, ...]:
+    """What is recorded in the place of what was asked, if that is little: the mother, when it is someone else.
+
+    When it was asked whether there is any: what there is.
+    """
+    if isinstance(form, Exists) and value:
+        return _members(asking, form.of)
+    if value or not isinstance(form, Overlap) or form.mutual or not isinstance(form.left, Join):
         return ()
     recorded = evaluate(Question(form.left), asking.lexicon, asking.store).terms
     return recorded if len(recorded) <= MOST_INSTEAD else ()

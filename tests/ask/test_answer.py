@@ -165,6 +165,14 @@ def test_yes_and_no(guild: Asked, question: str, truth: str) -> None:
     assert answer.answers[0].value == {"yes": "true", "no": "false"}[truth]
 
 
+def test_whether_there_is_any_tells_what_there_is(guild: Asked) -> None:
+    assert guild("Does Ann Archer have a mentor?").text == "Yes: Ann Archer's mentor is Bethany Moss."
+
+
+def test_a_thing_that_cannot_have_the_relation_is_no_reading(guild: Asked) -> None:
+    assert guild("Who joined Ann Archer?").status == "not_understood"
+
+
 def test_no_is_plain_only_where_something_rules_it_out(guild: Asked) -> None:
     other = guild("Is Cora Lind the mentor of Ann Archer?")
     unknown = guild("Are Ann Archer and Bethany Moss peers?")

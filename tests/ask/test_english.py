@@ -15,6 +15,7 @@ from kgqa.ask.english.wording import noun_keys, wording
         ("woman", "women"), ("person", "people"), ("city", "cities"), ("church", "churches"), ("boy", "boys"),
         ("series", "series"), ("mother-in-law", "mothers-in-law"), ("place of birth", "places of birth"),
         ("half-brother", "half-brothers"), ("box", "boxes"), ("German", "Germans"),
+        ("uncle or aunt", "uncles or aunts"),
     ],
 )  # fmt: skip
 def test_plurals_and_back(one: str, many: str) -> None:

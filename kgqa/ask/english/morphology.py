@@ -114,11 +114,14 @@ def is_past(word: str) -> bool:
 
 
 def plural(noun: str) -> str:
-    """The plural of a noun phrase; its head is what stands before a preposition.
+    """The plural of a noun phrase; its head is what stands before a preposition, or both of two nouns joined.
 
     >>> plural("son"), plural("mother-in-law"), plural("place of birth"), plural("city")
     ('sons', 'mothers-in-law', 'places of birth', 'cities')
     """
+    for joint in (" or ", " and "):
+        if joint in noun:
+            return joint.join(map(plural, noun.split(joint)))
     head, tail = noun, ""
     if found := re.search(r"[\s-](?:in-law|of|in|to|by|with|for|from)\b", noun):
         head, tail = noun[: found.start()], noun[found.start() :]

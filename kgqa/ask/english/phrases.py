@@ -154,12 +154,12 @@ class Phrases:
     def truth(self, form: Form, value: bool, *, complete: bool, instead: Sequence[str] = ()) -> str:
         """The sentence for yes or no; no without completeness says only that it is not recorded.
 
-        `instead` are the labels of what is recorded in its place.
+        `instead` are the labels of what is recorded in its place, or of what there is.
         """
         if isinstance(form, Exists):
             noun = self._bare(form.of, many=True)
             if value:
-                return f"Yes, {noun} are recorded."
+                return f"Yes: {self.items(form.of, instead)}" if instead else f"Yes, {noun} are recorded."
             return f"No, there are no {noun}." if complete else f"No {noun} are recorded."
         statement = self.reading(form).removeprefix("whether ")
         if value:
