@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kgqa.ask.tokens import name_key, tokenize
+from kgqa.ask.tokens import key_of_name, tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -39,7 +39,7 @@ class NameIndex:
 
     def add(self, thing: IRI, name: str, *, in_parts: bool = True) -> None:
         """Record a name of `thing`; not `in_parts`: only the whole name names it."""
-        key = name_key(tokenize(name))
+        key = key_of_name(name)
         if not key:
             return
         number = len(self.names)

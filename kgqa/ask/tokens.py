@@ -19,6 +19,7 @@ _PUNCTUATION = frozenset(".,;:?!\"“”„«»–—―-‐‑‒'‘’ʼ`´�
 _UNDECOMPOSED = str.maketrans(
     {"ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ł": "l", "ħ": "h", "ı": "i", "ð": "d", "þ": "th"}
 )
+_PLAIN = re.compile(r"[A-Za-z0-9]+(?: [A-Za-z0-9]+)*", re.ASCII)
 _ROMAN = re.compile(r"(?=[ivxl])(?:xl|l|x{0,3})(?:ix|iv|v?i{0,3})")
 _ORDINAL_WORDS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
@@ -95,17 +96,27 @@ def _roman(word: str) -> int:
     return sum(-n if any(m > n for m in numbers[k + 1 : k + 2]) else n for k, n in enumerate(numbers))
 
 
-def name_key(tokens: list[Token]) -> tuple[str, ...]:
-    """The tokens of a recorded name in canonical form: numerals that are part of it as "#n", brackets dropped."""
-    words = [t for t in tokens if t.folded not in {"(", ")", "[", "]"}]
-    return tuple(_canonical(token, first=k == 0) for k, token in enumerate(words))
+def key_of_name(name: str) -> tuple[str, ...]:
+    """The words of a recorded name in canonical form: numerals that are part of it as "#n", brackets dropped.
+
+    >>> key_of_name("Henry VIII"), key_of_name("Robert V. Jones")
+    (('henry', '#8'), ('robert', 'v', 'jones'))
+    """
+    if _PLAIN.fullmatch(name):
+        first, *others = name.split()
+        return (first.lower(), *map(_canonical, others))
+    tokens = [token for token in tokenize(name) if token.folded not in {"(", ")", "[", "]"}]
+    return tuple(
+        token.folded if place == 0 or token.initial else _canonical(token.text, token.folded)
+        for place, token in enumerate(tokens)
+    )
 
 
-def _canonical(token: Token, *, first: bool) -> str:
-    if first or token.initial or not token.text.isupper():
-        return token.folded
-    found = numeral(token.folded) if token.folded.isalpha() else None
-    return found or token.folded
+@lru_cache(maxsize=65_536)
+def _canonical(word: str, folded: str | None = None) -> str:
+    """A word of a name after its first: the number it writes in capitals, else the word folded."""
+    folded = fold(word) if folded is None else folded
+    return (numeral(folded) if word.isupper() and folded.isalpha() else None) or folded
 
 
 def alternatives(token: Token) -> tuple[str, ...]:

@@ -7,7 +7,13 @@ import importlib
 
 import pytest
 
-MODULES = ["kgqa.ask.chart", "kgqa.ask.labels", "kgqa.ask.english.morphology", "kgqa.ask.english.wording"]
+MODULES = [
+    "kgqa.ask.chart",
+    "kgqa.ask.labels",
+    "kgqa.ask.tokens",
+    "kgqa.ask.english.morphology",
+    "kgqa.ask.english.wording",
+]
 
 
 @pytest.mark.parametrize("name", MODULES)
