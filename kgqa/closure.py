@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kgqa.errors import InputError
 from kgqa.load import Loaded, Problem, bundled_folder, read_sources
 from kgqa.model import ASSERTED_GRAPH, ONTOLOGY_GRAPH
-from kgqa.reason import compile_program, materialise, materialise_owlrl
+from kgqa.reason import close, compile_program, materialise_owlrl
 from kgqa.store import Asserted, EmbeddedStore, open_memory, open_revision, write_revision
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from kgqa.config import Settings
     from kgqa.model import IRI, Triple
+    from kgqa.reason import Program
 
     Progress = Callable[[str, int], None]
 
@@ -109,7 +110,18 @@ def _entailed(store: EmbeddedStore, settings: Settings, progress: Progress | Non
         if progress is not None:
             progress("facts derived", count)
 
-    return materialise(compile_program(Asserted(store), unique_names=settings.unique_names), facts, progress=told)
+    closure = close(facts, unique_names=settings.unique_names, progress=told)
+    store.set_record("reflected", json.dumps(bool(closure.reflected)))
+    return closure.inferred
+
+
+def program_of(store: EmbeddedStore, settings: Settings) -> Program:
+    """The program that `store` was materialised with.
+
+    It is compiled from what is stated, unless facts entailed more schema: then from all.
+    """
+    reflected = json.loads(store.record("reflected") or "false")
+    return compile_program(store if reflected else Asserted(store), unique_names=settings.unique_names)
 
 
 def _by_graph(parts: Iterable[Loaded]) -> dict[IRI, list[Loaded]]:

@@ -54,6 +54,12 @@ class QueryTimeoutError(KgqaError):
     code = "timeout"
 
 
+class ProofBudgetError(KgqaError):
+    """The fact is entailed, but no proof of it was found within the budget."""
+
+    code = "proof_budget"
+
+
 class StoreLockedError(KgqaError):
     """The on-disk store is held by another process."""
 

@@ -14,9 +14,10 @@ from uuid import uuid4
 from kgqa import closure
 from kgqa.ask.labels import Labels
 from kgqa.config import Settings, read_settings
+from kgqa.errors import ProofBudgetError
 from kgqa.load import Problem, demonstration_files, read_sources
 from kgqa.model import ASSERTED_GRAPH, INFERRED_GRAPH, IRI, Answer, BlankNode, Conflict, Proof, Term, Triple
-from kgqa.store import Asserted, EmbeddedStore, Solutions, Triples, open_memory, open_revision
+from kgqa.store import EmbeddedStore, Solutions, Triples, open_memory, open_revision
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -115,7 +116,7 @@ class KnowledgeBase:
         from kgqa.ask import answer_question
 
         started = time.perf_counter()
-        prove = self._prover().prove
+        prove = _or_none(self._prover().prove)
         settings = self.settings if policy is None else replace(self.settings, policy=policy)
         answer = answer_question(
             question, lexicon=self._lexicon, store=self.store, prove=prove, choose=choose, settings=settings
@@ -155,11 +156,11 @@ class KnowledgeBase:
 
     def entails(self, graph: str | Path | Iterable[Triple]) -> bool:
         """Whether all of a graph (a file, or triples) follows; its blank nodes stand for something."""
-        from kgqa.reason import entails
+        from kgqa.reason import entails, suppose
 
         if isinstance(graph, str | Path):
             graph = [triple for part in read_sources([Path(graph)]) if not part.ontology for triple in part.triples]
-        return entails(self.store, graph)
+        return entails(self.store, graph, lambda given: suppose(self._program, self.store, given, self.store.source_of))
 
     def what_if(self, add: Iterable[Fact]) -> Supposition:
         """What further facts would entail, and what they would contradict, without changing anything."""
@@ -223,10 +224,8 @@ class KnowledgeBase:
 
     @cached_property
     def _program(self) -> Program:
-        from kgqa.reason import compile_program
-
         with self._lock:
-            return compile_program(Asserted(self.store), unique_names=self.settings.unique_names)
+            return closure.program_of(self.store, self.settings)
 
     @cached_property
     def _lexicon(self) -> Lexicon:
@@ -257,3 +256,15 @@ class KnowledgeBase:
             suppose=suppose,
             settings=settings,
         )
+
+
+def _or_none(prove: Callable[[Triple], Proof | None]) -> Callable[[Triple], Proof | None]:
+    """An answer is given even where its proof would take too long to find."""
+
+    def proved(triple: Triple) -> Proof | None:
+        try:
+            return prove(triple)
+        except ProofBudgetError:
+            return None
+
+    return proved

@@ -1,9 +1,10 @@
 """Ontology and facts in, entailed facts, proofs and conflicts out."""
 
 from kgqa.reason.builtins import Identity
+from kgqa.reason.close import Closure, close
 from kgqa.reason.compile import compile_program
 from kgqa.reason.conflicts import conflicts
-from kgqa.reason.entail import entails, unentailed
+from kgqa.reason.entail import entails
 from kgqa.reason.facts import Facts, TripleSet, Union
 from kgqa.reason.materialise import materialise
 from kgqa.reason.oracle import materialise_owlrl
@@ -12,6 +13,7 @@ from kgqa.reason.prove import Prover, size
 from kgqa.reason.suppose import Supposition, suppose
 
 __all__ = [
+    "Closure",
     "Facts",
     "Identity",
     "Program",
@@ -19,6 +21,7 @@ __all__ = [
     "Supposition",
     "TripleSet",
     "Union",
+    "close",
     "compile_program",
     "conflicts",
     "entails",
@@ -26,5 +29,4 @@ __all__ = [
     "materialise_owlrl",
     "size",
     "suppose",
-    "unentailed",
 ]

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 MERGEABLE = IRI(KGQA + "mergeable")
 ILL_TYPED = IRI(KGQA + "illTyped")
+LITERAL = IRI(KGQA + "literal")
+SAME_VALUE = IRI(KGQA + "sameValue")
+DIFFERENT_VALUE = IRI(KGQA + "differentValue")
 OUTSIDE_DATATYPE = IRI(KGQA + "outsideDatatype")
 Knows: TypeAlias = Callable[[Triple], bool]
 
@@ -140,6 +143,9 @@ _TESTS: dict[IRI, Callable[[Sequence[Term], Identity], bool]] = {
     MERGEABLE: lambda terms, identity: identity.mergeable(terms[0], terms[1]),
     ILL_TYPED: lambda terms, _: isinstance(terms[0], Literal) and ill_typed(terms[0]),
     OUTSIDE_DATATYPE: _outside,
+    LITERAL: lambda terms, _: isinstance(terms[0], Literal),
+    SAME_VALUE: _compare(same),
+    DIFFERENT_VALUE: _compare(different),
     IRI(SWRLB + "lessThan"): _compare(less),
     IRI(SWRLB + "greaterThan"): _compare(lambda left, right: less(right, left)),
     IRI(SWRLB + "lessThanOrEqual"): _compare(lambda left, right: same(left, right) or less(left, right)),

@@ -127,11 +127,15 @@ def _step(subject: Var, prop: Term, obj: Var, schema: TripleSet) -> Atom | None:
 
 
 def _bound(atom: Atom, bindings: Bindings, schema: TripleSet) -> Atom | None:
-    """The atom under the schema's bindings; an inverse property expression turns it round."""
+    """The atom under the schema's bindings; an inverse property expression turns it round.
+
+    A nameless property is given a name, since no triple of a store can have a blank node as predicate.
+    """
     subject, predicate, obj = (substitute(node, bindings) for node in atom.nodes())
     if isinstance(predicate, BlankNode):
         inverse = one(schema, predicate, _INVERSE)
-        return Atom(obj, inverse, subject) if isinstance(inverse, IRI) else None
+        named = IRI(f"urn:kgqa:property:{predicate.value}")
+        return Atom(obj, inverse, subject) if isinstance(inverse, IRI) else Atom(subject, named, obj)
     if isinstance(predicate, Literal):
         return None
     return Atom(subject, predicate, obj)
@@ -144,12 +148,11 @@ def _judged(rule: Rule, schema: TripleSet, *, unique_names: bool) -> Iterator[Ru
     (design, section 3). A rule that concludes that something is in a datatype is a conflict for other values.
     """
     head = rule.head[0] if len(rule.head) == 1 else None
-    if head is not None and head.predicate == OWL_SAME_AS and rule.name not in {"eq-sym", "eq-trans"}:
+    if head is not None and head.predicate == OWL_SAME_AS and not rule.name.startswith(("eq-", "dt-")):
         pair = (head.subject, head.object)
-        if not rule.name.startswith("eq-"):
-            yield _with_text(replace(rule, body=(*rule.body, Builtin(MERGEABLE, pair))), schema)
-            yield _with_text(replace(rule, body=(*rule.body, Builtin(DIFFERENT, pair)), head=()), schema)
-            return
+        yield _with_text(replace(rule, body=(*rule.body, Builtin(MERGEABLE, pair))), schema)
+        yield _with_text(replace(rule, body=(*rule.body, Builtin(DIFFERENT, pair)), head=()), schema)
+        return
     if head is not None and head.predicate == RDF_TYPE and _is_datatype(head.object, schema):
         outside = Builtin(OUTSIDE_DATATYPE, (head.subject, head.object))
         yield _with_text(replace(rule, body=(*rule.body, outside), head=()), schema)

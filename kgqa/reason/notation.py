@@ -94,8 +94,8 @@ def _part(text: str) -> SchemaPart | DataPart:
         return Chain(_var(words[1]), _var(words[2]), _var(words[3]))
     if words[0] == "key":
         return Key(_var(words[1]), _var(words[2]), _var(words[3]))
-    if words[0] == "kgqa:illTyped":
-        return Builtin(IRI(KGQA + "illTyped"), (_var(words[1]),))
+    if words[0].startswith("kgqa:"):
+        return Builtin(IRI(KGQA + words[0].removeprefix("kgqa:")), tuple(_node(word) for word in words[1:]))
     if words[1] == "has":
         return ListHas(_var(words[0]), _var(words[2]))
     if words[1] == "pair":

@@ -8,9 +8,10 @@ when rules are compiled, so that the data part of what remains has constant pred
 `?l has ?c` binds each member of a list in turn and `?l pair ?a ?b` each two members. In the data part,
 `each ?l: ...` repeats the atoms for all members of a list (`?item`), `chain ?x ?l ?y` is a path along the
 properties of a list and `key ?x ?y ?l` says that two things share a value of each. A conclusion `false` is a conflict.
+dt-eq and dt-diff speak of things that are said to be the same as a literal, since no literal is a subject.
 
 Not in the table, because they are answered without being stored: eq-ref, prp-ap, cls-thing, cls-nothing1,
-dt-type1, dt-type2, dt-eq, dt-diff and the reflexive parts of scm-cls, scm-op and scm-dp.
+dt-type1, dt-type2 and the reflexive parts of scm-cls, scm-op and scm-dp.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ EQUALITY: tuple[Row, ...] = (
     ("eq-rep-p", "", "?p owl:sameAs ?q . ?s ?p ?o", "?s ?q ?o"),
     ("eq-rep-o", "", "?o owl:sameAs ?t . ?s ?p ?o", "?s ?p ?t"),
     ("eq-diff1", "", "?x owl:sameAs ?y . ?x owl:differentFrom ?y", "false"),
+    ("eq-diff1", "", "?x owl:differentFrom ?x", "false"),
     ("eq-diff2", "?d a owl:AllDifferent . ?d owl:members ?l . ?l pair ?x ?y", "?x owl:sameAs ?y", "false"),
     (
         "eq-diff3",
@@ -130,7 +132,22 @@ CLASS_AXIOMS: tuple[Row, ...] = (
     ),
 )
 
-DATATYPES: tuple[Row, ...] = (("dt-not-type", "", "?x ?p ?y . kgqa:illTyped ?y", "false"),)
+DATATYPES: tuple[Row, ...] = (
+    ("dt-not-type", "", "?x ?p ?y . kgqa:illTyped ?y", "false"),
+    ("dt-not-type", "", "?x owl:sameAs ?l . kgqa:literal ?l . ?x a ?c . kgqa:outsideDatatype ?l ?c", "false"),
+    (
+        "dt-eq",
+        "",
+        "?x owl:sameAs ?l . kgqa:literal ?l . ?y owl:sameAs ?m . kgqa:literal ?m . kgqa:sameValue ?l ?m",
+        "?x owl:sameAs ?y",
+    ),
+    (
+        "dt-diff",
+        "",
+        "?x owl:sameAs ?l . kgqa:literal ?l . ?y owl:sameAs ?m . kgqa:literal ?m . kgqa:differentValue ?l ?m",
+        "?x owl:differentFrom ?y",
+    ),
+)
 
 SCHEMA: tuple[Row, ...] = (
     ("scm-eqc1", "", "?c owl:equivalentClass ?d", "?c rdfs:subClassOf ?d . ?d rdfs:subClassOf ?c"),

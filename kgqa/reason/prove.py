@@ -3,7 +3,8 @@
 Source: the idea of searching for derivations over a materialisation, rather than recording them, is that of
 M. Elhalawati, M. Krötzsch, S. Mennicke: An Existential Rule Framework for Computing Why-Provenance On-Demand for
 Datalog (RuleML+RR 2022). Depth is deepened one step at a time, and a fact that has no proof of depth n is not
-tried again below n: so a proof never rests on itself, and the search is polynomial.
+tried again below n: so a proof never rests on itself, and the search is polynomial. A fact of a transitive property
+is proved by a shortest path of facts that hold for another reason (`kgqa.reason.path`).
 """
 
 from __future__ import annotations
@@ -12,21 +13,26 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from kgqa.errors import ProofBudgetError
 from kgqa.model import Proof, RuleName, Source, Triple
+from kgqa.reason.path import is_transitivity, joined, shortest_path
 from kgqa.reason.rule import Builtin, Rule, Var, instance, substitute
 from kgqa.reason.solve import solve, unify
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from kgqa.model import IRI, Term
     from kgqa.reason.builtins import Identity
     from kgqa.reason.facts import Facts
     from kgqa.reason.program import Program
-    from kgqa.reason.rule import Bindings
+    from kgqa.reason.rule import Atom, Bindings
 
 MAX_DEPTH = 60
 MAX_INSTANCES = 2_000
 """How many ways to derive one fact are looked at; more would only be further proofs of the same fact."""
+MAX_TRIES = 200_000
+"""How many last steps are tried for one prover before it gives up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +57,17 @@ class Prover:
         self._compiled = program
         self._facts, self._source_of = facts, source_of
         self._proofs: dict[Triple, Proof] = {}
+        self._sizes: dict[Triple, int] = {}
         self._failed: dict[Triple, int] = {}
         self._derivations: dict[Triple, list[_Derivation]] = {}
+        self._edges: dict[tuple[Term, IRI], list[Triple]] = {}
+        self._tries = 0
 
     def prove(self, fact: Triple) -> Proof | None:
-        """A shallowest proof of `fact`, or None when it is not entailed."""
+        """A shallowest proof of `fact`, or None when it is not entailed.
+
+        Raises ProofBudgetError when the search grows too large.
+        """
         if not self._holds(fact):
             return None
         return self._within(fact, MAX_DEPTH)
@@ -65,12 +77,13 @@ class Prover:
         source = self._source_of(fact)
         found = [] if source is None else [Proof(fact, "asserted", source)]
         first = self.prove(fact)
-        for derivation in self._ways(fact):
-            proof = self._by(fact, derivation, MAX_DEPTH)
-            if proof is not None and not _rests_on(proof.premises, fact):
-                found.append(proof)
-        rest = sorted((p for p in found if p.by == "rule"), key=lambda p: (p != first, size(p), str(p.rule)))
-        return [*(p for p in found if p.by == "asserted"), *rest][:limit]
+        by_rule = [p for d in self._ways(fact) if (p := self._by(fact, d, MAX_DEPTH)) is not None]
+        by_rule += self._by_first_steps(fact)
+        if first is not None and first.by == "rule":
+            by_rule.insert(0, first)
+        different = {premises_of(proof): proof for proof in reversed(by_rule)}
+        sound = [proof for proof in different.values() if not _rests_on(proof.premises, fact)]
+        return [*found, *sorted(sound, key=lambda p: (p != first, size(p), str(p.rule)))][:limit]
 
     def _holds(self, fact: Triple) -> bool:
         return any(True for _ in self._facts.match(*fact))
@@ -84,17 +97,29 @@ class Prover:
             return self._keep(Proof(fact, "asserted", source))
         for limit in range(self._failed.get(fact, 0) + 1, depth + 1):
             found = [p for d in self._ways(fact) if (p := self._by(fact, d, limit)) is not None]
+            found = found or list(self._along_paths(fact, limit))
             if found:
-                return self._keep(min(found, key=lambda p: (size(p), str(p.rule), str(p.premises))))
+                return self._keep(min(found, key=self._rank))
             self._failed[fact] = limit
         return None
 
     def _keep(self, proof: Proof) -> Proof:
         self._proofs[proof.fact] = proof
+        self._sizes[proof.fact] = 1 + sum(self._sizes.get(premise.fact, 1) for premise in proof.premises)
         return proof
+
+    def _rank(self, proof: Proof) -> tuple[int, str, tuple[str, ...]]:
+        """Smaller proofs first; then any order, as long as it is always the same."""
+        total = sum(self._sizes.get(premise.fact, 1) for premise in proof.premises)
+        return total, str(proof.rule), tuple(str(premise.fact) for premise in proof.premises)
 
     def _by(self, fact: Triple, derivation: _Derivation, depth: int) -> Proof | None:
         """The proof whose last step is `derivation` and whose depth is at most `depth`."""
+        self._tries += 1
+        if self._tries > MAX_TRIES:
+            raise ProofBudgetError(
+                "the search for a proof grew too large", remedy="ask for a fact closer to what is stated"
+            )
         premises = []
         for premise in derivation.premises:
             proof = self._within(premise, depth - 1)
@@ -102,8 +127,47 @@ class Prover:
                 return None
             premises.append(proof)
         premises += [Proof(test, "data") for test in derivation.tests]
-        rule = RuleName(derivation.rule.name, str(derivation.rule))
-        return Proof(fact, "rule", rule=rule, premises=tuple(premises))
+        return Proof(fact, "rule", rule=_name(derivation.rule), premises=tuple(premises))
+
+    def _along_paths(self, fact: Triple, depth: int) -> Iterator[Proof]:
+        """Proofs by transitivity whose single steps have proofs of a lower depth."""
+        for rule, _ in self._rules(fact):
+            if is_transitivity(rule):
+                path = shortest_path(fact, lambda node: self._provable(node, fact, depth - 1), self._holds)
+                proofs = [self._proofs[edge] for edge in path]
+                if len(proofs) > 1:
+                    yield joined(proofs, _name(rule))
+
+    def _by_first_steps(self, fact: Triple) -> Iterator[Proof]:
+        """Proofs by transitivity, one for each first step from which the object is reached."""
+        for rule in [rule for rule, _ in self._rules(fact) if is_transitivity(rule)]:
+            for edge in self._provable(fact.subject, fact, MAX_DEPTH):
+                rest = self.prove(Triple(edge.object, fact.predicate, fact.object))
+                if rest is not None:
+                    yield joined([self._proofs[edge], rest], _name(rule))
+
+    def _provable(self, node: Term, goal: Triple, depth: int) -> list[Triple]:
+        edges = [edge for edge in self._steps(node, goal.predicate) if edge != goal]
+        return [edge for edge in edges if self._within(edge, depth) is not None]
+
+    def _steps(self, node: Term, predicate: IRI) -> list[Triple]:
+        """Facts of a transitive property from `node` that hold for another reason than transitivity."""
+        known = self._edges.get((node, predicate))
+        if known is None:
+            pattern = Triple(node, predicate, node)
+            derived = [
+                instance(atom, found)
+                for rule, atom in self._rules(pattern)
+                if not is_transitivity(rule) and (bindings := _bound(atom, pattern)) is not None
+                for found in solve(rule.body, bindings, self._facts, self.identity)
+            ]
+            stated = [fact for fact in self._facts.match(node, predicate, None) if self._source_of(fact) is not None]
+            known = self._edges[node, predicate] = sorted({*stated, *derived}, key=str)
+        return known
+
+    def _rules(self, fact: Triple) -> Iterator[tuple[Rule, Atom]]:
+        program = self._compiled() if callable(self._compiled) else self._compiled
+        return program.concluding(fact)
 
     def _ways(self, fact: Triple) -> list[_Derivation]:
         ways = self._derivations.get(fact)
@@ -112,9 +176,8 @@ class Prover:
         return ways
 
     def _search(self, fact: Triple) -> Iterator[_Derivation]:
-        program = self._compiled() if callable(self._compiled) else self._compiled
-        for rule, atom in program.concluding(fact):
-            bindings = unify(atom, fact, {})
+        for rule, atom in self._rules(fact):
+            bindings = None if is_transitivity(rule) else unify(atom, fact, {})
             if bindings is None:
                 continue
             for found in solve(rule.body, bindings, self._facts, self.identity):
@@ -128,14 +191,35 @@ def tests(rule: Rule, bindings: Bindings) -> tuple[Triple, ...]:
     return tuple(_as_triple(part, bindings) for part in rule.builtins)
 
 
-def _as_triple(part: Builtin, bindings: Bindings) -> Triple:
-    terms = [node for node in (substitute(n, bindings) for n in part.arguments) if not isinstance(node, Var)]
-    return Triple(terms[0], part.name, terms[-1])
+def premises_of(proof: Proof) -> tuple[str, tuple[Triple, ...]]:
+    """The last step of a proof: its rule and the facts that it starts from."""
+    return str(proof.rule), tuple(premise.fact for premise in proof.premises)
 
 
 def size(proof: Proof) -> int:
     """The number of steps and leaves of a proof."""
     return 1 + sum(size(premise) for premise in proof.premises)
+
+
+def _name(rule: Rule) -> RuleName:
+    return RuleName(rule.name, str(rule))
+
+
+def _bound(atom: Atom, pattern: Triple) -> dict[Var, Term] | None:
+    """The head's variables bound to the subject and predicate of `pattern`, its object left free."""
+    bindings: dict[Var, Term] = {}
+    for node, term in ((atom.subject, pattern.subject), (atom.predicate, pattern.predicate)):
+        if isinstance(node, Var):
+            if bindings.setdefault(node, term) != term:
+                return None
+        elif node != term:
+            return None
+    return bindings
+
+
+def _as_triple(part: Builtin, bindings: Bindings) -> Triple:
+    terms = [node for node in (substitute(n, bindings) for n in part.arguments) if not isinstance(node, Var)]
+    return Triple(terms[0], part.name, terms[-1])
 
 
 def _rests_on(premises: tuple[Proof, ...], fact: Triple) -> bool:

@@ -2,7 +2,7 @@
 
 from kgqa.load.snippet import parse_turtle
 from kgqa.model import OWL, RDF, RDFS, XSD, Source
-from kgqa.reason import Identity, Prover, TripleSet, compile_program, conflicts, materialise
+from kgqa.reason import Identity, Prover, TripleSet, close, conflicts
 
 PREFIXES = {
     "": "urn:x:",
@@ -31,8 +31,7 @@ class Closed:
 
     def __init__(self, text, *, unique_names=True):
         self.asserted = TripleSet(turtle(text) if isinstance(text, str) else text)
-        self.program = compile_program(self.asserted, unique_names=unique_names)
-        self.inferred = materialise(self.program, self.asserted)
+        self.program, self.inferred, _ = close(self.asserted, unique_names=unique_names)
         self.facts = TripleSet([*self.asserted, *self.inferred])
         self.identity = Identity(unique_names, lambda fact: fact in self.facts)
 

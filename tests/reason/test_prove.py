@@ -42,3 +42,33 @@ def test_facts_that_support_each_other_do_not_prove_each_other():
 def test_the_same_question_has_the_same_proof():
     one, two = (Closed(FAMILY).prover().prove(triple(":a :ancestor :d")) for _ in range(2))
     assert one == two
+
+
+def chain(length, extra=""):
+    links = " ".join(f":n{n} :next :n{n + 1} ." for n in range(length))
+    return Closed(f":next a owl:TransitiveProperty . {extra} {links}")
+
+
+def depth(proof):
+    return 1 + max(map(depth, proof.premises), default=0)
+
+
+def test_a_long_path_has_a_balanced_proof():
+    proof = chain(150).prover().prove(triple(":n0 :next :n150"))
+    assert depth(proof) == 9
+    assert size(proof) == 299
+
+
+def test_a_path_takes_the_shortest_way():
+    proof = chain(30, ":n0 :next :n29 .").prover().prove(triple(":n0 :next :n30"))
+    assert [premise.fact for premise in proof.premises] == [triple(":n0 :next :n29"), triple(":n29 :next :n30")]
+
+
+def test_a_symmetric_and_transitive_property_does_not_go_in_circles():
+    closed = chain(6, ":next a owl:SymmetricProperty .")
+    for fact in closed.inferred:
+        assert not rests_on(closed.prover().prove(fact), ())
+
+
+def rests_on(proof, above):
+    return proof.fact in above or any(rests_on(premise, (*above, proof.fact)) for premise in proof.premises)

@@ -1,0 +1,68 @@
+"""Entailment of graphs: what is stored, what always holds, and what a trial shows."""
+
+import pytest
+
+from kgqa.reason import entails, suppose
+from tests.reason.graphs import Closed, turtle
+
+GIVEN = """
+:Man rdfs:subClassOf :Person ; owl:disjointWith :Woman . :adam a :Man . :eve a :Woman .
+:father a owl:FunctionalProperty ; rdfs:range :Man . :parent owl:propertyChainAxiom (:parent :parent) .
+:cain :father :adam . :abel :father :seth . :adam owl:differentFrom :seth . :same owl:sameAs 4 .
+:knows a owl:ReflexiveProperty .
+"""
+
+
+def follows(conclusion, **options):
+    closed = Closed(GIVEN, unique_names=False)
+    trial = lambda given: suppose(closed.program, closed.facts, given, closed.source_of)  # noqa: E731
+    return entails(closed.facts, turtle(conclusion), trial, **options)
+
+
+@pytest.mark.parametrize(
+    "conclusion",
+    [
+        ":adam a :Person .",
+        "[] :father [ a :Man ] .",
+        ":adam owl:sameAs :adam ; a owl:Thing ; :knows :adam .",
+        ":Man rdfs:subClassOf :Man, owl:Thing . owl:Nothing rdfs:subClassOf :Man .",
+        ":parent a owl:TransitiveProperty .",
+        ":adam a [ owl:complementOf :Woman ] .",
+        ":cain owl:differentFrom :abel .",
+        "[] a owl:AllDifferent ; owl:members (:cain :abel) .",
+        ":same a xsd:byte, xsd:decimal .",
+        ":Woman owl:disjointWith :Man .",
+        "[] a owl:Class ; owl:unionOf (:Man :Woman) .",
+        "",
+    ],
+)
+def test_what_follows(conclusion):
+    assert follows(conclusion)
+
+
+@pytest.mark.parametrize(
+    "conclusion",
+    [
+        ":eve a :Person .",
+        "[] :father [ a :Woman ] .",
+        ":Person rdfs:subClassOf :Man .",
+        ":father a owl:TransitiveProperty .",
+        ":eve a [ owl:complementOf :Person ] .",
+        ":cain owl:differentFrom :eve .",
+        ":same a xsd:string .",
+        ':adam rdfs:label "Adam" .',
+    ],
+)
+def test_what_does_not(conclusion):
+    assert not follows(conclusion)
+
+
+def test_without_annotations_a_label_says_nothing():
+    assert follows(':adam rdfs:label "Adam" .', annotations=False)
+
+
+def test_facts_that_change_the_schema_change_what_follows():
+    same = ":C owl:sameAs :D . :a a :C . :D rdfs:subClassOf :E ."
+    closed = Closed(same + ":m :kind :n . :kind owl:sameAs rdfs:subClassOf . :x a :m .")
+    assert ":a a :E" in closed
+    assert ":x a :n" in closed
