@@ -29,6 +29,7 @@ def serve_graph(files: Sequence[Path], store: Path | None, host: str | None, por
     with _bound(settings) as listener:
         print("Loading the graph ...", file=sys.stderr, flush=True)
         kb = open_graph(files, store)
+        kb.prepare()
         import uvicorn
 
         from kgqa.serve.app import create_app
