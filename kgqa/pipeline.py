@@ -17,7 +17,7 @@ from kgqa.config import Settings, read_settings
 from kgqa.errors import ProofBudgetError
 from kgqa.load import Problem, demonstration_files, read_sources
 from kgqa.model import ASSERTED_GRAPH, INFERRED_GRAPH, IRI, Answer, BlankNode, Conflict, Proof, Term, Triple
-from kgqa.store import EmbeddedStore, Solutions, Triples, open_memory, open_revision
+from kgqa.store import Asserted, EmbeddedStore, Solutions, Triples, open_memory, open_revision
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -99,6 +99,10 @@ class KnowledgeBase:
     def labels(self) -> Labels:
         """What things are called."""
         return Labels(self.store, self.settings.language)
+
+    def prepare(self) -> None:
+        """Build what the first question would otherwise wait for: the lexicon and the compiled rules."""
+        _ = self._lexicon, self._program
 
     def ask(
         self,
@@ -239,7 +243,7 @@ class KnowledgeBase:
         from kgqa.reason import Identity, Prover
 
         identity = Identity(self.settings.unique_names, lambda triple: any(True for _ in self.store.match(*triple)))
-        return Prover(lambda: self._program, self.store, self.store.source_of, identity)
+        return Prover(lambda: self._program, self.store, self.store.source_of, identity, Asserted(self.store))
 
     def _fallen_back(self, answer: Answer, settings: Settings, prove: Callable[[Triple], Proof | None]) -> Answer:
         from kgqa.fallback import fall_back

@@ -70,6 +70,12 @@ def test_unknown_names_are_refused_with_close_ones(tree):
         tree.explain("Anne Lee", "mother", "Eve Lee")
 
 
+@pytest.mark.parametrize("name", ["<a b>", ":<", "<>", "<relative>", 'x:"'])
+def test_what_is_no_iri_is_refused(tree, name):
+    with pytest.raises(InputError, match="no absolute IRI"):
+        tree.explain(name, "mother", "Eve Lee")
+
+
 def test_a_supposition_changes_nothing(tree):
     found = tree.what_if([("Ann Lee", "mother", "Ann Lee")])
     assert [conflict.rule.name for conflict in found.conflicts] == ["prp-fp"]

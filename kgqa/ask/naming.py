@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from kgqa.store import Store
 
 WELL_KNOWN = {"rdf": RDF, "rdfs": RDFS, "owl": OWL, "xsd": XSD, "skos": SKOS}
+_ABSOLUTE = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|^`\\]*')
 _MANY = 20_000
 _USED = "SELECT DISTINCT ?p WHERE { ?s ?p ?o }"
 
@@ -57,12 +59,12 @@ class Naming:
 
     def _iri(self, text: str) -> IRI | None:
         if text.startswith("<") and text.endswith(">"):
-            return IRI(text[1:-1])
+            return _checked(text[1:-1])
         prefix, colon, local = text.partition(":")
         if not colon or " " in text:
             return None
         namespace = {**WELL_KNOWN, **self.prefixes}.get(prefix)
-        return IRI(text if namespace is None or local.startswith("//") else namespace + local)
+        return _checked(text if namespace is None or local.startswith("//") else namespace + local)
 
     def _bearers(self, text: str) -> list[IRI]:
         for predicates in (PREFERRED, ALTERNATIVE):
@@ -92,6 +94,12 @@ class Naming:
         found = self.store.query(_USED)
         assert isinstance(found, Solutions)
         return sorted(row[0] for row in found.rows if isinstance(row[0], IRI))
+
+
+def _checked(iri: str) -> IRI:
+    if not _ABSOLUTE.fullmatch(iri):
+        raise InputError(f"{iri!r} is no absolute IRI", remedy="give an IRI, a prefixed name or a label")
+    return IRI(iri)
 
 
 def _same(label: str, text: str) -> bool:

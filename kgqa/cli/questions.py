@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, NamedTuple
+from math import isfinite
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from kgqa.ask.render import answer_json
 from kgqa.errors import InputError
@@ -33,7 +34,8 @@ def _answered(number: int, line: bytes, ask: Callable[[Question], Answer], revis
     question = Question(number, "")
     try:
         fields = _fields(line)
-        question = question._replace(id=fields.get("id", number), text=_text(fields, "question"))
+        question = question._replace(id=fields.get("id", number))
+        question = question._replace(text=_text(fields, "question"))
         question = question._replace(choose=_choices(fields), conversation=_optional(fields, "conversation"))
         return answer_json(ask(question)) | {"id": question.id}
     # Whatever one line does, the lines after it are answered.
@@ -55,7 +57,7 @@ def _failed(question: str, message: str, revision: str) -> Answer:
 
 def _fields(line: bytes) -> dict[str, Any]:
     try:
-        fields = json.loads(line.decode("utf-8-sig"))
+        fields = json.loads(line.decode("utf-8-sig"), parse_constant=_no_number, parse_float=_number)
     except UnicodeDecodeError:
         raise InputError("this is not UTF-8") from None
     except (ValueError, RecursionError) as error:
@@ -63,6 +65,15 @@ def _fields(line: bytes) -> dict[str, Any]:
     if not isinstance(fields, dict):
         raise InputError('this is not an object such as {"id": 1, "question": "..."}')
     return fields
+
+
+def _number(text: str) -> float:
+    value = float(text)
+    return value if isfinite(value) else _no_number(text)
+
+
+def _no_number(text: str) -> NoReturn:
+    raise ValueError(f"{text} is no number that JSON can hold")
 
 
 def _text(fields: dict[str, Any], name: str) -> str:
@@ -77,8 +88,7 @@ def _optional(fields: dict[str, Any], name: str) -> str | None:
 
 
 def _choices(fields: dict[str, Any]) -> tuple[str, ...]:
-    value = fields.get("choose") or []
-    values = [value] if isinstance(value, str) else value
+    values = [] if fields.get("choose") is None else fields["choose"]
     if not isinstance(values, list) or not all(isinstance(item, str) for item in values):
         raise InputError('"choose" is not a list of texts')
     return tuple(values)

@@ -45,6 +45,8 @@ class Program:
     schema_rules: tuple[Rule, ...]
     schema_facts: tuple[Triple, ...]
     unique_names: bool
+    _uses: dict[Key, set[Key]] = field(init=False, repr=False, compare=False)
+    _downstream: dict[Key, frozenset[Key]] = field(init=False, repr=False, compare=False)
     _by_head: dict[Key, list[tuple[Rule, Atom]]] = field(init=False, repr=False, compare=False)
     _by_body: dict[Key, list[tuple[Rule, int]]] = field(init=False, repr=False, compare=False)
 
@@ -58,6 +60,13 @@ class Program:
             for position, part in enumerate(rule.body):
                 if isinstance(part, Atom):
                     bodies[atom_key(part)].append((rule, position))
+        uses: dict[Key, set[Key]] = defaultdict(set)
+        for rule in self.rules:
+            for atom in rule.atoms:
+                if atom_key(atom) != (None, None):
+                    uses[atom_key(atom)].update(atom_key(head) for head in rule.head)
+        object.__setattr__(self, "_uses", dict(uses))
+        object.__setattr__(self, "_downstream", {})
         object.__setattr__(self, "_by_head", dict(heads))
         object.__setattr__(self, "_by_body", dict(bodies))
 
@@ -70,6 +79,18 @@ class Program:
         """Rules and conflicts with a body atom that `triple` may fit, each with that atom's position."""
         for key in triple_keys(triple):
             yield from self._by_body.get(key, ())
+
+    def derived_from(self, key: Key) -> frozenset[Key]:
+        """`key` and the keys of all facts that may rest on facts of that key."""
+        known = self._downstream.get(key)
+        if known is None:
+            found, queue = {key}, [key]
+            while queue:
+                following = self._uses.get(queue.pop(), set()) - found
+                found |= following
+                queue += following
+            known = self._downstream[key] = frozenset(found)
+        return known
 
     def plan(self) -> str:
         """The program for people, a rule a line, grouped by what they conclude."""

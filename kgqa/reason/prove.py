@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from kgqa.errors import ProofBudgetError
 from kgqa.model import Proof, RuleName, Source, Triple
 from kgqa.reason.path import is_transitivity, joined, shortest_path
+from kgqa.reason.program import atom_key
 from kgqa.reason.rule import Builtin, Rule, Var, instance, substitute
 from kgqa.reason.solve import solve, unify
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from kgqa.reason.program import Program
     from kgqa.reason.rule import Atom, Bindings
 
-MAX_DEPTH = 60
+MAX_DEPTH = 30
 MAX_INSTANCES = 2_000
 """How many ways to derive one fact are looked at; more would only be further proofs of the same fact."""
 MAX_TRIES = 200_000
@@ -51,17 +52,24 @@ class Prover:
         facts: Facts,
         source_of: Callable[[Triple], Source | None],
         identity: Identity,
+        stated: Facts | None = None,
     ) -> None:
-        """`program` may be a call that compiles it: asserted facts are proved without."""
+        """`program` may be a call that compiles it: asserted facts are proved without.
+
+        `stated` finds the facts that `source_of` knows, where that is quicker than asking of each.
+        """
         self.identity = identity
+        self._stated = stated
         self._compiled = program
         self._facts, self._source_of = facts, source_of
         self._proofs: dict[Triple, Proof] = {}
         self._sizes: dict[Triple, int] = {}
         self._failed: dict[Triple, int] = {}
         self._derivations: dict[Triple, list[_Derivation]] = {}
-        self._edges: dict[tuple[Term, IRI], list[Triple]] = {}
+        self._edges: dict[tuple[Term, IRI, bool], list[Triple]] = {}
+        self._paths: dict[Triple, list[Triple]] = {}
         self._tries = 0
+        self._wide = False
 
     def prove(self, fact: Triple) -> Proof | None:
         """A shallowest proof of `fact`, or None when it is not entailed.
@@ -70,7 +78,15 @@ class Prover:
         """
         if not self._holds(fact):
             return None
-        return self._within(fact, MAX_DEPTH)
+        found = self._within(fact, MAX_DEPTH)
+        if found is None and not self._wide:
+            # A path may need steps that hold because of the very property, through its inverse, say: rare and dear.
+            self._wide = True
+            self._failed.clear()
+            found = self._within(fact, MAX_DEPTH)
+            self._wide = False
+            self._failed.clear()
+        return found
 
     def proofs(self, fact: Triple, limit: int = 100) -> list[Proof]:
         """One proof for each different last step, the asserted one first, then the smallest."""
@@ -133,10 +149,24 @@ class Prover:
         """Proofs by transitivity whose single steps have proofs of a lower depth."""
         for rule, _ in self._rules(fact):
             if is_transitivity(rule):
-                path = shortest_path(fact, lambda node: self._provable(node, fact, depth - 1), self._holds)
-                proofs = [self._proofs[edge] for edge in path]
-                if len(proofs) > 1:
-                    yield joined(proofs, _name(rule))
+                proofs = [self._within(edge, depth - 1) for edge in self._path(fact, depth)]
+                found = [proof for proof in proofs if proof is not None]
+                if len(found) == len(proofs) > 1:
+                    yield joined(found, _name(rule))
+
+    def _path(self, fact: Triple, depth: int) -> list[Triple]:
+        """A shortest path to prove `fact` along.
+
+        Steps that do not rest on the property itself have proofs, so that one path will do, whatever their depth;
+        other steps may need the very fact, so that only those count that have a proof of a lower depth already.
+        """
+        if self._wide:
+            return shortest_path(fact, lambda node: self._provable(node, fact, depth - 1), self._holds)
+        path = self._paths.get(fact)
+        if path is None:
+            path = shortest_path(fact, lambda node: self._steps(node, fact.predicate), self._holds)
+            self._paths[fact] = path
+        return path
 
     def _by_first_steps(self, fact: Triple) -> Iterator[Proof]:
         """Proofs by transitivity, one for each first step from which the object is reached."""
@@ -151,23 +181,40 @@ class Prover:
         return [edge for edge in edges if self._within(edge, depth) is not None]
 
     def _steps(self, node: Term, predicate: IRI) -> list[Triple]:
-        """Facts of a transitive property from `node` that hold for another reason than transitivity."""
-        known = self._edges.get((node, predicate))
+        """Facts of a transitive property from `node` that hold for another reason than transitivity.
+
+        Unless the search is `_wide`: for a reason that does not depend on the property itself.
+        """
+        known = self._edges.get((node, predicate, self._wide))
         if known is None:
             pattern = Triple(node, predicate, node)
             derived = [
                 instance(atom, found)
                 for rule, atom in self._rules(pattern)
-                if not is_transitivity(rule) and (bindings := _bound(atom, pattern)) is not None
+                if self._is_step(rule, predicate) and (bindings := _bound(atom, pattern)) is not None
                 for found in solve(rule.body, bindings, self._facts, self.identity)
             ]
-            stated = [fact for fact in self._facts.match(node, predicate, None) if self._source_of(fact) is not None]
-            known = self._edges[node, predicate] = sorted({*stated, *derived}, key=str)
+            known = sorted({*self._stated_from(node, predicate), *derived}, key=str)
+            self._edges[node, predicate, self._wide] = known
         return known
 
+    def _is_step(self, rule: Rule, predicate: IRI) -> bool:
+        if is_transitivity(rule):
+            return False
+        resting = self._program.derived_from((predicate, None))
+        return self._wide or not any(atom_key(atom) in resting for atom in rule.atoms)
+
+    def _stated_from(self, node: Term, predicate: IRI) -> list[Triple]:
+        if self._stated is not None:
+            return list(self._stated.match(node, predicate, None))
+        return [fact for fact in self._facts.match(node, predicate, None) if self._source_of(fact) is not None]
+
+    @property
+    def _program(self) -> Program:
+        return self._compiled() if callable(self._compiled) else self._compiled
+
     def _rules(self, fact: Triple) -> Iterator[tuple[Rule, Atom]]:
-        program = self._compiled() if callable(self._compiled) else self._compiled
-        return program.concluding(fact)
+        return self._program.concluding(fact)
 
     def _ways(self, fact: Triple) -> list[_Derivation]:
         ways = self._derivations.get(fact)

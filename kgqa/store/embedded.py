@@ -103,13 +103,13 @@ class EmbeddedStore:
             yield from map(from_quad, self._quads(pattern, ox.NamedNode(graph.value)))
         elif graph is None and self._merged:
             yield from map(from_quad, self._quads(pattern, ox.DefaultGraph()))
-        elif self._merged:
-            quads = (q for name in self.asserted_graphs() for q in self._quads(pattern, ox.NamedNode(name.value)))
-            yield from dict.fromkeys(map(from_quad, quads))
+        elif graph is not None:
+            names = [ox.NamedNode(name.value) for name in self.asserted_graphs()]
+            found = map(from_quad, chain.from_iterable(self._quads(pattern, name) for name in names))
+            yield from dict.fromkeys(found) if self._merged else found
         else:
-            hidden = {META_GRAPH.value, *((INFERRED_GRAPH.value,) if graph == ASSERTED_GRAPH else ())}
             for quad in self._quads(pattern, None):
-                if not _is_hidden(quad, hidden):
+                if not _is_hidden(quad, {META_GRAPH.value}):
                     yield from_quad(quad)
 
     def _quads(
