@@ -45,7 +45,8 @@ def _paths(form: Form, answer: Term, store: Store) -> Iterator[tuple[Triple, ...
                 for fact in sorted(store.match(answer, by), key=str):
                     yield from ((*path, fact) for path in _paths(of, fact.object, store))
         case Join(relation=relation, of=of):
-            for fact in _hops(relation.property, answer, store, inverse=relation.inverse):
+            start = of.iri if isinstance(of, Entity) else None
+            for fact in _hops(relation.property, start, answer, store, inverse=relation.inverse):
                 start = fact.object if relation.inverse else fact.subject
                 yield from ((*path, fact) for path in _paths(of, start, store))
         case Intersection(left=left, right=right):
@@ -53,8 +54,9 @@ def _paths(form: Form, answer: Term, store: Store) -> Iterator[tuple[Triple, ...
                 yield from ((*path, *others) for others in _paths(left, answer, store))
 
 
-def _hops(relation: IRI, answer: Term, store: Store, *, inverse: bool) -> list[Triple]:
-    found = store.match(answer, relation) if inverse else store.match(None, relation, answer)
+def _hops(relation: IRI, start: Term | None, answer: Term, store: Store, *, inverse: bool) -> list[Triple]:
+    """The facts of `relation` that lead to `answer`, from `start` or (None) from anywhere."""
+    found = store.match(answer, relation, start) if inverse else store.match(start, relation, answer)
     return sorted(found, key=lambda fact: (store.source_of(fact) is None, str(fact)))
 
 
