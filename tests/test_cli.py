@@ -130,6 +130,10 @@ class TestAskFile:
             ('{"question": 7}', '"question" is missing or is not text'),
             ('{"question": "x", "choose": 3}', '"choose" is not a list'),
             ('{"question": "x", "choose": [3]}', '"choose" is not a list'),
+            ('{"question": "x", "choose": "y"}', '"choose" is not a list'),
+            ('{"question": "x", "choose": ""}', '"choose" is not a list'),
+            ('{"id": 1e999, "question": "x"}', "1e999 is no number"),
+            ('{"id": [-Infinity, NaN], "question": "x"}', "-Infinity is no number"),
             ('{"question": "x", "conversation": 3}', '"conversation" is missing or is not text'),
             (b'{"question": "\xff"}', "not UTF-8"),
         ],
@@ -143,6 +147,13 @@ class TestAskFile:
         assert fault in broken["reason"]["message"]
         assert "line 1" in broken["reason"]["message"]
         assert (whole["id"], whole["status"]) == ("b", "answered")
+
+    @pytest.mark.parametrize(
+        "fault", [{}, {"question": 5}, {"question": "x", "conversation": 5}, {"question": "x", "choose": "y"}]
+    )
+    def test_a_broken_line_keeps_its_id(self, world: str, fault: dict[str, Any]) -> None:
+        (answer,) = ask_file(world, json.dumps({"id": "c"} | fault))
+        assert (answer["id"], answer["status"]) == ("c", "error")
 
     @pytest.mark.parametrize("question", ["", "   ", "x" * 1_000_000, "\ud800 capital of Czechia", "\0", "'\"\\<>{}?;"])
     def test_a_strange_question_is_answered_somehow(self, world: str, question: str) -> None:
