@@ -30,11 +30,10 @@ def serve_graph(files: Sequence[Path], store: Path | None, host: str | None, por
         print("Loading the graph ...", file=sys.stderr, flush=True)
         kb = open_graph(files, store)
         kb.prepare()
-        import uvicorn
-
         from kgqa.serve.app import create_app
+        from kgqa.serve.server import server_of
 
-        server = uvicorn.Server(uvicorn.Config(create_app(kb, settings), log_level="warning", access_log=False))
+        server = server_of(create_app(kb, settings))
         print(f"Serving at {_address(listener)} (stop with Ctrl-C)", file=sys.stderr, flush=True)
         server.run(sockets=[listener])
     return DONE

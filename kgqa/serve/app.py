@@ -28,7 +28,8 @@ DESCRIPTION = "Answers that are derived, not predicted: questions to an RDF grap
 def create_app(kb: KnowledgeBase, settings: Settings) -> FastAPI:
     """The ASGI application that serves `kb`.
 
-    The graph must be loaded; child processes for SPARQL are started when the application starts up.
+    The graph must be loaded; child processes for SPARQL are started when the application starts up. Call
+    `app.state.end` when the server begins to shut down: it ends the queries that are running.
     """
     workers = sparql.query_workers(kb, settings)
 
@@ -49,6 +50,7 @@ def create_app(kb: KnowledgeBase, settings: Settings) -> FastAPI:
         redirect_slashes=False,
         generate_unique_id_function=lambda route: route.name,
     )
+    app.state.end = workers.close
     app.add_middleware(Guard, max_body=MAX_BODY)
     problems.install(app)
     for routes in (api.router(kb), sparql.router(kb, workers), api.health(kb), pages.router(kb)):

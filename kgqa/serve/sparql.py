@@ -11,8 +11,6 @@ import logging
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import parse_qsl
 
-import anyio
-import anyio.to_thread
 from fastapi import APIRouter, Request
 from fastapi.responses import PlainTextResponse, Response
 from starlette.exceptions import HTTPException
@@ -20,6 +18,7 @@ from starlette.exceptions import HTTPException
 from kgqa.errors import KgqaError, TooLargeError
 from kgqa.serve.negotiate import preferred
 from kgqa.serve.problems import status_of
+from kgqa.serve.turns import BusyError, GoneError, Turns
 from kgqa.serve.workers import WorkerLostError, Workers
 from kgqa.sparql_results import GRAPH_TYPES, TABLE_TYPES, serialise
 from kgqa.store.protocol import Solutions
@@ -30,11 +29,6 @@ if TYPE_CHECKING:
     from kgqa.sparql_results import Result
 
 log = logging.getLogger("kgqa.serve")
-
-RUNNING = 4
-"""Queries that run at the same time."""
-WAITING = 16
-"""Queries that wait for their turn; any more are turned away at once."""
 
 TABLE_OFFERS = {media_type.partition(";")[0]: name for name, media_type in TABLE_TYPES.items()} | {
     "application/json": "json",
@@ -84,16 +78,12 @@ def query_workers(kb: KnowledgeBase, settings: Settings) -> Workers:
 def router(kb: KnowledgeBase, workers: Workers) -> APIRouter:
     """The routes of /sparql."""
     routes = APIRouter(tags=["sparql"])
-    limiter = anyio.CapacityLimiter(RUNNING)
+    turns = Turns(workers)
 
     async def respond(request: Request) -> Response:
         try:
             asked = read(request, await _body(request))
-            if limiter.statistics().tasks_waiting >= WAITING:
-                raise ProtocolError("too many queries are waiting; try again in a moment", 503)
-            argument = json.dumps(asked).encode()
-            # A limiter of its own: queries never take the threads that answer questions.
-            reply = await anyio.to_thread.run_sync(workers.run, argument, limiter=limiter)
+            reply = await turns.run(json.dumps(asked).encode(), lambda: _gone(request))
         except KgqaError as error:
             return refusal(error)
         status, media_type, body = reply.split(b"\n", 2)
@@ -120,10 +110,16 @@ async def _body(request: Request) -> bytes:
         raise ProtocolError(str(error.detail), error.status_code) from error
 
 
+async def _gone(request: Request) -> None:
+    """Returns once the client has closed the connection; the body must have been read."""
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+
+
 def refusal(error: KgqaError) -> Response:
     """An error as the protocol has it: its status and one line of plain text."""
-    lost = isinstance(error, WorkerLostError)
-    status = error.status if isinstance(error, ProtocolError) else 503 if lost else status_of(error)
+    passing = isinstance(error, WorkerLostError | BusyError | GoneError)
+    status = error.status if isinstance(error, ProtocolError) else 503 if passing else status_of(error)
     headers = {"Retry-After": "5"} if status == 503 else None
     return PlainTextResponse(f"{error}\n", status, headers)
 

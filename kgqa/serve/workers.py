@@ -23,17 +23,46 @@ from typing import TYPE_CHECKING
 from kgqa.errors import KgqaError, QueryTimeoutError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
-LENGTH = struct.Struct("!Q")
+NUMBER = struct.Struct("!Q")
 GRACE = 1.0
 """Seconds that a child has for starting and for handing over its reply, beyond its time limit."""
 
 
 class WorkerLostError(KgqaError):
-    """A call ended without a reply before its time was up: it ran out of memory or crashed."""
+    """A call ended without a reply before its time was up: it ran out of memory, crashed or was cancelled."""
 
     code = "worker_lost"
+
+
+class Call:
+    """A hold on one call, by which another thread ends it before its time."""
+
+    def __init__(self) -> None:
+        self.cancelled = False
+        self._line: socket.socket | None = None
+        self._lock = threading.Lock()
+
+    def cancel(self) -> None:
+        """End the call, whether it runs or is still to begin; what waits for its reply gets WorkerLostError."""
+        with self._lock:
+            self.cancelled = True
+            if self._line is not None:
+                self._line.shutdown(socket.SHUT_RDWR)
+
+    @contextlib.contextmanager
+    def over(self, line: socket.socket) -> Iterator[None]:
+        """The time in which the call runs at the other end of `line`."""
+        with self._lock:
+            if self.cancelled:
+                raise WorkerLostError("the query was cancelled")
+            self._line = line
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._line = None
 
 
 class Workers:
@@ -49,6 +78,7 @@ class Workers:
         self._memory = memory
         self._nursery: socket.socket | None = None
         self._lock = threading.Lock()
+        self._closed = False
 
     def start(self) -> None:
         """Fork the nursery; call it before threads are started."""
@@ -66,41 +96,62 @@ class Workers:
         self._pid = pid
 
     def close(self) -> None:
-        """End the nursery, and with it the calls that are running."""
+        """End the calls that are running, and take no more."""
+        with self._lock:
+            self._closed = True
+            self._end_nursery()
+
+    def _end_nursery(self) -> None:
         if self._nursery is not None:
             self._nursery.close()
             self._nursery = None
             with contextlib.suppress(ChildProcessError):
                 os.waitpid(self._pid, 0)
 
-    def run(self, argument: bytes) -> bytes:
-        """`task(argument)`.
+    def run(self, argument: bytes, call: Call | None = None) -> bytes:
+        """`task(argument)`; `call` may cancel it.
 
-        Raises QueryTimeoutError when the call is not done in time, WorkerLostError when it dies.
+        Raises QueryTimeoutError when the call is not done in time, WorkerLostError when it dies or is cancelled.
         """
         if not hasattr(os, "fork"):
             return self._task(argument)
-        line = self._child()
+        call = call or Call()
         ends = time.monotonic() + self._seconds
-        with line:
+        with self._child() as line, call.over(line):
+            pid = 0
             try:
                 line.settimeout(self._seconds + GRACE)
-                line.sendall(LENGTH.pack(len(argument)) + argument)
-                (length,) = LENGTH.unpack(_receive(line, LENGTH.size, ends + GRACE))
+                (pid,) = NUMBER.unpack(_receive(line, NUMBER.size, ends + GRACE))
+                line.sendall(NUMBER.pack(len(argument)) + argument)
+                (length,) = NUMBER.unpack(_receive(line, NUMBER.size, ends + GRACE))
                 return _receive(line, length, ends + GRACE)
             except (EOFError, OSError):
-                if time.monotonic() < ends:
-                    raise WorkerLostError("the query needed more memory than it may use") from None
-                raise QueryTimeoutError(f"the query did not end within {self._seconds:g} seconds") from None
+                raise self._lost(call, pid, ends) from None
+
+    def _lost(self, call: Call, pid: int, ends: float) -> KgqaError:
+        """Why there is no reply. A child that is cancelled computes on, unless it is killed."""
+        if call.cancelled:
+            with contextlib.suppress(ProcessLookupError):
+                if pid:
+                    os.kill(pid, signal.SIGKILL)
+            return WorkerLostError("the query was cancelled")
+        if self._closed:
+            return WorkerLostError("the server is ending")
+        if time.monotonic() < ends:
+            return WorkerLostError("the query needed more memory than it may use")
+        return QueryTimeoutError(f"the query did not end within {self._seconds:g} seconds")
 
     def _child(self) -> socket.socket:
         ours, theirs = socket.socketpair()
         with theirs, self._lock:
+            if self._closed:
+                ours.close()
+                raise WorkerLostError("the server is ending")
             try:
                 self._hand_over(theirs)
             except OSError:
                 # The nursery was killed from outside; a new one costs less than refusing all work.
-                self.close()
+                self._end_nursery()
                 self._hand_over(theirs)
         return ours
 
@@ -154,9 +205,10 @@ def _work(line: socket.socket, task: Callable[[bytes], bytes], seconds: float, m
         # Work with a time limit of its own gives way to questions.
         os.nice(10)
         gc.disable()
-        (length,) = LENGTH.unpack(_receive(line, LENGTH.size, time.monotonic() + seconds))
+        line.sendall(NUMBER.pack(os.getpid()))
+        (length,) = NUMBER.unpack(_receive(line, NUMBER.size, time.monotonic() + seconds))
         reply = task(_receive(line, length, time.monotonic() + seconds))
-        line.sendall(LENGTH.pack(len(reply)))
+        line.sendall(NUMBER.pack(len(reply)))
         line.sendall(reply)
         os._exit(0)
     finally:

@@ -10,13 +10,17 @@ import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import httpx
 import pytest
 
+from kgqa.serve.turns import PATIENCE, RUNNING
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+ENDLESS = quote("ASK { " + " . ".join(f"?a{n} ?b{n} ?c{n}" for n in range(12)) + " FILTER(?a0 = ?c11) }").encode()
 QUERY = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
 pytestmark = pytest.mark.skipif(not Path("/proc").is_dir(), reason="needs /proc to see the processes")
 
@@ -30,7 +34,8 @@ def port() -> int:
 
 @pytest.fixture
 def server(tmp_path: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
-    (tmp_path / "g.ttl").write_text('<urn:a> <http://www.w3.org/2000/01/rdf-schema#label> "Ann" .', encoding="utf-8")
+    facts = (f'<urn:a{number}> <http://www.w3.org/2000/01/rdf-schema#label> "Ann {number}" .' for number in range(99))
+    (tmp_path / "g.ttl").write_text("\n".join(facts), encoding="utf-8")
     program = "import sys; from kgqa.cli import main; sys.exit(main(sys.argv[1:]))"
     arguments = ["serve", "-g", str(tmp_path / "g.ttl"), "--port", str(port)]
     process = subprocess.Popen(
@@ -79,6 +84,63 @@ def test_a_server_that_ends_leaves_no_process(server: subprocess.Popen[bytes], p
             return
         time.sleep(0.05)
     pytest.fail("the nursery outlived its server")
+
+
+def descendants(pid: int) -> list[int]:
+    return [each for child in children(pid) for each in (child, *descendants(child))]
+
+
+def queries(server: subprocess.Popen[bytes], number: int) -> bool:
+    """Whether the server comes to run this many queries within two seconds."""
+    for _ in range(40):
+        if len(descendants(server.pid)) == 1 + number:
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def ask_for_the_endless(port: int) -> socket.socket:
+    client = socket.create_connection(("127.0.0.1", port))
+    client.sendall(b"GET /sparql?query=" + ENDLESS + b" HTTP/1.1\r\nHost: localhost\r\n\r\n")
+    return client
+
+
+def test_the_query_of_a_client_that_goes_away_is_ended(server: subprocess.Popen[bytes], port: int) -> None:
+    wait_until_ready(server, port)
+    clients = [ask_for_the_endless(port) for _ in range(6)]
+    assert queries(server, RUNNING)
+    for client in clients:
+        client.close()
+    started = time.monotonic()
+    assert httpx.get(f"http://127.0.0.1:{port}/sparql", params={"query": "ASK {}"}).status_code == 200
+    assert time.monotonic() - started < 1
+    assert queries(server, 0)
+
+
+def test_a_query_waits_for_its_turn_for_a_moment_only(server: subprocess.Popen[bytes], port: int) -> None:
+    wait_until_ready(server, port)
+    clients = [ask_for_the_endless(port) for _ in range(RUNNING)]
+    assert queries(server, RUNNING)
+    started = time.monotonic()
+    late = httpx.get(f"http://127.0.0.1:{port}/sparql", params={"query": "ASK {}"}, timeout=15)
+    assert (late.status_code, late.headers["retry-after"]) == (503, "5")
+    assert time.monotonic() - started < PATIENCE + 1
+    for client in clients:
+        client.close()
+
+
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
+def test_a_running_query_does_not_hold_up_the_end(
+    server: subprocess.Popen[bytes], port: int, end: signal.Signals
+) -> None:
+    wait_until_ready(server, port)
+    with ask_for_the_endless(port) as client:
+        assert queries(server, 1)
+        started = time.monotonic()
+        server.send_signal(end)
+        server.wait(timeout=10)
+        assert time.monotonic() - started < 2
+        assert b"503 " in client.recv(4096)
 
 
 def test_the_server_listens_on_this_machine_only(server: subprocess.Popen[bytes], port: int) -> None:

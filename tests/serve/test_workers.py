@@ -7,12 +7,13 @@ import signal
 import socket
 import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from kgqa.errors import QueryTimeoutError
-from kgqa.serve.workers import WorkerLostError, Workers
+from kgqa.serve.workers import Call, WorkerLostError, Workers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -104,6 +105,39 @@ def test_closing_ends_what_is_running() -> None:
         time.sleep(0.2)
         workers.close()
         assert isinstance(endless.exception(timeout=2), WorkerLostError)
+
+
+def test_a_cancelled_call_ends_at_once_with_its_process() -> None:
+    call = Call()
+    patient = Workers(task, seconds=20.0, memory=MEMORY)
+    patient.start()
+    nursery = Path(f"/proc/{patient._pid}/task/{patient._pid}/children")
+    with ThreadPoolExecutor(1) as pool:
+        endless = pool.submit(patient.run, b"spin", call)
+        time.sleep(0.2)
+        assert len(nursery.read_text().split()) == 1
+        call.cancel()
+        assert "cancelled" in str(endless.exception(timeout=1))
+    time.sleep(0.1)
+    assert nursery.read_text() == ""
+    assert patient.run(b"abc") == b"cba"
+    patient.close()
+
+
+def test_a_call_may_be_cancelled_before_it_begins_and_after_it_ended(workers: Workers) -> None:
+    call = Call()
+    assert workers.run(b"abc", call) == b"cba"
+    call.cancel()
+    with pytest.raises(WorkerLostError, match="cancelled"):
+        workers.run(b"abc", call)
+
+
+def test_nothing_runs_once_closed() -> None:
+    workers = Workers(task, seconds=20.0, memory=MEMORY)
+    workers.start()
+    workers.close()
+    with pytest.raises(WorkerLostError, match="ending"):
+        workers.run(b"abc")
 
 
 def test_the_servers_sockets_are_not_held() -> None:
