@@ -9,17 +9,19 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kgqa.errors import InputError
+from kgqa.errors import InputError, StoreFolderError
 from kgqa.load import Loaded, Problem, bundled_folder, read_sources
-from kgqa.model import ASSERTED_GRAPH, ONTOLOGY_GRAPH
+from kgqa.load.rdf import is_reserved
+from kgqa.load.sources import graph_names
+from kgqa.model import ASSERTED_GRAPH, IRI, ONTOLOGY_GRAPH, is_absolute
 from kgqa.reason import close, compile_program, materialise_owlrl
-from kgqa.store import Asserted, EmbeddedStore, open_memory, open_revision, write_revision
+from kgqa.store import Asserted, EmbeddedStore, build_once, open_memory, open_revision, remove, write_revision
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from kgqa.config import Settings
-    from kgqa.model import IRI, Triple
+    from kgqa.model import Triple
     from kgqa.reason import Program
 
     Progress = Callable[[str, int], None]
@@ -42,16 +44,18 @@ def closure_of(paths: Sequence[Path], settings: Settings, progress: Progress | N
         folder.touch()
         return store
     parts = read_sources(paths, progress=progress)
-    try:
-        with write_revision(folder, wait=True) as draft:
-            if draft.record("revision") is None:
-                build(draft, parts, key[:12], settings, progress)
-        _prune(settings.cache_folder)
-        return open_revision(folder)
-    except (OSError, InputError):
-        store = open_memory()
+
+    def build_here(store: EmbeddedStore) -> None:
         build(store, parts, key[:12], settings, progress)
+
+    try:
+        store = build_once(folder, build_here)
+    except (OSError, StoreFolderError):
+        store = open_memory()
+        build_here(store)
         return store
+    _prune(settings.cache_folder)
+    return store
 
 
 def load_into(
@@ -61,11 +65,19 @@ def load_into(
 
     A file loaded again replaces what it said before. Raises StoreLockedError while another process writes.
     """
-    parts = read_sources(paths, source=source, progress=progress)
+    if source is not None and not is_absolute(source.value):
+        raise InputError(f"{source.value!r} is no absolute IRI", remedy="give --source an IRI")
+    if source is not None and is_reserved(source):
+        raise InputError(f"{source} is kept by kgqa itself", remedy="choose another name for --source")
     with write_revision(folder) as draft:
+        taken = paths_of(draft)
+        parts = read_sources(paths, source=source, taken=taken, progress=progress)
+        names = [source] * len(paths) if source else graph_names(paths, taken)
+        held = {**taken, **{name: str(path.resolve()) for name, path in zip(names, paths, strict=True)}}
         number = int((draft.record("revision") or "0.").partition(".")[0]) + 1
         digest = hashlib.sha256(f"{draft.record('revision')} {_key(paths, settings)} {source}".encode()).hexdigest()
         build(draft, parts, f"{number}.{digest[:8]}", settings, progress)
+        draft.set_record("paths", json.dumps({name.value: path for name, path in held.items()}))
     return open_revision(folder)
 
 
@@ -94,6 +106,11 @@ def build(
 def problems_of(store: EmbeddedStore) -> tuple[tuple[str, Problem], ...]:
     """What could not be loaded when the store was last written, by file."""
     return tuple((file, Problem(**problem)) for file, problem in json.loads(store.record("problems") or "[]"))
+
+
+def paths_of(store: EmbeddedStore) -> dict[IRI, str]:
+    """The file from which each graph of a durable store was loaded: only that file replaces it."""
+    return {IRI(name): path for name, path in json.loads(store.record("paths") or "{}").items()}
 
 
 def prefixes_of(store: EmbeddedStore) -> dict[str, str]:
@@ -147,8 +164,6 @@ def _key(paths: Sequence[Path], settings: Settings) -> str:
 
 
 def _prune(cache: Path) -> None:
-    import shutil
-
     folders = sorted((f for f in cache.iterdir() if (f / "current").is_file()), key=lambda f: f.stat().st_mtime)
     for folder in folders[:-_KEPT]:
-        shutil.rmtree(folder, ignore_errors=True)
+        remove(folder)

@@ -60,6 +60,10 @@ class ProofBudgetError(KgqaError):
     code = "proof_budget"
 
 
+class StoreFolderError(InputError):
+    """A folder in which no store can be kept."""
+
+
 class StoreLockedError(KgqaError):
     """The on-disk store is held by another process."""
 

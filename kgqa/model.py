@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Literal as OneOf
 from typing import NamedTuple, TypeAlias
@@ -14,6 +15,14 @@ SKOS = "http://www.w3.org/2004/02/skos/core#"
 KGQA = "https://w3id.org/kgqa/vocabulary#"
 EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"
 """Datatype of dates with a qualifier or as an interval (Extended Date/Time Format, ISO 8601-2)."""
+
+
+_ABSOLUTE = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|^`\\]*')
+
+
+def is_absolute(iri: str) -> bool:
+    """Whether a text is an absolute IRI, as far as RDF looks at it (RDF 1.1 Concepts, 3.2)."""
+    return _ABSOLUTE.fullmatch(iri) is not None
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -14,9 +14,9 @@ from uuid import uuid4
 from kgqa import closure
 from kgqa.ask.labels import Labels
 from kgqa.config import Settings, read_settings
-from kgqa.errors import ProofBudgetError
+from kgqa.errors import InputError, ProofBudgetError
 from kgqa.load import Problem, demonstration_files, read_sources
-from kgqa.model import ASSERTED_GRAPH, INFERRED_GRAPH, IRI, Answer, BlankNode, Conflict, Proof, Term, Triple
+from kgqa.model import ASSERTED_GRAPH, INFERRED_GRAPH, IRI, Answer, Conflict, Proof, Term, Triple
 from kgqa.store import Asserted, EmbeddedStore, Solutions, Triples, open_memory, open_revision
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class KnowledgeBase:
             return cls(kept, settings)
         both = open_memory()
         kept.copy_to(both)
-        parts = read_sources(paths, progress=progress)
+        parts = read_sources(paths, taken=closure.paths_of(kept), progress=progress)
         closure.build(both, parts, f"{kept.revision}+", settings, progress)
         return cls(both, settings)
 
@@ -158,12 +158,14 @@ class KnowledgeBase:
         found = conflicts(self._program, self.store, prover.identity, prover.prove)
         return [verbalise_conflict(conflict, self.labels) for conflict in islice(found, limit)]
 
-    def entails(self, graph: str | Path | Iterable[Triple]) -> bool:
-        """Whether all of a graph (a file, or triples) follows; its blank nodes stand for something."""
+    def entails(self, graph: str | Path | Graph | Iterable[Triple]) -> bool:
+        """Whether all of a graph (a file, an rdflib Graph, or triples) follows; its blank nodes stand for something."""
+        from kgqa.rdflib_terms import triple_from_rdflib
         from kgqa.reason import entails, suppose
 
         if isinstance(graph, str | Path):
             graph = [triple for part in read_sources([Path(graph)]) if not part.ontology for triple in part.triples]
+        graph = [triple if isinstance(triple, Triple) else triple_from_rdflib(*triple) for triple in graph]
         return entails(self.store, graph, lambda given: suppose(self._program, self.store, given, self.store.source_of))
 
     def what_if(self, add: Iterable[Fact]) -> Supposition:
@@ -179,16 +181,16 @@ class KnowledgeBase:
     def fact(self, terms: Fact) -> Triple:
         """The triple that three terms name, whether given as terms or as text."""
         from kgqa.ask.naming import Naming
+        from kgqa.rdflib_terms import from_rdflib
 
         naming = Naming(self.store, closure.prefixes_of(self.store), self.settings.language)
         subject, predicate, obj = terms
-        if isinstance(subject, str):
-            subject = naming.thing(subject)
-        if isinstance(predicate, str):
-            predicate = naming.property(predicate)
-        if isinstance(obj, str):
-            obj = naming.object(obj, subject, predicate)
-        return Triple(subject, predicate, obj)
+        subject = naming.thing(subject) if type(subject) is str else from_rdflib(subject)
+        relation = naming.property(predicate) if type(predicate) is str else from_rdflib(predicate)
+        if not isinstance(relation, IRI):
+            raise InputError(f"{relation} is no property", remedy="give an IRI, a prefixed name or a label")
+        obj = naming.object(obj, subject, relation) if type(obj) is str else from_rdflib(obj)
+        return Triple(subject, relation, obj)
 
     def sparql(self, query: str) -> Solutions | Triples | bool:
         """The result of a SPARQL 1.1 query over what is asserted and inferred. Raises QueryError."""
@@ -209,21 +211,13 @@ class KnowledgeBase:
     @cached_property
     def graph(self) -> Graph:
         """A copy of all facts, asserted and inferred, as an rdflib Graph."""
-        from rdflib import BNode, Graph, URIRef
-        from rdflib import Literal as RdflibLiteral
+        from rdflib import Graph
 
-        def node(term: Term) -> BNode | URIRef | RdflibLiteral:
-            if isinstance(term, IRI):
-                return URIRef(term.value)
-            if isinstance(term, BlankNode):
-                return BNode(term.value)
-            if term.language:
-                return RdflibLiteral(term.lexical, lang=term.language)
-            return RdflibLiteral(term.lexical, datatype=URIRef(term.datatype), normalize=False)
+        from kgqa.rdflib_terms import to_rdflib
 
         graph = Graph()
-        for triple in self.store.match():
-            graph.add((node(triple.subject), node(triple.predicate), node(triple.object)))
+        for subject, predicate, obj in self.store.match():
+            graph.add((to_rdflib(subject), to_rdflib(predicate), to_rdflib(obj)))
         return graph
 
     @cached_property

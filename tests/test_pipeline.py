@@ -154,3 +154,49 @@ def test_many_threads_ask_at_once(tree):
 
 def test_the_plan_is_readable(tree):
     assert "?y child ?x if ?x mother ?y  [prp-inv2]" in tree.plan()
+
+
+def test_a_file_of_the_same_name_elsewhere_is_another_source(tmp_path, settings):
+    for folder, fact in (("a", ":bob :mother :eve ."), ("b", ":cy :mother :eve .")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "tree.ttl").write_text(TREE + fact)
+    for folder in ("a", "b", "a"):
+        kb = KnowledgeBase.load_into(tmp_path / "store", tmp_path / folder / "tree.ttl", settings=settings)
+    assert [item.value for item in kb.ask("Who are Eve Lee's children?").answers] == [
+        "urn:x:ann",
+        "urn:x:bob",
+        "urn:x:cy",
+    ]
+    (tmp_path / "b" / "tree.ttl").write_text(TREE)
+    kb = KnowledgeBase.load_into(tmp_path / "store", tmp_path / "b" / "tree.ttl", settings=settings)
+    assert len(kb.ask("Who are Eve Lee's children?").answers) == 2
+
+
+def test_a_file_given_twice_is_one_source(tmp_path, settings):
+    (tmp_path / "tree.ttl").write_text(TREE)
+    kb = KnowledgeBase.load(tmp_path / "tree.ttl", tmp_path / "." / "tree.ttl", settings=settings)
+    assert len([graph for graph in kb.store.asserted_graphs() if "tree" in graph.value]) == 1
+
+
+@pytest.mark.parametrize("source", ["urn:kgqa:inferred", "urn:kgqa:ontology", "not an iri", "_:b"])
+def test_a_source_that_cannot_be_is_refused(tmp_path, settings, source):
+    (tmp_path / "tree.ttl").write_text(TREE)
+    with pytest.raises(InputError):
+        KnowledgeBase.load_into(tmp_path / "store", tmp_path / "tree.ttl", source=source, settings=settings)
+
+
+def test_graphs_and_facts_of_rdflib(tree):
+    from rdflib import Graph, URIRef
+
+    graph = Graph().parse(data="<urn:x:eve> <urn:x:child> [] .", format="turtle")
+    assert tree.entails(graph)
+    eve, child, ann = (URIRef(f"urn:x:{name}") for name in ("eve", "child", "ann"))
+    assert tree.what_if([(eve, child, ann)]).known == (Triple(EVE, CHILD, ANN),)
+
+
+def test_a_declared_property_may_be_named_before_it_is_used(tmp_path, settings):
+    path = tmp_path / "tree.ttl"
+    path.write_text(TREE.replace(":mother :eve ;", ""))
+    kb = KnowledgeBase.load(path, settings=settings)
+    assert kb.explain("Ann Lee", "mother", "Eve Lee") == []
+    assert len(kb.what_if([("Ann Lee", "mother", "Eve Lee")]).entailed) == 1

@@ -45,8 +45,8 @@ def _paths(form: Form, answer: Term, store: Store) -> Iterator[tuple[Triple, ...
                 for fact in sorted(store.match(answer, by), key=str):
                     yield from ((*path, fact) for path in _paths(of, fact.object, store))
         case Join(relation=relation, of=of):
-            start = of.iri if isinstance(of, Entity) else None
-            for fact in _hops(relation.property, start, answer, store, inverse=relation.inverse):
+            known = of.iri if isinstance(of, Entity) else None
+            for fact in _hops(relation.property, known, answer, store, inverse=relation.inverse):
                 start = fact.object if relation.inverse else fact.subject
                 yield from ((*path, fact) for path in _paths(of, start, store))
         case Intersection(left=left, right=right):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from kgqa.ask.labels import ALTERNATIVE, PREFERRED, language_rank, local_words
+from kgqa.dates import date_label, is_date
 from kgqa.errors import InputError
-from kgqa.model import IRI, OWL, RDF, RDFS, SKOS, XSD, Literal, Term
+from kgqa.model import IRI, OWL, RDF, RDFS, SKOS, XSD, Literal, Term, is_absolute
 from kgqa.store import Solutions
 
 if TYPE_CHECKING:
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from kgqa.store import Store
 
 WELL_KNOWN = {"rdf": RDF, "rdfs": RDFS, "owl": OWL, "xsd": XSD, "skos": SKOS}
-_ABSOLUTE = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|^`\\]*')
 _MANY = 20_000
-_USED = "SELECT DISTINCT ?p WHERE { ?s ?p ?o }"
+_KINDS = " ".join(f"<{OWL}{kind}>" for kind in ("ObjectProperty", "DatatypeProperty", "AnnotationProperty"))
+_USED = f"SELECT DISTINCT ?p WHERE {{ {{ ?s ?p ?o }} UNION {{ VALUES ?k {{ {_KINDS} <{RDF}Property> }} ?p a ?k }} }}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +43,9 @@ class Naming:
         """The property that `text` names."""
         found = self._iri(text)
         if found is None:
-            used = self._used()
-            labelled = [term for term in self._bearers(text) if term in used]
-            found = self._only(text, labelled or [term for term in used if _same(local_words(term.value), text)])
+            properties = self._properties()
+            labelled = [term for term in self._bearers(text) if term in properties]
+            found = self._only(text, labelled or [term for term in properties if _same(local_words(term.value), text)])
         return found
 
     def object(self, text: str, subject: Term, predicate: IRI) -> Term:
@@ -54,7 +54,7 @@ class Naming:
         values += [triple.object for triple in self.store.match(None, predicate, None)]
         literals = [value for value in values if isinstance(value, Literal)]
         if literals:
-            return next((value for value in literals if text in {value.lexical, str(value)}), Literal(text))
+            return next((value for value in literals if text in _forms(value)), Literal(text))
         return self.thing(text)
 
     def _iri(self, text: str) -> IRI | None:
@@ -90,14 +90,20 @@ class Naming:
         remedy = f"did you mean {' or '.join(map(repr, dict.fromkeys(close)))}?" if close else "give a label or an IRI"
         raise InputError(f"nothing here is named {text!r}", remedy=remedy)
 
-    def _used(self) -> list[IRI]:
+    def _properties(self) -> list[IRI]:
+        """What stands between two terms, and what the ontology declares as a property."""
         found = self.store.query(_USED)
         assert isinstance(found, Solutions)
         return sorted(row[0] for row in found.rows if isinstance(row[0], IRI))
 
 
+def _forms(value: Literal) -> set[str]:
+    """How a value may be written: as it is stored, or as it is shown to people."""
+    return {value.lexical, str(value), date_label(value) if is_date(value.datatype) else value.lexical}
+
+
 def _checked(iri: str) -> IRI:
-    if not _ABSOLUTE.fullmatch(iri):
+    if not is_absolute(iri):
         raise InputError(f"{iri!r} is no absolute IRI", remedy="give an IRI, a prefixed name or a label")
     return IRI(iri)
 

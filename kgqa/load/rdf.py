@@ -17,7 +17,7 @@ import pyoxigraph as ox
 
 from kgqa.errors import FormatError, InputError
 from kgqa.load.loaded import Loaded, Problem
-from kgqa.model import IRI, OWL, BlankNode, Literal, Term, Triple
+from kgqa.model import IRI, LOCAL_GRAPH, OWL, BlankNode, Literal, Term, Triple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -37,12 +37,18 @@ COMPRESSIONS: dict[str, Callable[[Path], object]] = {".gz": gzip.open, ".bz2": b
 _RESERVED = "urn:kgqa:"
 _SOURCE = "urn:kgqa:source:"
 _IMPORTS = IRI(OWL + "imports")
+_BOM = b"\xef\xbb\xbf"
 _STEP = 20_000
 
 
 def source_iri(path: Path) -> IRI:
     """The named graph of a file: its name, without the folders (so that it is the same on every machine)."""
     return IRI(_SOURCE + quote(path.name, safe="._-~"))
+
+
+def is_reserved(graph: IRI) -> bool:
+    """Whether a graph is one that kgqa writes by itself."""
+    return graph.value.startswith(_RESERVED) and not graph.value.startswith((_SOURCE, LOCAL_GRAPH.value))
 
 
 def read_rdf(path: Path, source: IRI | None = None, *, progress: Callable[[int], None] | None = None) -> list[Loaded]:
@@ -79,6 +85,7 @@ class _Reader:
         self.graphs: dict[IRI, dict[Triple, None]] = {source: {}}
         self.blanks: dict[str, BlankNode] = {}
         self.skipped = 0
+        self.reserved: set[str] = set()
         self.prefixes: dict[str, str] = {}
 
     def take(self, quad: ox.Quad) -> None:
@@ -90,7 +97,9 @@ class _Reader:
         subject, obj = self._term(quad.subject), self._term(quad.object)
         if subject is None or obj is None:
             self.skipped += 1
-        elif not graph.value.startswith(_RESERVED) or graph.value.startswith(_SOURCE):
+        elif is_reserved(graph):
+            self.reserved.add(graph.value)
+        else:
             self.graphs.setdefault(graph, {})[Triple(subject, IRI(quad.predicate.value), obj)] = None
 
     def _term(self, term: object) -> Term | None:
@@ -113,6 +122,10 @@ class _Reader:
         problems: list[Problem] = []
         if self.skipped:
             problems.append(Problem(f"{self.skipped} statements with triple terms (RDF 1.2) were left out"))
+        problems += [
+            Problem(f"the graph <{name}> was left out: kgqa keeps its own facts there")
+            for name in sorted(self.reserved)
+        ]
         if not any(self.graphs.values()):
             problems.append(Problem("the file holds no triples"))
         return [
@@ -156,19 +169,24 @@ def _parsed(stream: IO[bytes], path: Path, prefixes: dict[str, str]) -> Iterator
         head = stream.read(4096)
         if syntax == ox.RdfFormat.RDF_XML:
             syntax = _sniffed(head, path)
-        stream.seek(0)
+        # Editors on Windows begin a file with a mark that Turtle does not know.
+        stream.seek(3 if head.startswith(_BOM) else 0)
         parser = ox.parse(stream, syntax, base_iri=base)
         yield from cast("Iterator[ox.Quad]", parser)
         prefixes.update(parser.prefixes)
     except SyntaxError as error:
         raise _broken(path, head, error) from None
+    except MemoryError:
+        raise FormatError(
+            "a single token is too long to be read", file=str(path), remedy="shorten the literal"
+        ) from None
     except (OSError, EOFError, lzma.LZMAError, ValueError) as error:
         raise FormatError(f"the file cannot be read: {error}", file=str(path)) from error
 
 
 def _sniffed(head: bytes, path: Path) -> ox.RdfFormat:
     """The syntax of an .owl, .rdf or .xml file, which editors also use for Turtle and functional syntax."""
-    text = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    text = head.removeprefix(_BOM).lstrip()
     if text.startswith((b"Prefix(", b"Ontology(")):
         raise FormatError(
             "OWL functional syntax is not read",
@@ -182,7 +200,7 @@ def _sniffed(head: bytes, path: Path) -> ox.RdfFormat:
 
 
 def _broken(path: Path, head: bytes, error: SyntaxError) -> FormatError:
-    if head.lstrip(b"\xef\xbb\xbf").startswith(b"0 HEAD"):
+    if head.removeprefix(_BOM).startswith(b"0 HEAD"):
         return FormatError("this is a GEDCOM file", file=str(path), line=1, remedy="rename it to .ged")
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return FormatError("the file is in UTF-16", file=str(path), line=1, remedy="save it as UTF-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import count
 from typing import TYPE_CHECKING
 
 from kgqa.load.bundled import bundled_folder, bundled_ontologies
@@ -11,7 +12,7 @@ from kgqa.load.rdf import read_rdf, source_iri, suffixes
 from kgqa.model import IRI, ONTOLOGY_GRAPH, OWL, RDF_TYPE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
 GEDCOM_SUFFIXES = (".ged", ".gdz")
@@ -24,16 +25,19 @@ def read_sources(
     paths: Sequence[Path],
     *,
     source: IRI | None = None,
+    taken: Mapping[IRI, str] | None = None,
     progress: Callable[[str, int], None] | None = None,
 ) -> list[Loaded]:
     """Every file of `paths`, then the ontologies they import, each once.
 
     Imports are resolved from the files given and the bundled ontologies, never over a network; one that is
-    not found is a problem of the file that names it. `source` names the graph of a single file.
+    not found is a problem of the file that names it. `source` names the graph of a single file; otherwise a file has
+    the graph of its name, or the next free one where that is `taken` by a file at another path.
     `progress` is told the file and how much of it (triples or lines) has been read.
     Raises FormatError or InputError for the first file that cannot be read: nothing is half loaded.
     """
-    names = _graph_names(paths) if source is None else [source] * len(paths)
+    paths = list({path.resolve(): path for path in reversed(paths)}.values())[::-1]
+    names = graph_names(paths, taken or {}) if source is None else [source] * len(paths)
     given = [part for path, name in zip(paths, names, strict=True) for part in _read(path, name, progress)]
     declared = {t.subject.value for part in given for t in part.triples if _declares(t) and isinstance(t.subject, IRI)}
     return given + _imported(given, declared)
@@ -62,14 +66,16 @@ def _as_ontology(part: Loaded) -> Loaded:
     return replace(part, source=ONTOLOGY_GRAPH, ontology=True)
 
 
-def _graph_names(paths: Sequence[Path]) -> list[IRI]:
-    """One graph per file; a second file of the same name gets a number."""
-    seen: dict[str, int] = {}
+def graph_names(paths: Sequence[Path], taken: Mapping[IRI, str]) -> list[IRI]:
+    """One graph per file: that of its name, or with a number where another path has that one already."""
+    holders = dict(taken)
     names = []
     for path in paths:
-        name = source_iri(path)
-        count = seen[name.value] = seen.get(name.value, 0) + 1
-        names.append(name if count == 1 else IRI(f"{name.value}.{count}"))
+        where, base = str(path.resolve()), source_iri(path)
+        numbered = (base if number == 1 else IRI(f"{base.value}.{number}") for number in count(1))
+        name = next(name for name in numbered if holders.get(name, where) == where)
+        holders[name] = where
+        names.append(name)
     return names
 
 

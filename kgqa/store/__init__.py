@@ -2,7 +2,7 @@
 
 from kgqa.store.embedded import Asserted, EmbeddedStore, open_memory
 from kgqa.store.protocol import Row, Solutions, Store, Triples
-from kgqa.store.revisions import open_revision, write_revision
+from kgqa.store.revisions import build_once, open_revision, remove, write_revision
 
 __all__ = [
     "Asserted",
@@ -11,7 +11,9 @@ __all__ = [
     "Solutions",
     "Store",
     "Triples",
+    "build_once",
     "open_memory",
     "open_revision",
+    "remove",
     "write_revision",
 ]

@@ -54,6 +54,17 @@ def test_a_named_graph_of_the_file_stays_a_graph_of_its_own(tmp_path):
 def test_our_own_graphs_in_a_dump_are_not_taken_for_facts(tmp_path):
     (loaded,) = read_rdf(written(tmp_path, "x.nq", "<urn:x:a> <urn:x:p> <urn:x:b> <urn:kgqa:inferred> ."))
     assert loaded.triples == []
+    assert "urn:kgqa:inferred" in loaded.problems[0].message
+
+
+def test_a_byte_order_mark_is_passed_over(tmp_path):
+    (loaded,) = read_rdf(written(tmp_path, "x.ttl", b"\xef\xbb\xbf<urn:x:a> <urn:x:p> <urn:x:b> ."))
+    assert loaded.triples == [FACT]
+
+
+def test_a_token_without_end_is_named(tmp_path):
+    with pytest.raises(FormatError, match="too long"):
+        read_rdf(written(tmp_path, "x.ttl", '<urn:x:a> <urn:x:p> "' + "x" * 20_000_000 + '" .'))
 
 
 def test_lines_are_kept_where_the_format_has_them(tmp_path):

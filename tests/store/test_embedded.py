@@ -1,12 +1,13 @@
 """One store: graphs per source, the union without doubles, sources with lines, refusals."""
 
+import gc
 from pathlib import Path
 
 import pytest
 
 from kgqa.errors import InputError, QueryError, StoreLockedError, StoreReadOnlyError
 from kgqa.model import ASSERTED_GRAPH, INFERRED_GRAPH, IRI, Literal, Source, Triple
-from kgqa.store import Solutions, Triples, open_memory, open_revision, write_revision
+from kgqa.store import Solutions, Triples, build_once, open_memory, open_revision, write_revision
 
 A, B, C, P = (IRI(f"urn:x:{name}") for name in "abcp")
 ONE, TWO = IRI("urn:g:one"), IRI("urn:g:two")
@@ -138,3 +139,36 @@ def test_a_second_writer_is_refused(tmp_path: Path):
 def test_a_folder_without_a_store_is_named(tmp_path: Path):
     with pytest.raises(InputError, match="no store"):
         open_revision(tmp_path)
+
+
+def test_a_revision_that_is_open_is_not_removed(tmp_path: Path):
+    for number in range(3):
+        with write_revision(tmp_path) as store:
+            store.put(ONE, [FACT])
+            store.set_revision(f"{number}")
+        if number == 0:
+            reader = open_revision(tmp_path)
+    assert (tmp_path / "r000001").is_dir()
+    assert list(reader.match()) == [FACT]
+    del reader
+    gc.collect()
+    with write_revision(tmp_path) as store:
+        store.set_revision("3")
+    assert not (tmp_path / "r000001").exists()
+
+
+@pytest.mark.parametrize("current", [b"\xff\xfe\x00", b"../elsewhere", b""])
+def test_a_damaged_folder_has_no_store(tmp_path: Path, current: bytes):
+    with write_revision(tmp_path) as store:
+        store.put(ONE, [FACT])
+    (tmp_path / "current").write_bytes(current)
+    with pytest.raises(InputError, match="no store"):
+        open_revision(tmp_path)
+    assert list(build_once(tmp_path, lambda store: store.put(ONE, [OTHER])).match()) == [OTHER]
+
+
+def test_what_is_built_once_is_not_built_again(tmp_path: Path):
+    built = []
+    for _ in range(2):
+        build_once(tmp_path, lambda store: built.append(store.put(ONE, [FACT])))
+    assert len(built) == 1
