@@ -118,9 +118,14 @@ def _xml_term(term: Term) -> str:
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
+def xml_characters(text: str) -> str:
+    """`text` with U+FFFD for each character that XML 1.0 has no way to write (2.2, Characters)."""
+    return _NOT_XML.sub("\ufffd", text)
+
+
 def _xml_text(text: str) -> str:
-    # XML 1.0 has no way to write other control characters, and a bare CR would be read back as LF.
-    return escape(_NOT_XML.sub("\ufffd", text), {"\r": "&#13;"})
+    # A bare CR would be read back as LF.
+    return escape(xml_characters(text), {"\r": "&#13;"})
 
 
 def _csv(table: Solutions) -> Iterator[str]:

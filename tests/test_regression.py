@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from textwrap import dedent
-from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from kgqa.cli import main
 from kgqa.errors import KgqaError
-from kgqa.regression import Outcome, find_suites, junit_report, read_suite, run_suites
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from kgqa.regression import Case, Failure, Outcome, find_suites, junit_report, read_suite, run_suites
 
 ONTOLOGY = """
     @prefix : <urn:example:> .
@@ -236,6 +235,15 @@ def test_the_junit_report_names_file_line_and_failure(folder: Path) -> None:
     failure = cases[1].find("failure")
     assert failure is not None
     assert failure.text == f"{bad.file}:7: a conflict was found, by cax-dw"
+
+
+@given(name=st.text(), message=st.text())
+@example(name="bell \a", message="\x1b[31m\ud800\ufffe]]>")
+def test_the_junit_report_is_xml_whatever_the_texts(name: str, message: str) -> None:
+    case = Case(name, 1, (), ())
+    report = junit_report([Outcome(Path("a.yaml"), case, (Failure(1, message),), 0.0)])
+    (shown,) = ElementTree.fromstring(report.encode()).iter("testcase")
+    assert len(shown.get("name", "")) == len(name)
 
 
 def test_the_command_tells_failures_and_ends_with_a_count(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

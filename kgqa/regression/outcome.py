@@ -7,6 +7,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
+from kgqa.sparql_results import xml_characters
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
@@ -41,7 +43,8 @@ def junit_report(outcomes: Sequence[Outcome]) -> str:
         for outcome in of_file:
             _test_case(suite, outcome)
     ElementTree.indent(root)
-    return ElementTree.tostring(root, encoding="unicode", xml_declaration=True) + "\n"
+    # An escape never writes what XML forbids, so that the text as a whole can be mended.
+    return xml_characters(ElementTree.tostring(root, encoding="unicode", xml_declaration=True)) + "\n"
 
 
 def _totals(outcomes: Sequence[Outcome]) -> dict[str, str]:
