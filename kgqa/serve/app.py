@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
 from kgqa.serve import api, pages, problems, sparql
-from kgqa.serve.guard import Guard
+from kgqa.serve.guard import Guard, names_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -51,7 +51,7 @@ def create_app(kb: KnowledgeBase, settings: Settings) -> FastAPI:
         generate_unique_id_function=lambda route: route.name,
     )
     app.state.end = workers.close
-    app.add_middleware(Guard, max_body=MAX_BODY)
+    app.add_middleware(Guard, max_body=MAX_BODY, names=names_of(settings.host))
     problems.install(app)
     for routes in (api.router(kb), sparql.router(kb, workers), api.health(kb), pages.router(kb)):
         app.include_router(routes)

@@ -1,8 +1,9 @@
-"""The outermost layer: security headers on every response, and no detail of an unexpected error in any."""
+"""The outermost layer: which requests get in, security headers on every response, no detail of an unexpected error."""
 
 from __future__ import annotations
 
 import logging
+import re
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -40,15 +41,30 @@ HEADERS = {
 }
 
 
+LOCAL = frozenset({"localhost", "127.0.0.1", "[::1]"})
+
+
+def names_of(host: str) -> frozenset[str] | None:
+    """The names that a server bound to `host` answers to, None for any.
+
+    A server for this machine alone must not answer under a name that a web page elsewhere has made to point here
+    (DNS rebinding).
+    """
+    name = f"[{host}]" if ":" in host else host.lower()
+    return LOCAL | {name} if name in LOCAL or name.startswith("127.") else None
+
+
 class Guard:
-    """ASGI middleware: adds HEADERS; refuses bodies over `max_body` bytes; hides what went wrong from callers.
+    """ASGI middleware: adds HEADERS; refuses other Hosts than `names` and bodies over `max_body` bytes; answers HEAD
+    as GET without the body (RFC 9110, 9.3.2); hides what went wrong from callers.
 
     An unexpected exception becomes a log entry and a bare problem. Starlette's own limit answers in plain text.
     """
 
-    def __init__(self, app: ASGIApp, max_body: int) -> None:
+    def __init__(self, app: ASGIApp, max_body: int, names: frozenset[str] | None = None) -> None:
         self.app = app
         self.max_body = max_body
+        self.names = names
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection (ASGI 3)."""
@@ -57,6 +73,9 @@ class Guard:
             return
         started = False
         received = 0
+        only_head = scope["method"] == "HEAD"
+        if only_head:
+            scope = dict(scope) | {"method": "GET"}
 
         async def limited_receive() -> Message:
             nonlocal received
@@ -73,10 +92,12 @@ class Guard:
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers.setdefault(name, value)
+            elif only_head:
+                message = dict(message) | {"body": b""}
             await send(message)
 
         try:
-            await self.app(scope, limited_receive, guarded_send)
+            await self._chosen(scope)(scope, limited_receive, guarded_send)
         except Exception:
             incident = uuid4().hex
             log.exception("incident %s: %s %s", incident, scope["method"], scope["path"])
@@ -84,6 +105,12 @@ class Guard:
                 raise
             response = problem(500, f"something went wrong here; the log has it as incident {incident}")
             await response(scope, receive, guarded_send)
+
+    def _chosen(self, scope: Scope) -> ASGIApp:
+        host = Headers(scope=scope).get("host", "").lower()
+        if self.names is None or not host or re.sub(r":\d*$", "", host) in self.names:
+            return self.app
+        return problem(421, f"this server answers as {', '.join(sorted(self.names))}, not as {host}")
 
 
 def _announced(scope: Scope) -> int:

@@ -36,6 +36,7 @@ GRAPH = """
 :eve rdfs:label "<script>alert('Eve')</script>" ; :mentor :beth ; :rival :eve .
 """
 
+LOCAL = "http://localhost:8000"
 SETTINGS = Settings(query_seconds=1.0, query_rows=1_000)
 
 
@@ -49,5 +50,5 @@ def kb(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
 
 @pytest.fixture(scope="session")
 def client(kb: KnowledgeBase) -> Iterator[TestClient]:
-    with TestClient(create_app(kb, SETTINGS)) as client:
+    with TestClient(create_app(kb, SETTINGS), base_url=LOCAL) as client:
         yield client

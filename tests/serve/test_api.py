@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from kgqa.pipeline import KnowledgeBase
 
+LOCAL = "http://127.0.0.1"
 PROBLEM = "application/problem+json"
 EX = "http://example.org/"
 
@@ -114,7 +115,7 @@ def test_an_unexpected_error_hides_its_details(kb: KnowledgeBase, monkeypatch: p
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError("the password is swordfish")
 
-    with TestClient(create_app(kb, kb.settings)) as client:
+    with TestClient(create_app(kb, kb.settings), base_url=LOCAL) as client:
         monkeypatch.setattr(type(kb), "ask", fail)
         response = client.post("/v1/ask", json={"question": "x"})
     assert_problem(response, 500)
@@ -126,7 +127,7 @@ def test_an_error_of_ours_says_what_to_do(kb: KnowledgeBase, monkeypatch: pytest
     def fail(*_: object, **__: object) -> None:
         raise KgqaError("the well is dry", remedy="dig")
 
-    with TestClient(create_app(kb, kb.settings)) as client:
+    with TestClient(create_app(kb, kb.settings), base_url=LOCAL) as client:
         monkeypatch.setattr(type(kb), "conflicts", fail)
         assert assert_problem(client.get("/v1/conflicts"), 500)["remedy"] == "dig"
 
