@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 from fastapi import APIRouter, Query
 from fastapi.responses import JSONResponse
 
-from kgqa.ask.render import answer_json, conflict_json, proof_json
+from kgqa.ask.render import answer_json, proof_json
+from kgqa.serve.conflicts import FoundConflicts
 from kgqa.serve.contract import AnswerObject, Conflicts, Explanation, Health, Question
 from kgqa.serve.problems import described
 
@@ -25,8 +26,9 @@ def router(kb: KnowledgeBase) -> APIRouter:
     holds the two together, so that no answer is validated a second time on its way out.
     """
     routes = APIRouter(tags=["questions"])
+    known = FoundConflicts(kb)
 
-    @routes.post("/v1/ask", response_model=AnswerObject, responses=described(400, 413, 422))
+    @routes.post("/v1/ask", response_model=AnswerObject, responses=described(400, 413, 415, 422))
     def ask(question: Question) -> JSONResponse:
         """Answer a question from the graph, with proofs; 200 whatever the status of the answer."""
         answer = kb.ask(
@@ -54,8 +56,7 @@ def router(kb: KnowledgeBase) -> APIRouter:
         limit: Annotated[int, Query(ge=1, le=10_000, description="The most conflicts to return.")] = 100,
     ) -> JSONResponse:
         """What in the graph cannot all be true."""
-        found = [conflict_json(conflict) for conflict in kb.conflicts(limit=limit)]
-        return JSONResponse({"conflicts": found, "revision": kb.revision})
+        return JSONResponse({"conflicts": known.first(limit), "revision": kb.revision})
 
     return routes
 

@@ -68,7 +68,9 @@ def ask(kb: KnowledgeBase, question: str, choices: Sequence[str]) -> Found:
     if not question:
         return Found("", ())
     try:
-        return Found(question, choices, answer=kb.ask(question, choose=choices))
+        answer = kb.ask(question, choose=choices)
+        too_long = answer.reason is not None and answer.reason.code == "too_long"
+        return Found(question[: kb.settings.max_question], choices, answer=answer, status=413 if too_long else 200)
     except KgqaError as error:
         return Found(question[: kb.settings.max_question], (), error=str(error), status=status_of(error))
 

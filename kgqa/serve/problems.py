@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
@@ -114,8 +115,11 @@ def _http(_: Request, error: Exception) -> ProblemResponse:
     return problem(error.status_code, str(error.detail), headers=error.headers)
 
 
-def _invalid(_: Request, error: Exception) -> ProblemResponse:
+def _invalid(request: Request, error: Exception) -> ProblemResponse:
     assert isinstance(error, RequestValidationError)
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if request.method == "POST" and not re.fullmatch(r"application/([^/]+\+)?json", kind):
+        return problem(415, f"the body is {kind or 'of no stated type'}", remedy="send it as application/json")
     faults = [_fault(each) for each in error.errors()]
     if any(each["type"] == "json_invalid" for each in error.errors()):
         return problem(400, "the body is not JSON", code="bad_json", faults=faults)

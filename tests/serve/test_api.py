@@ -90,6 +90,20 @@ def test_a_request_that_is_none_gets_a_problem(client: TestClient, body: bytes, 
     assert "\n" not in problem["detail"]
 
 
+@pytest.mark.parametrize("media_type", ["text/plain", "application/x-www-form-urlencoded", None])
+def test_a_question_is_sent_as_json(client: TestClient, media_type: str | None) -> None:
+    headers = {} if media_type is None else {"Content-Type": media_type}
+    body = json.dumps({"question": "Who is Ann Archer's mentor?"}).encode()
+    problem = assert_problem(client.post("/v1/ask", content=body, headers=headers), 415)
+    assert problem["remedy"] == "send it as application/json"
+
+
+def test_json_of_any_kind_is_json(client: TestClient) -> None:
+    body = json.dumps({"question": "Who is Ann Archer's mentor?"}).encode()
+    for media_type in ("application/json; charset=utf-8", "application/vnd.example+json"):
+        assert client.post("/v1/ask", content=body, headers={"Content-Type": media_type}).status_code == 200
+
+
 def test_a_megabyte_of_question_is_too_large(client: TestClient) -> None:
     body = json.dumps({"question": "a" * 1_000_000}).encode()
     assert_problem(client.post("/v1/ask", content=body, headers={"Content-Type": "application/json"}), 413)

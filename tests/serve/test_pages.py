@@ -106,7 +106,9 @@ def test_an_empty_question_is_the_first_page(client: TestClient) -> None:
 
 
 def test_a_question_that_is_too_long_is_refused_on_the_page(client: TestClient) -> None:
-    text = page(client, "a " * 3_000)
+    response = client.get("/", params={"q": "a " * 3_000})
+    text = response.text
+    assert response.status_code == 413
     assert 'class="sentence answered' not in text
     assert "at most 2000" in text
 
