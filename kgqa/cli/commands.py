@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 import typer
 
 from kgqa.cli.entry import DONE, NOTHING_FOUND
-from kgqa.errors import InputError
+from kgqa.errors import InputError, QueryError
 
 if TYPE_CHECKING:
     from kgqa.pipeline import KnowledgeBase
@@ -127,10 +127,15 @@ def sparql(
     FROM <urn:kgqa:asserted> sees what is stated only.
     """
     from kgqa.cli.table import table
+    from kgqa.sparql_query import explained
     from kgqa.sparql_results import chunks
     from kgqa.store.protocol import Triples
 
-    result = _opened(graph, store).sparql(sys.stdin.read() if query == "-" else query)
+    text = sys.stdin.read() if query == "-" else query
+    try:
+        result = _opened(graph, store).sparql(text)
+    except QueryError as error:
+        raise explained(error, text) from None
     default = "table" if sys.stdout.isatty() else "turtle" if isinstance(result, Triples) else "json"
     wanted = format or default
     sys.stdout.writelines(table(result) if wanted == "table" else chunks(result, wanted))

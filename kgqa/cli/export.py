@@ -63,11 +63,19 @@ def _opened(file: Path | None) -> Iterator[IO[str]]:
         return
     part = file.with_name(f".{file.name}.{os.getpid()}.part")
     try:
-        with part.open("wb") as raw, _text(raw, compressed=file.suffix.lower() == ".gz") as stream:
+        with _part(part, file) as raw, _text(raw, compressed=file.suffix.lower() == ".gz") as stream:
             yield stream
         part.replace(file)
     finally:
         part.unlink(missing_ok=True)
+
+
+def _part(part: Path, file: Path) -> IO[bytes]:
+    try:
+        return part.open("wb")
+    except OSError as error:
+        fault = f"this file cannot be written: {error.strerror or error}"
+        raise InputError(fault, file=str(file), remedy="write to a folder that is there") from error
 
 
 def _text(raw: IO[bytes], *, compressed: bool) -> IO[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import time
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ PATIENCE = 0.7
 
 def open_graph(files: Sequence[Path], store: Path | None) -> KnowledgeBase:
     """The graph of `files` and `store`, the demonstration graph with neither; problems of files are told in brief."""
+    _refuse_addresses(files)
     if store is not None and not store.is_dir():
         raise InputError("there is no such store", file=str(store), remedy="make it with kgqa load")
     with Progress() as progress:
@@ -36,6 +38,7 @@ def open_graph(files: Sequence[Path], store: Path | None) -> KnowledgeBase:
 
 def load_into(files: Sequence[Path], store: Path, source: str | None) -> int:
     """Load files into a durable store; every problem is told, and what the store then holds."""
+    _refuse_addresses(files)
     if source is not None and len(files) > 1:
         raise InputError("--source names one graph, and there are several files", remedy="load them one by one")
     with Progress() as progress:
@@ -45,6 +48,14 @@ def load_into(files: Sequence[Path], store: Path, source: str | None) -> int:
     stated, entailed = (sum(1 for _ in facts) for facts in (kb.asserted(), kb.inferred()))
     print(f"{store}: revision {kb.revision}, {stated:,} facts stated and {entailed:,} entailed")
     return DONE
+
+
+def _refuse_addresses(files: Sequence[Path]) -> None:
+    for file in files:
+        # Path makes one slash of two; a drive of Windows has one letter.
+        if (address := re.match(r"([A-Za-z][A-Za-z0-9+.-]+):[\\/]", str(file))) and not file.exists():
+            url = str(file).replace(address.group(), f"{address.group(1)}://", 1)
+            raise InputError("nothing is fetched over a network", file=url, remedy="download it, then name the file")
 
 
 def in_brief(problems: Sequence[tuple[str, Problem]]) -> Iterator[str]:

@@ -15,11 +15,12 @@ from fastapi import APIRouter, Request
 from fastapi.responses import PlainTextResponse, Response
 from starlette.exceptions import HTTPException
 
-from kgqa.errors import KgqaError, TooLargeError
+from kgqa.errors import KgqaError, QueryError, TooLargeError
 from kgqa.serve.negotiate import preferred
 from kgqa.serve.problems import status_of
 from kgqa.serve.turns import BusyError, GoneError, Turns
 from kgqa.serve.workers import WorkerLostError, Workers
+from kgqa.sparql_query import explained
 from kgqa.sparql_results import GRAPH_TYPES, TABLE_TYPES, serialise
 from kgqa.store.protocol import Solutions
 
@@ -174,6 +175,8 @@ def evaluate(kb: KnowledgeBase, settings: Settings, asked: Asked) -> Reply:
             return _plain(406, f"this result can be had as {offers}")
         media_type = (TABLE_TYPES if table else GRAPH_TYPES)[name]
         return Reply(200, media_type, serialise(result, name).encode())
+    except QueryError as error:
+        return _plain(400, str(explained(error, asked.query)))
     except KgqaError as error:
         return _plain(status_of(error), str(error))
     except MemoryError:

@@ -87,6 +87,11 @@ def test_what_is_refused_is_refused_in_plain_text(
         assert answer.text.strip()
 
 
+def test_an_update_sent_as_a_query_is_called_an_update(client: TestClient) -> None:
+    answer = client.get("/sparql", params={"query": "INSERT DATA { <a:b> <a:b> <a:b> }"})
+    assert answer.text.startswith("INSERT is an update, and updates are refused")
+
+
 @pytest.mark.parametrize(
     ("content", "media_type", "status"),
     [
