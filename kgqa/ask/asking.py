@@ -96,15 +96,19 @@ class Asking:
     def known_by(
         self, facts: tuple[Triple, ...] | None, form: Form, answer: Term, *, prove: bool = True
     ) -> tuple[Certainty, Proof | None]:
-        """How an answer is known that rests on `facts`; None: they were not found again."""
+        """How an answer is known that rests on `facts`; None: they were not found again.
+
+        Several facts together, and a fact that a rule gives, are "derived".
+        """
         if not facts:
             return "derived", None
-        certainty: Certainty = "asserted" if all(map(self.store.source_of, facts)) else "derived"
+        stated = len(facts) == 1 and self.store.source_of(facts[0]) is not None
         if not prove:
-            return certainty, None
+            return "asserted" if stated else "derived", None
         start = next((e.iri for e in entities(form)), answer)
         proof = prove_answer(start, answer, facts, self.phrases.phrase(form), self.prove)
-        return certainty, proof and verbalise(proof, self.lexicon.labels)
+        stated = stated and (proof is None or proof.by == "asserted")
+        return "asserted" if stated else "derived", proof and verbalise(proof, self.lexicon.labels)
 
     def is_stated(self, form: Join, value: Term) -> bool:
         """Whether a source states that `form` leads from its thing to `value`, in whatever vocabulary."""

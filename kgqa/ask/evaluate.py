@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kgqa.ask.form import Count, DateIn, Describe, Entity, Exists, Form, Join, Overlap, Question, joins
+from kgqa.ask.form import All, Count, DateIn, Describe, Entity, Exists, Form, Join, Overlap, Question, joins
 from kgqa.ask.labels import language_rank
 from kgqa.ask.query import sparql
 from kgqa.dates import edtf, interval, is_date
@@ -38,7 +38,7 @@ class Outcome:
     @property
     def is_empty(self) -> bool:
         """Whether the graph says nothing: no member, none counted, not entailed."""
-        if isinstance(self.form, DateIn):
+        if isinstance(self.form, DateIn | All):
             return not self.terms
         return not self.terms and not self.number and not self.truth
 
@@ -54,6 +54,8 @@ def evaluate(question: Question, lexicon: Lexicon, store: Store) -> Outcome:
     apart = frozenset(join for join in joins(form) if _leads_to_itself(join, lexicon, store))
     query = sparql(form, lexicon.labels, same_as=lexicon.same_as, apart=apart)
     found = store.query(query)
+    if isinstance(form, All):
+        return Outcome(question, query, evaluate(Question(form.of), lexicon, store).terms, truth=not found)
     if isinstance(found, bool):
         return Outcome(question, query, truth=found)
     rows = getattr(found, "rows", [])
@@ -80,7 +82,7 @@ def _leads_to_itself(join: Join, lexicon: Lexicon, store: Store) -> bool:
 
 def is_truth(form: Form) -> bool:
     """Whether the form asks for yes or no."""
-    return isinstance(form, (Exists, Overlap, DateIn))
+    return isinstance(form, (Exists, Overlap, All, DateIn))
 
 
 def _ordered(terms: set[Term], lexicon: Lexicon) -> tuple[Term, ...]:
@@ -106,9 +108,7 @@ def _lies_in(terms: tuple[Term, ...], date: Literal) -> bool | None:
 
 
 def _inside(found: DateInterval, wanted: DateInterval) -> bool:
-    if None in (found.earliest, found.latest) or found.approximate:
-        return False
-    return _overlap(found, wanted) and not _sticks_out(found, wanted)
+    return not found.approximate and _overlap(found, wanted) and not _sticks_out(found, wanted)
 
 
 def _sticks_out(found: DateInterval, wanted: DateInterval) -> bool:

@@ -7,6 +7,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from kgqa.ask.form import (
+    All,
+    Count,
     DateIn,
     Entity,
     Exists,
@@ -18,13 +20,12 @@ from kgqa.ask.form import (
     Relation,
     Within,
     joins,
-    parts,
 )
 from kgqa.dates import is_date
 from kgqa.model import EDTF, IRI, RDF, RDF_TYPE, RDFS, XSD, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from kgqa.ask.lexicon import Lexicon
     from kgqa.store import Store
@@ -100,6 +101,14 @@ class Types:
         found = [self._schema.words_answered(self._classes(iri)) for iri in entity.iris]
         return frozenset().union(*found) if all(found) else frozenset()
 
+    def excludes(self, thing: Entity, relation: Relation) -> bool:
+        """Whether none of what the thing may be can have the relation, since its classes are disjoint."""
+        needed = self._schema.subjects(relation)
+        return bool(needed) and all(
+            any(self._schema.are_disjoint(held, kind) for held in self._classes(iri) for kind in needed)
+            for iri in thing.iris[:_MOST_CANDIDATES]
+        )
+
     def _classes(self, iri: IRI) -> frozenset[IRI]:
         return frozenset(t.object for t in self._store.match(iri, RDF_TYPE) if isinstance(t.object, IRI))
 
@@ -125,24 +134,50 @@ def _literal_kind(datatype: str) -> str | None:
 
 
 def fitting(questions: Iterable[Question], types: Types) -> list[Question]:
-    """The questions whose types fit, and of those the ones that fit the question word best."""
-    rated = [(_rate(q, types), _placed(q, types)) for q in questions]
-    best = max((rating for rating, _ in rated), default=IMPOSSIBLE)
-    return [q for rating, q in rated if rating == best] if best > IMPOSSIBLE else []
+    """The questions whose types fit, and of those the ones that fit best, whatever their answers.
+
+    First the question word counts, then prepositions that are the verb's own, then classes that are not disjoint.
+    """
+    rated = [(rating, _placed(q, types)) for q in questions if (rating := _rate(q, types)) is not None]
+    best = max((rating for rating, _ in rated), default=None)
+    return [q for rating, q in rated if rating == best]
 
 
-def _rate(question: Question, types: Types) -> int:
+def _rate(question: Question, types: Types) -> tuple[int, bool, bool] | None:
     form = question.form
-    if not _is_sound(form, types):
-        return IMPOSSIBLE
     outer = form.right if isinstance(form, Intersection) else form
-    return types.answers(question.wants, outer.relation) if isinstance(outer, Join) else POSSIBLE
+    answers = types.answers(question.wants, outer.relation) if isinstance(outer, Join) else POSSIBLE
+    if answers == IMPOSSIBLE or not _is_sound(form, types):
+        return None
+    own = all(join.granted is None for join in joins(form))
+    return answers, own, not any(types.excludes(thing, relation) for thing, relation in ends(form))
+
+
+def ends(form: Form) -> Iterator[tuple[Entity, Relation]]:
+    """The named things at the ends of relations: what each is asked to have, read from the thing."""
+    for join in joins(form):
+        if isinstance(thing := _bare(join.of), Entity):
+            yield thing, join.relation
+    pairs: tuple[tuple[Form, Form], ...] = ()
+    if isinstance(form, Overlap):
+        pairs = ((form.left, form.right), (form.right, form.left))
+    for one, other in pairs:
+        if isinstance(one, Join) and isinstance(thing := _bare(other), Entity):
+            yield thing, one.relation.reversed()
+
+
+def _bare(form: Form) -> Form:
+    return form.of if isinstance(form, Within) else form
 
 
 def _is_sound(form: Form, types: Types) -> bool:
     if not all(_join_is_sound(join, types) for join in joins(form)):
         return False
+    if not all(_words_fit(thing, relation, types) for thing, relation in ends(form)):
+        return False
     match form:
+        case All(of=of, within=within):
+            return _is_set_of_things(of, types) and (isinstance(within, Entity) or _is_set_of_things(within, types))
         case DateIn(of=Join(relation=relation)):
             return types.answers("when", relation) == CERTAIN
         case Overlap(left=Join(relation=relation), mutual=mutual):
@@ -158,32 +193,55 @@ def _is_sound(form: Form, types: Types) -> bool:
 def _join_is_sound(join: Join, types: Types) -> bool:
     if types.from_literals(join.relation):
         return False
-    inner = join.of.of if isinstance(join.of, Within) else join.of
-    if isinstance(inner, Entity):
-        given = types.words_of(inner)
-    elif isinstance(inner, Join):
-        if types.literal(inner.relation) is not None:
-            return False
-        given = types.words(inner.relation)
-    else:
+    if join.granted is not None and not _may_be_granted(join, types):
+        return False
+    inner = _bare(join.of)
+    if not isinstance(inner, Join):
         return True
-    needed = types.words(join.relation.reversed())
+    if types.literal(inner.relation) is not None:
+        return False
+    given, needed = types.words(inner.relation), types.words(join.relation.reversed())
     return not needed or not given or bool(needed & given)
 
 
+def _words_fit(thing: Entity, relation: Relation, types: Types) -> bool:
+    """Whether the thing answers the question words of what has the relation, as far as is known."""
+    given, needed = types.words_of(thing), types.words(relation.reversed())
+    return not needed or not given or bool(needed & given)
+
+
+def _may_be_granted(join: Join, types: Types) -> bool:
+    """Whether the relation takes a preposition that is not in its words: of a place, or of two to each other."""
+    if join.granted == "mutual":
+        return types.is_mutual(join.relation)
+    place = join.relation.reversed() if isinstance(join.of, Within) else join.relation
+    words = types.words(place)
+    return "where" in words if words else types.literal(place) is None and not place.inverse
+
+
+def _is_set_of_things(form: Form, types: Types) -> bool:
+    return not isinstance(form, Join) or types.literal(form.relation) is None
+
+
 def _placed(question: Question, types: Types) -> Question:
-    """The question with each "in" told by which property things lie in one another."""
+    """The question with each "in" told by which property things lie in one another, and nothing left to be granted."""
     return replace(question, form=_place(question.form, types))
 
 
 def _place(form: Form, types: Types) -> Form:
     match form:
         case Overlap(left=Join() as left, right=Within(of=of)):
-            return replace(form, right=_within(of, types.container(left.relation)))
+            return Overlap(_place(left, types), _within(of, types.container(left.relation)))
         case Join(relation=relation, of=Within(of=of)):
-            return replace(form, of=_within(of, types.container(relation.reversed())))
-        case Join() | Exists() if parts(form):
-            return replace(form, of=_place(form.of, types))
+            return Join(relation, _within(of, types.container(relation.reversed())))
+        case Join(relation=relation, of=of):
+            return Join(relation, _place(of, types))
+        case All(of=of, within=within):
+            return All(_place(of, types), _place(within, types))
+        case Overlap(left=left, right=right) | Intersection(left=left, right=right):
+            return replace(form, left=_place(left, types), right=_place(right, types))
+        case Exists(of=of) | Count(of=of) | DateIn(of=of):
+            return replace(form, of=_place(of, types))
         case _:
             return form
 

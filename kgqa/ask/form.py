@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeAlias
+from typing import Literal as OneOf
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -32,11 +33,15 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A named thing. Several `iris` are things that the mention may mean; `typo` that it is spelt otherwise."""
+    """A named thing. Several `iris` are things that the mention may mean; `typo` that it is spelt otherwise.
+
+    `at` is where the question mentions it: the same name may mean another thing elsewhere.
+    """
 
     iris: tuple[IRI, ...]
     mention: str
     typo: bool = False
+    at: int = 0
 
     @property
     def iri(self) -> IRI:
@@ -53,10 +58,15 @@ class Class:
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """Everything to which a member of `of` stands in `relation`."""
+    """Everything to which a member of `of` stands in `relation`.
+
+    `granted`: the question has a preposition that is not the verb's own, which English allows where what is reached
+    is a place ("place") or where the relation is mutual ("mutual").
+    """
 
     relation: Relation
     of: Form
+    granted: OneOf["place", "mutual"] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +112,14 @@ class Overlap:
 
 
 @dataclass(frozen=True, slots=True)
+class All:
+    """Whether all members of `of` are in `within`: "are all children of X women"."""
+
+    of: Form
+    within: Form
+
+
+@dataclass(frozen=True, slots=True)
 class DateIn:
     """Whether a date of the set lies in the time that `date` means."""
 
@@ -116,7 +134,7 @@ class Describe:
     of: Entity
 
 
-Form: TypeAlias = Entity | Class | Join | Within | Intersection | Count | Exists | Overlap | DateIn | Describe
+Form: TypeAlias = Entity | Class | Join | Within | Intersection | Count | Exists | Overlap | All | DateIn | Describe
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +152,8 @@ def parts(form: Form) -> tuple[Form, ...]:
             return (of,)
         case Overlap(left=left, right=right) | Intersection(left=left, right=right):
             return (left, right)
+        case All(of=of, within=within):
+            return (of, within)
         case _:
             return ()
 
@@ -165,5 +185,7 @@ def with_entities(form: Form, change: Callable[[Entity], Entity]) -> Form:
             return replace(form, of=with_entities(form.of, change))
         case Overlap() | Intersection():
             return replace(form, left=with_entities(form.left, change), right=with_entities(form.right, change))
+        case All(of=of, within=within):
+            return All(with_entities(of, change), with_entities(within, change))
         case _:
             return form

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kgqa.ask.form import (
+    All,
     Class,
     Count,
     DateIn,
@@ -99,6 +100,12 @@ class _Writer:
         self.put(form, name)
         return name
 
+    def unless(self, form: Form) -> None:
+        """Let the target not be in the set of `form`."""
+        before = len(self.lines)
+        self.put(form, _TARGET)
+        self.lines[before:] = [f"FILTER NOT EXISTS {{ {' '.join(self.lines[before:])} }}"]
+
     def once(self, target: str) -> None:
         """Of things that are the same, let only the first stand for all."""
         if self.same_as:
@@ -122,6 +129,8 @@ def _short_name(namespace: str) -> str:
 def sparql(form: Form, labels: Labels, *, same_as: bool = False, apart: frozenset[Join] = frozenset()) -> str:
     """The query of a form: SELECT for a set or a date test, ASK for a truth value, COUNT for a number.
 
+    Of All the query asks for a member that is not as asked.
+
     `same_as`: the graph knows things under several IRIs, which must not be told or counted twice. `apart`: joins
     that must not lead from a thing to itself, since the graph contradicts itself there.
     """
@@ -138,6 +147,10 @@ def sparql(form: Form, labels: Labels, *, same_as: bool = False, apart: frozense
             _put_overlap(writer, left, right)
             if mutual and isinstance(left, Join):
                 _put_overlap(writer, Join(left.relation, right), left.of)
+            return writer.written("ASK")
+        case All(of=of, within=within):
+            writer.put(of, _TARGET)
+            writer.unless(within)
             return writer.written("ASK")
         case Describe(of=of):
             writer.lines.append(f"{writer.iri(of.iri)} ?property ?value .")

@@ -12,6 +12,7 @@ from kgqa.model import IRI, KGQA, OWL, RDF, RDF_TYPE, RDFS, SKOS, XSD, Literal
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from kgqa.model import Term
     from kgqa.store import Store
 
 N = TypeVar("N")
@@ -29,6 +30,7 @@ RECORD_OF = IRI(KGQA + "recordOf")
 COMPLETE = IRI(KGQA + "isComplete")
 COMPLETE_ON_INSTANCES = IRI(KGQA + "completeOnInstances")
 
+_MEMBERS, _FIRST, _REST = IRI(OWL + "members"), IRI(RDF + "first"), IRI(RDF + "rest")
 _SWRL = "http://www.w3.org/2003/11/swrl"
 BUILT_IN = (RDF, RDFS, OWL, SKOS, XSD, KGQA, _SWRL)
 """Namespaces of the languages themselves: nobody asks for their terms."""
@@ -40,6 +42,7 @@ _PROPERTY_TYPES = tuple(
     )
 )  # fmt: skip
 _CLASS_TYPES = (IRI(OWL + "Class"), IRI(RDFS + "Class"))
+_NONE: frozenset[IRI] = frozenset()
 _THING = frozenset((OWL + "Thing", RDFS + "Resource", OWL + "NamedIndividual", RDFS + "Literal"))
 
 
@@ -74,11 +77,17 @@ class Schema:
     records: frozenset[IRI]
     complete: frozenset[IRI]
     complete_on: Mapping[IRI, frozenset[IRI]]
+    disjoint: Mapping[IRI, frozenset[IRI]] = field(default_factory=dict)
     question_words: Mapping[IRI, frozenset[str]] = field(default_factory=dict)
 
     def classes_above(self, iri: IRI) -> frozenset[IRI]:
         """The class, its superclasses and equivalents."""
         return self.superclasses.get(iri, frozenset((iri,)))
+
+    def are_disjoint(self, one: IRI, other: IRI) -> bool:
+        """Whether nothing can be in both classes, as declared of them or of classes above."""
+        above = self.classes_above(other)
+        return any(self.disjoint.get(kind, _NONE) & above for kind in self.classes_above(one))
 
     def words_answered(self, iris: Iterable[IRI]) -> frozenset[str]:
         """The question words that members of these classes, or values of these datatypes, answer to."""
@@ -142,6 +151,7 @@ def read_schema(store: Store) -> Schema:
         records=frozenset(t.subject for t in store.match(None, RECORD_OF) if isinstance(t.subject, IRI)),
         complete=_marked(store, COMPLETE),
         complete_on=_map(store, COMPLETE_ON_INSTANCES),
+        disjoint=_both_ways(_disjoint(store)),
         question_words=_question_words(store),
     )
 
@@ -191,6 +201,26 @@ def _question_words(store: Store) -> dict[IRI, frozenset[str]]:
         if isinstance(subject, IRI) and isinstance(word, Literal):
             found[subject].add(word.lexical.strip().lower())
     return {subject: frozenset(words) for subject, words in found.items()}
+
+
+def _disjoint(store: Store) -> dict[IRI, frozenset[IRI]]:
+    """Pairs of disjoint classes: by owl:disjointWith, owl:complementOf and owl:AllDisjointClasses."""
+    found = _merge(_map(store, IRI(OWL + "disjointWith")), _map(store, IRI(OWL + "complementOf")))
+    for listed in store.match(None, RDF_TYPE, IRI(OWL + "AllDisjointClasses")):
+        members = frozenset(m for t in store.match(listed.subject, _MEMBERS) for m in _list(t.object, store))
+        found = _merge(found, {member: members - {member} for member in members})
+    return found
+
+
+def _list(start: Term, store: Store) -> list[IRI]:
+    """The IRIs of an RDF list."""
+    found: list[IRI] = []
+    seen: set[Term] = set()
+    while start not in seen and not isinstance(start, Literal):
+        seen.add(start)
+        found += [t.object for t in store.match(start, _FIRST) if isinstance(t.object, IRI)]
+        start = next((t.object for t in store.match(start, _REST)), start)
+    return found
 
 
 def _both_ways(links: Mapping[IRI, frozenset[IRI]]) -> dict[IRI, frozenset[IRI]]:

@@ -6,73 +6,147 @@ from typing import TYPE_CHECKING
 
 from kgqa.ask.complete import is_complete, is_single
 from kgqa.ask.evaluate import Outcome, evaluate
-from kgqa.ask.explain import facts_for
-from kgqa.ask.form import DateIn, Entity, Exists, Form, Join, Overlap, Question
+from kgqa.ask.explain import READING, facts_for
+from kgqa.ask.form import All, DateIn, Entity, Exists, Form, Join, Overlap, Question
 from kgqa.ask.members import missing
-from kgqa.model import XSD, AnswerItem, Reason
+from kgqa.ask.refute import Refutation, refute
+from kgqa.ask.verbalise import verbalise
+from kgqa.model import IRI, XSD, AnswerItem, Proof, Reason, RuleName, Triple
 
 if TYPE_CHECKING:
     from kgqa.ask.asking import Asking
-    from kgqa.model import Answer, Certainty, Proof, Reading, Term
+    from kgqa.model import Answer, Certainty, Reading, Term
 
 MOST_INSTEAD = 3
+_MOST_MEMBERS = 100
+"""Of larger sets nothing is refuted or proved member by member."""
 
 
 def tell_truth(asking: Asking, outcome: Outcome, reading: Reading) -> Answer:
     """The answer to a yes/no question."""
-    if isinstance(outcome.form, DateIn):
-        return _dated(asking, outcome.form, outcome, reading)
-    form, value = outcome.form, bool(outcome.truth)
-    instead = _instead(asking, form, value)
-    refuted = not value and bool(instead) and _is_refuted_by_another(asking, form)
-    complete = value or refuted or is_complete(form, asking.lexicon.schema, asking.store)
-    text = asking.phrases.truth(form, value, complete=complete, instead=asking.labels(instead))
-    certainty, proof = _proof(asking, form) if value else ("derived", None)
-    return asking.answered((_truth_item(value, certainty, proof),), text, reading, complete=complete)
+    match outcome.form:
+        case DateIn() as form:
+            return _dated(asking, form, outcome, reading)
+        case All() as form:
+            return _all(asking, form, outcome, reading)
+        case form if outcome.truth:
+            instead = asking.labels(_members(asking, form.of)) if isinstance(form, Exists) else ()
+            text = asking.phrases.truth(form, True, complete=True, instead=instead)
+            return _answer(asking, True, text, reading, _proof(asking, form), complete=True)
+        case form:
+            return _denied(asking, form, reading)
+
+
+def _answer(
+    asking: Asking,
+    value: bool,
+    text: str,
+    reading: Reading,
+    known: tuple[Certainty, Proof | None] = ("derived", None),
+    *,
+    complete: bool,
+) -> Answer:
+    label, lexical = ("yes", "true") if value else ("no", "false")
+    item = AnswerItem(label, lexical, "literal", known[0], XSD + "boolean", proof=known[1])
+    return asking.answered((item,), text, reading, complete=complete)
+
+
+def _denied(asking: Asking, form: Form, reading: Reading) -> Answer:
+    """The answer to what is not entailed: no where something rules it out, else that it is not recorded."""
+    refuted = _refuted(asking, form)
+    if refuted is not None and refuted.text is not None:
+        return _answer(asking, False, f"No: {refuted.text}.", reading, ("derived", refuted.proof), complete=True)
+    complete = refuted is not None or is_complete(form, asking.lexicon.schema, asking.store)
+    instead = asking.labels(_instead(asking, form))
+    text = asking.phrases.truth(form, False, complete=complete, instead=instead)
+    return _answer(asking, False, text, reading, complete=complete)
+
+
+def _refuted(asking: Asking, form: Form) -> Refutation | None:
+    if not isinstance(form, Overlap):
+        return None
+    for group, thing in ((form.left, form.right), (form.right, form.left)):
+        if isinstance(thing, Entity):
+            return refute(asking, group, thing)
+    return None
 
 
 def _dated(asking: Asking, form: DateIn, outcome: Outcome, reading: Reading) -> Answer:
     if not outcome.terms:
         return asking.failed("no_answer", missing(asking, form.of), reading=reading)
-    if outcome.truth is None:
+    single = is_single(form.of, asking.lexicon.schema)
+    of_several = isinstance(form.of, Join) and not isinstance(form.of.of, Entity) and not single
+    if outcome.truth is None or (of_several and len(outcome.terms) > 1):
         phrase, recorded = asking.phrases.phrase(form.of), ", ".join(asking.labels(outcome.terms))
         vague = Reason("missing_fact", f"Only this is recorded of {phrase}: {recorded}.", missing=phrase)
         return asking.failed("no_answer", vague, reading=reading)
-    certainty, proof = asking.known(form.of, outcome.terms[0])
-    complete = outcome.truth or is_single(form.of, asking.lexicon.schema)
-    text = asking.phrases.dated(form, asking.labels(outcome.terms), outcome.truth)
-    return asking.answered((_truth_item(outcome.truth, certainty, proof),), text, reading, complete=complete)
+    known = asking.known(form.of, outcome.terms[0])
+    complete = outcome.truth or single or is_complete(form, asking.lexicon.schema, asking.store)
+    text = asking.phrases.dated(form, asking.labels(outcome.terms), outcome.truth, complete=complete)
+    return _answer(asking, outcome.truth, text, reading, known, complete=complete)
 
 
-def _truth_item(value: bool, certainty: Certainty, proof: Proof | None) -> AnswerItem:
-    label, lexical = ("yes", "true") if value else ("no", "false")
-    return AnswerItem(label, lexical, "literal", certainty, XSD + "boolean", proof=proof)
+def _all(asking: Asking, form: All, outcome: Outcome, reading: Reading) -> Answer:
+    """Yes when all recorded members are as asked; no when one certainly is not."""
+    members = outcome.terms
+    if not members:
+        return asking.failed("no_answer", missing(asking, form.of), reading=reading)
+    schema = asking.lexicon.schema
+    complete = is_single(form.of, schema) or is_complete(form.of, schema, asking.store)
+    if outcome.truth:
+        text = asking.phrases.of_all(form, len(members), complete=complete)
+        return _answer(asking, True, text, reading, _proof_of_all(asking, form, members), complete=complete)
+    few = [Entity((m,), "") for m in members[:_MOST_MEMBERS] if isinstance(m, IRI)]
+    certain = [(m, found) for m in few if (found := _refuted_member(asking, form.within, m)) is not None]
+    for member, found in sorted(certain, key=lambda pair: (pair[1].proof is None, pair[1].text is None)):
+        text = found.text or asking.phrases.not_one(form, asking.lexicon.labels.of(member.iri))
+        return _answer(asking, False, f"No: {text}.", reading, ("derived", found.proof), complete=True)
+    known = sum(1 for member in few if _holds(asking, form.within, member))
+    text = asking.phrases.not_all(form, known, len(members))
+    return _answer(asking, False, text, reading, complete=False)
 
 
-def _instead(asking: Asking, form: Form, value: bool) -> tuple[Term, ...]:
-    """What is recorded in the place of what was asked, if that is little: the mother, when it is someone else.
+def _holds(asking: Asking, within: Form, member: Entity) -> bool:
+    return bool(evaluate(Question(Overlap(within, member)), asking.lexicon, asking.store).truth)
 
-    When it was asked whether there is any: what there is.
-    """
-    if isinstance(form, Exists) and value:
-        return _members(asking, form.of)
-    if value or not isinstance(form, Overlap) or form.mutual or not isinstance(form.left, Join):
+
+def _refuted_member(asking: Asking, within: Form, member: Entity) -> Refutation | None:
+    """Why a member is not as asked; None when it is, or may be."""
+    if isinstance(within, Entity):
+        return Refutation() if asking.unique_names and member.iri != within.iri else None
+    return None if _holds(asking, within, member) else refute(asking, within, member)
+
+
+def _proof_of_all(asking: Asking, form: All, members: tuple[Term, ...]) -> tuple[Certainty, Proof | None]:
+    """The proofs of all members together; none where they are many, or one cannot be proved."""
+    proofs: list[Proof] = []
+    for member in members if len(members) <= _MOST_MEMBERS else ():
+        for part in (form.of, form.within):
+            facts = facts_for(part, member, asking.store)
+            found = [asking.prove(fact) for fact in facts or ()]
+            if facts is None or None in found:
+                return "derived", None
+            proofs += [proof for proof in found if proof is not None and proof not in proofs]
+    if not proofs:
+        return "derived", None
+    text = asking.phrases.reading(form).removeprefix("whether ")
+    conclusion = Triple(proofs[0].fact.subject, READING, members[-1])
+    together = Proof(conclusion, "rule", rule=RuleName("reading", text), premises=tuple(proofs), text=text)
+    return "derived", verbalise(together, asking.lexicon.labels)
+
+
+def _instead(asking: Asking, form: Form) -> tuple[Term, ...]:
+    """What is recorded in the place of what was asked, if that is little: the sisters, when it is none of them."""
+    if not isinstance(form, Overlap) or form.mutual or not isinstance(form.left, Join):
         return ()
-    recorded = evaluate(Question(form.left), asking.lexicon, asking.store).terms
+    recorded = _members(asking, form.left)
     return recorded if len(recorded) <= MOST_INSTEAD else ()
-
-
-def _is_refuted_by_another(asking: Asking, form: Form) -> bool:
-    """Whether another value rules out the one asked: there is but one, and different names are different things."""
-    if not isinstance(form, Overlap) or not isinstance(form.right, Entity) or not asking.unique_names:
-        return False
-    return is_single(form.left, asking.lexicon.schema)
 
 
 def _proof(asking: Asking, form: Form) -> tuple[Certainty, Proof | None]:
     """How a yes is known."""
     if isinstance(form, Exists):
-        members = evaluate(Question(form.of), asking.lexicon, asking.store).terms
+        members = _members(asking, form.of)
         return asking.known(form.of, members[0]) if members else ("derived", None)
     if not isinstance(form, Overlap):
         return "derived", None

@@ -1,8 +1,10 @@
 """The grammar of English questions: how words, names and phrases compose logical forms.
 
 Categories: E a named thing, W one named by its whole name, N a noun for a relation, V a verb (a `Sense`),
-C a noun for a class, D a date; X a set reached by relations, NP any noun phrase, Q a question. Words that the
-grammar does not name are never skipped: a question is read whole or not at all.
+C a noun for a class, D a date; X a set reached by relations, NP any noun phrase, Q a question. Of the sets DEF is a
+definite one ("the children of Y"), SOME an indefinite one ("a child of Y"); EVERY ("all children of Y") is no X, since
+what is asked of every member is not asked of some. Words that the grammar does not name are never skipped: a question
+is read whole or not at all.
 """
 
 from __future__ import annotations
@@ -10,80 +12,39 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kgqa.ask.chart import Grammar, Rule, rules
-from kgqa.ask.form import (
-    Class,
-    Count,
-    DateIn,
-    Describe,
-    Entity,
-    Exists,
-    Form,
-    Intersection,
-    Join,
-    Overlap,
-    Question,
-    Relation,
-    Within,
+from kgqa.ask.english.verbs import (
+    asked,
+    dated,
+    does,
+    doing_to,
+    done_by,
+    found_at,
+    has,
+    mutual,
+    named,
+    of_all,
+    of_one,
+    one_of,
+    stands,
+    state,
 )
+from kgqa.ask.english.wording import PREPOSITIONS
+from kgqa.ask.form import Class, Count, Describe, Exists, Form, Intersection, Join, Question, Relation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from kgqa.ask.lexicon import Sense
-    from kgqa.model import Literal
 
 BE = "is|was|are|were"
 BES = BE + "|'s"
 DO = "do|does|did"
 HAVE = "has|have|had"
-DETERMINER = "the|a|an|any|all|every|each"
-_IN = ("in", "at", "within")
+SOME = "a|an|any"
+EVERY = "all|every|each"
+_PREPOSITIONS = tuple(sorted(PREPOSITIONS))
 
 
 def _identity(value: Form) -> Form:
     return value
-
-
-def _is_set(form: Form) -> bool:
-    return not isinstance(form, Entity)
-
-
-# Verbs: "S verb O" holds when S stands in the verb's relation to O; "film directed by person" is said of the film.
-
-
-def _active(verb: Sense) -> Relation:
-    assert verb.relation is not None
-    return verb.relation.reversed() if verb.preposition == "by" else verb.relation
-
-
-def _done_by(subject: Form, verb: Sense) -> Join | None:
-    """Whom `subject` marries: active verbs, and those whose "to" is left out."""
-    fits = verb.preposition in {None, "by", "to"} and not verb.strict
-    return Join(_active(verb), subject) if fits else None
-
-
-def _doing_to(verb: Sense, patient: Form) -> Join | None:
-    """Who marries `patient`."""
-    fits = verb.preposition in {None, "by"} and not verb.strict
-    return Join(_active(verb).reversed(), patient) if fits else None
-
-
-def _state(preposition: str | None, subject: Form, verb: Sense) -> Join | None:
-    """What `subject` is born in, married to, directed by."""
-    assert verb.relation is not None
-    if preposition == "by":
-        return Join(_active(verb).reversed(), subject) if verb.preposition in {None, "by"} else None
-    fits = verb.preposition == preposition or verb.preposition is None
-    left_out = preposition is None and not verb.strict and verb.preposition != "by"
-    return Join(verb.relation, subject) if fits or left_out else None
-
-
-def _asked(form: Form | None, wants: str | None = None) -> Question | None:
-    return None if form is None else Question(form, wants)
-
-
-def _located(preposition: str, place: Form) -> Form:
-    return Within(place) if preposition in _IN else place
 
 
 # Noun phrases
@@ -93,20 +54,22 @@ def _noun_phrases() -> Iterator[Rule]:
     yield from rules("NP", "E", _identity)
     yield from rules("NP", "the W", _identity)
     yield from rules("NP", "X", _identity)
+    yield from rules("X", "DEF", _identity)
+    yield from rules("X", "SOME", _identity)
     yield from rules("OWNER", "E", _identity)
     yield from rules("OWNER", "OWNED", _identity)
     yield from rules("OWNED", "OWNER 's N", lambda owner, noun: Join(noun, owner))
-    yield from rules("X", "OWNED", _identity)
-    yield from rules("X", "all of? OWNED", _identity)
-    yield from rules("PARTITIVE", f"{DETERMINER} N", lambda noun: noun)
-    yield from rules("PARTITIVE", "all of? the N", lambda noun: noun)
-    yield from rules("PARTITIVE", "N", lambda noun: noun)
-    yield from rules("X", "PARTITIVE of|to NP", Join)
-    yield from rules("X", "PARTITIVE of OWNER 's", Join)
-    yield from rules("X", "PARTITIVE NP has|have|had", Join)
-    yield from rules("X", "the? name|names of X", _identity)
-    yield from rules("X", "OWNED 's name|names", _identity)
-    yield from rules("MEMBERS", f"{DETERMINER}? C", Class)
+    yield from rules("DEF", "OWNED", _identity)
+    yield from rules("EVERY", "all of? OWNED", _identity)
+    yield from rules("EVERY", "each|every of? OWNED", _identity)
+    for target, opening in (("DEF", "the?"), ("SOME", SOME), ("EVERY", EVERY), ("EVERY", "all|each of? the")):
+        yield from rules(target, f"{opening} N of|to NP", Join)
+        yield from rules(target, f"{opening} N of OWNER 's", Join)
+        yield from rules(target, f"{opening} N NP has|have|had", Join)
+    yield from rules("DEF", "the? name|names of X", _identity)
+    yield from rules("DEF", "OWNED 's name|names", _identity)
+    yield from rules("MEMBERS", f"the|{SOME}|{EVERY} C", Class)
+    yield from rules("MEMBERS", "C", Class)
     yield from rules("MEMBERS", "all of? the C", Class)
 
 
@@ -116,11 +79,12 @@ def _noun_phrases() -> Iterator[Rule]:
 def _things() -> Iterator[Rule]:
     for words, wants in (("who|whom", "who"), ("what|which", None)):
         yield from rules("Q", f"{words} {BES} X", lambda x, w=wants: Question(x, w))
+        yield from rules("Q", f"{words} {BES} EVERY", lambda x, w=wants: Question(x, w))
         yield from rules("Q", f"{words} {BES} E", lambda e: Question(Describe(e)))
-        yield from rules("Q", f"{words} {BES} NP {DETERMINER}? N of|to", lambda np, n, w=wants: _role(np, n, w))
-        yield from rules("Q", f"{words} {DO} NP V", lambda s, v, w=wants: _asked(_done_by(s, v), w))
-        yield from rules("Q", f"{words} V NP", lambda v, o, w=wants: _asked(_doing_to(v, o), w))
-        for preposition in ("by", "to", "in", "at", "with", "for", "from", "on"):
+        yield from rules("Q", f"{words} {BES} NP the|a|an? N of|to", lambda np, n, w=wants: _role(np, n, w))
+        yield from rules("Q", f"{words} {DO} NP V", lambda s, v, w=wants: asked(done_by(s, v), w))
+        yield from rules("Q", f"{words} V NP", lambda v, o, w=wants: asked(doing_to(v, o), w))
+        for preposition in _PREPOSITIONS:
             yield from _prepositional(words, wants, preposition)
         yield from rules("EMBEDDED", f"{words} X {BE}", lambda x, w=wants: Question(x, w))
         yield from rules("EMBEDDED", f"{words} E {BE}", lambda e: Question(Describe(e)))
@@ -135,16 +99,11 @@ def _role(thing: Form, noun: Relation, wants: str | None) -> Question:
 
 
 def _prepositional(words: str, wants: str | None, p: str) -> Iterator[Rule]:
-    yield from rules("Q", f"{words} {BES} NP V {p}", lambda s, v: _asked(_state(p, s, v), wants))
+    yield from rules("Q", f"{words} {BES} NP V {p}", lambda s, v: asked(state(p, s, v), wants))
+    yield from rules("Q", f"{words} {BE} V {p} NP", lambda v, o: asked(found_at(p, v, o), wants))
     if p != "by":
-        yield from rules("Q", f"{words} {DO} NP V {p}", lambda s, v: _asked(_state(p, s, v), wants))
-        yield from rules("Q", f"{words} {BE} V {p} NP", lambda v, o: _asked(_found_at(p, v, o), wants))
-        yield from rules("Q", f"{words} V {p} NP", lambda v, o: _asked(_found_at(p, v, o), wants))
-
-
-def _found_at(preposition: str, verb: Sense, place: Form) -> Join | None:
-    state = _state(preposition, place, verb)
-    return None if state is None else Join(state.relation.reversed(), _located(preposition, place))
+        yield from rules("Q", f"{words} {DO} NP V {p}", lambda s, v: asked(state(p, s, v), wants))
+        yield from rules("Q", f"{words} V {p} NP", lambda v, o: asked(found_at(p, v, o), wants))
 
 
 def _times_and_places() -> Iterator[Rule]:
@@ -153,13 +112,12 @@ def _times_and_places() -> Iterator[Rule]:
     for wants, openings in (("when", when), ("where", where)):
         trailing = "in|at|on|from?" if wants == "where" else "in|on?"
         for opening in openings:
-            asked = lambda s, v, w=wants: _asked(_state(None, s, v), w)  # noqa: E731
-            yield from rules("Q", f"{opening} {BES} NP V {trailing}", asked)
-            yield from rules("Q", f"{opening} {DO} NP V {trailing}", asked)
-            yield from rules("EMBEDDED", f"{opening} NP {BE}? V {trailing}", asked)
+            for target, order in (("Q", f"{BES} NP V"), ("Q", f"{DO} NP get? V"), ("EMBEDDED", f"NP {BE}? V")):
+                pattern = f"{opening} {order} {trailing}"
+                yield from rules(target, pattern, lambda s, v, w=wants: asked(state(None, s, v), w))
         yield from rules("Q", f"{wants} {BES} X", lambda x, w=wants: Question(x, w))
         yield from rules("EMBEDDED", f"{wants} X {BE}", lambda x, w=wants: Question(x, w))
-        yield from rules("Q", f"E V {wants}", lambda s, v, w=wants: _asked(_state(None, s, v), w))
+        yield from rules("Q", f"E V {wants}", lambda s, v, w=wants: asked(state(None, s, v), w))
 
 
 # Counts and yes/no questions
@@ -175,36 +133,40 @@ def _counts() -> Iterator[Rule]:
     yield from rules("Q", f"how many C {BE} there", lambda c: Question(Count(Class(c))))
     yield from rules("EMBEDDED", f"how many C there {BE}", lambda c: Question(Count(Class(c))))
     yield from rules("TOTAL", "the? number|count of X", Count)
+    yield from rules("TOTAL", "the? number|count of EVERY", Count)
     yield from rules("TOTAL", "the? number|count of MEMBERS", Count)
     yield from rules("Q", f"what {BES} TOTAL", Question)
     yield from rules("Q", "TOTAL", Question)
 
 
 def _truths() -> Iterator[Rule]:
-    yield from rules("Q", f"{BE} NP X", lambda a, b: Question(Overlap(b, a)))
-    yield from rules("Q", f"{BE} X E", lambda a, b: Question(Overlap(a, b)))
-    yield from rules("Q", f"{BE} NP a|an? C", lambda np, c: Question(Overlap(Class(c), np)))
-    yield from rules("Q", f"{BE} E and E N", _mutual)
-    yield from rules("Q", f"{DO} NP have a|an|any? N", lambda np, noun: Question(Exists(Join(noun, np))))
-    yield from rules("Q", f"{HAVE} NP got? a|an|any? N", lambda np, noun: Question(Exists(Join(noun, np))))
-    yield from rules("Q", f"{BE} there a|an|any? X", lambda x: Question(Exists(x)))
-    yield from rules("Q", f"{DO} NP V NP", lambda s, v, o: _true(_done_by(s, v), o))
-    yield from rules("Q", f"{BE} NP V by NP", lambda s, v, o: _true(_state("by", s, v), o))
-    for p in ("to", "in", "at", "with", "for", "from"):
-        yield from rules("Q", f"{BE}|{DO} NP V {p} NP", lambda s, v, o, p=p: _true(_state(p, s, v), _located(p, o)))
-    yield from rules("Q", f"{BE}|{DO} NP V in|on? D", lambda s, v, d: _dated(_state(None, s, v), d))
-
-
-def _true(left: Join | None, right: Form) -> Question | None:
-    return None if left is None else Question(Overlap(left, right))
-
-
-def _dated(of: Join | None, date: Literal) -> Question | None:
-    return None if of is None else Question(DateIn(of, date))
-
-
-def _mutual(one: Entity, other: Entity, noun: Relation) -> Question:
-    return Question(Overlap(Join(noun, one), other, mutual=True))
+    for subject in ("E", "the W", "SOME"):
+        yield from rules("Q", f"{BE} {subject} a|an? C", lambda s, c: of_one(s, Class(c)))
+        yield from rules("Q", f"{BE} {subject} X", one_of)
+    for subject in ("DEF", "EVERY"):
+        yield from rules("Q", f"{BE} {subject} a|an? C", lambda s, c: of_all(s, Class(c)))
+        yield from rules("Q", f"{BE} {subject} X", of_all)
+        yield from rules("Q", f"{DO} {subject} V NP", lambda s, v, o: of_all(s, doing_to(v, o)))
+    yield from rules("Q", f"{BE} DEF E", named)
+    yield from rules("Q", f"{BE} SOME E", lambda x, e: one_of(e, x))
+    yield from rules("Q", f"{BE} EVERY E", of_all)
+    yield from rules("Q", f"{BE} E the|a|an? N of|to EVERY", lambda e, n, x: of_all(x, Join(n.reversed(), e)))
+    yield from rules("Q", f"{BE} E and E N", mutual)
+    yield from rules("Q", f"{DO} NP have {SOME}? N", has)
+    yield from rules("Q", f"{HAVE} NP got? {SOME}? N", has)
+    yield from rules("Q", f"{BE} there any? DEF", lambda x: Question(Exists(x)))
+    yield from rules("Q", f"{BE} there SOME", lambda x: Question(Exists(x)))
+    yield from rules("ONE", "E", _identity)
+    yield from rules("ONE", "the W", _identity)
+    yield from rules("ONE", "SOME", _identity)
+    yield from rules("Q", f"{DO} ONE V NP", does)
+    for p in _PREPOSITIONS:
+        done = BE if p == "by" else f"{BE}|{DO}"
+        yield from rules("Q", f"{done} ONE V {p} NP", lambda s, v, o, p=p: stands(p, s, v, o))
+        for subject in ("DEF", "EVERY"):
+            yield from rules("Q", f"{done} {subject} V {p} NP", lambda s, v, o, p=p: of_all(s, found_at(p, v, o)))
+    for subject in ("ONE", "DEF"):
+        yield from rules("Q", f"{BE}|{DO} {subject} V in|on? D", dated)
 
 
 # Requests around questions
@@ -223,6 +185,7 @@ def _requests() -> Iterator[Rule]:
     yield from rules("TOP", "REQUEST Q please?", lambda _, q: q)
     yield from rules("TOP", "REQUEST EMBEDDED please?", lambda _, q: q)
     yield from rules("TOP", "REQUEST X please?", lambda _, x: Question(x))
+    yield from rules("TOP", "REQUEST EVERY please?", lambda _, x: Question(x))
     yield from rules("TOP", "REQUEST MEMBERS please?", lambda _, c: Question(c))
     yield from rules("TOP", "REQUEST about E please?", lambda _, e: Question(Describe(e)))
     yield from rules("TOP", "REQUEST TOTAL please?", lambda _, t: Question(t))
@@ -230,6 +193,7 @@ def _requests() -> Iterator[Rule]:
 
 def _telegrams() -> Iterator[Rule]:
     yield from rules("Q", "X", Question)
+    yield from rules("Q", "EVERY", Question)
     yield from rules("Q", "TELEGRAM", Question)
     yield from rules("TELEGRAM", "E N", lambda e, noun: Join(noun, e))
     yield from rules("TELEGRAM", "TELEGRAM N", lambda t, noun: Join(noun, t))

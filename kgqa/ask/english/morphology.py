@@ -44,7 +44,7 @@ _IRREGULAR_VERBS = {
     "sit": "sat", "speak": "spoke spoken", "spend": "spent", "stand": "stood", "steal": "stole stolen",
     "strike": "struck stricken", "swim": "swam swum", "take": "took taken", "teach": "taught",
     "tell": "told", "think": "thought", "throw": "threw thrown", "understand": "understood", "wear": "wore worn",
-    "wed": "wed wedded", "win": "won", "write": "wrote written", "bury": "buried",
+    "beget": "begot begat begotten", "wed": "wed wedded", "win": "won", "write": "wrote written", "bury": "buried",
 }  # fmt: skip
 _VERB_BASES: dict[str, list[str]] = {}
 for _base, _forms in _IRREGULAR_VERBS.items():

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kgqa.ask.complete import is_single
 from kgqa.ask.english.morphology import conjoined, plural, possessive, with_article
 from kgqa.ask.form import (
+    All,
     Class,
     Count,
     DateIn,
@@ -33,7 +35,7 @@ class Phrases:
     """English for the forms over one lexicon."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._labels, self._said = lexicon.labels, lexicon.said
+        self._labels, self._said, self._schema = lexicon.labels, lexicon.said, lexicon.schema
 
     def reading(self, form: Form) -> str:
         """The form as a phrase: "the mother of the father of Tom Cruise", "whether X is a son of Y"."""
@@ -47,6 +49,8 @@ class Phrases:
                 return f"whether {pair} are {self._noun(left.relation, many=True)}"
             case Overlap(left=left, right=right):
                 return f"whether {self._statement(left, right)}"
+            case All():
+                return f"whether {self._of_all(form)}"
             case DateIn(of=of, date=date):
                 return f"whether {self.phrase(of)} is {self._in_time(date_label(date))}"
             case Describe(of=of):
@@ -75,11 +79,11 @@ class Phrases:
 
     def _joined(self, relation: Relation, of: Form, *, many: bool) -> str:
         inner = self.phrase(of, many=_is_plural(of))
-        where = "in " if isinstance(of, Within) else ""
         said, turned = self._said.get(relation), self._said.get(relation.reversed())
         if said is not None and said.kind == "noun":
-            return f"the {plural(said.text) if many else said.text} of {where}{inner}"
+            return f"the {plural(said.text) if many else said.text} of {inner}"
         if turned is not None and turned.kind == "noun":
+            where = "in " if isinstance(of, Within) else ""
             return f"{'those' if many else 'the one'} whose {turned.text} is {where}{inner}"
         if said is not None:
             return f"what {inner} {'is ' if said.preposition else ''}{said.text}"
@@ -169,9 +173,54 @@ class Phrases:
             return f"No: {recorded}" if complete else f"{_sentence(f'It is not recorded that {statement}')} {recorded}"
         return _sentence(f"{'No, it is not so' if complete else 'It is not recorded'} that {statement}")
 
-    def dated(self, form: DateIn, labels: Sequence[str], value: bool) -> str:
+    def dated(self, form: DateIn, labels: Sequence[str], value: bool, *, complete: bool) -> str:
         """The sentence for whether a date lies in a time: the date itself is told."""
-        return _sentence(f"{'Yes' if value else 'No'}, {self.phrase(form.of)} is {_listed(labels)}")
+        recorded = self.items(form.of, labels)
+        if value or complete:
+            return f"{'Yes' if value else 'No'}: {recorded}"
+        statement = self.reading(form).removeprefix("whether ")
+        return f"{_sentence(f'It is not recorded that {statement}')} {recorded}"
+
+    def of_all(self, form: All, number: int, *, complete: bool) -> str:
+        """The sentence for what holds of all members of a set, of which so many are recorded."""
+        if is_single(form.of, self._schema) or number == 1:
+            return _sentence(f"Yes, {self._statement(form.within, form.of)}")
+        whole = "" if complete else "recorded "
+        everyone = f"all {number} {whole}{self._bare(form.of, many=True)}"
+        return _sentence(f"Yes, {everyone} {self._predicate(form.within)}")
+
+    def not_one(self, form: All, member: str) -> str:
+        """What is not so of a member, which refutes that it is so of all; without full stop."""
+        one = form.within if isinstance(form.within, Entity) else None
+        if one is not None:
+            return f"{member} is {self._indefinite_member(form.of)} too"
+        return f"it is not so that {member} is {self.phrase(form.within)}"
+
+    def not_all(self, form: All, known: int, number: int) -> str:
+        """The sentence for what is recorded of some members of a set only."""
+        counted = f"it is of {known or 'none'} of the {number} recorded" if number > 1 else ""
+        text = f"It is not recorded that {self._of_all(form)}"
+        return f"{text}; {counted}." if counted else f"{text}."
+
+    def _indefinite_member(self, form: Form) -> str:
+        return with_article(self._bare(form, many=False))
+
+    def _of_all(self, form: All) -> str:
+        if is_single(form.of, self._schema):
+            return self._statement(form.within, form.of)
+        return f"all {self._bare(form.of, many=True)} {self._predicate(form.within)}"
+
+    def _predicate(self, form: Form) -> str:
+        """What several things are or have: "are women", "have their place of birth in London"."""
+        if isinstance(form, Join):
+            said, turned = self._said.get(form.relation), self._said.get(form.relation.reversed())
+            if said is not None and said.kind == "noun":
+                return f"are {self._bare(form, many=True)}"
+            if turned is not None and turned.kind == "noun":
+                if isinstance(form.of, Within):
+                    return f"have their {turned.text} in {self.phrase(form.of)}"
+                return f"have {self.phrase(form.of)} as {turned.text}"
+        return f"are {self.phrase(form, many=True)}"
 
 
 def _is_plural(form: Form) -> bool:
