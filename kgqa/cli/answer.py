@@ -5,7 +5,7 @@ from __future__ import annotations
 from shlex import quote
 from typing import TYPE_CHECKING
 
-from kgqa.ask.render import proof_text
+from kgqa.cli.screen import proof_text, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 def answer_text(answer: Answer) -> str:
     """The sentence, how the question was read, then the proof or the list, the candidates, the model's suggestion."""
-    return "\n".join([answer.text, *_reading(answer), *_items(answer), *_candidates(answer), *_suggestion(answer)])
+    lines = [*_reading(answer), *_items(answer)]
+    more = [*_candidates(answer), *_suggestion(answer)]
+    return "\n".join([shown(answer.text), *map(shown, lines), *_proof(answer), *map(shown, more)])
 
 
 def _reading(answer: Answer) -> Iterator[str]:
@@ -25,11 +27,14 @@ def _reading(answer: Answer) -> Iterator[str]:
 
 
 def _items(answer: Answer) -> Iterator[str]:
-    """The proof of a single answer; several answers one a line, their proofs left to `kgqa explain`."""
+    """Several answers one a line, their proofs left to `kgqa explain`."""
     if len(answer.answers) > 1:
         yield from (f"- {item.label}" for item in answer.answers)
-    elif answer.answers and answer.answers[0].proof is not None:
-        yield "\n" + proof_text(answer.answers[0].proof).rstrip("\n")
+
+
+def _proof(answer: Answer) -> Iterator[str]:
+    if len(answer.answers) == 1 and answer.answers[0].proof is not None:
+        yield "\n" + proof_text(answer.answers[0].proof)
 
 
 def _candidates(answer: Answer) -> Iterator[str]:

@@ -11,6 +11,7 @@ from kgqa.ask.render import answer_json
 from kgqa.cli.answer import answer_text
 from kgqa.cli.entry import BAD_INPUT, DONE, NOTHING_FOUND
 from kgqa.cli.questions import Question, answers
+from kgqa.cli.screen import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +37,7 @@ def ask_one(question: str, kb: KnowledgeBase, options: Options, *, as_json: bool
     """Print the answer to `question`; the exit status says whether there is one."""
     answer = _ask(kb, Question(None, question), options)
     if answer.reason is not None and answer.reason.code in REFUSED:
-        print("kgqa:", answer.reason.message, file=sys.stderr)
+        print("kgqa:", shown(answer.reason.message), file=sys.stderr)
     elif not as_json:
         print(answer_text(answer))
     if as_json:

@@ -99,16 +99,17 @@ def explain(
     json: Json = False,
 ) -> int:
     """Show why a fact holds, as a proof tree."""
-    from kgqa.ask.render import proof_json, proof_text
+    from kgqa.ask.render import proof_json
+    from kgqa.cli.screen import proof_text, shown
 
     proofs = _opened(graph, store).explain(subject, predicate, object, every=all)
     if json:
         trees = [proof_json(proof) for proof in proofs]
         _print_json(trees if all else trees[0] if trees else None)
     elif proofs:
-        print("\n\n".join(proof_text(proof).rstrip("\n") for proof in proofs))
+        print("\n\n".join(map(proof_text, proofs)))
     else:
-        print(f"Not entailed: {subject} {predicate} {object}")
+        print(shown(f"Not entailed: {subject} {predicate} {object}"))
     return DONE if proofs else NOTHING_FOUND
 
 
@@ -145,14 +146,15 @@ def sparql(
 @app.command()
 def check(graph: Files = None, store: Store = None, json: Json = False) -> int:
     """List what in the graph cannot all be true."""
-    from kgqa.ask.render import conflict_json, conflict_text
+    from kgqa.ask.render import conflict_json
+    from kgqa.cli.screen import conflict_text
 
     conflicts = _opened(graph, store).conflicts()
     if json:
         _print_json([conflict_json(conflict) for conflict in conflicts])
     else:
         for conflict in conflicts:
-            print(conflict_text(conflict).rstrip("\n"), end="\n\n")
+            print(conflict_text(conflict), end="\n\n")
         print(f"{len(conflicts):,} {'conflict' if len(conflicts) == 1 else 'conflicts'}")
     return NOTHING_FOUND if conflicts else DONE
 
@@ -174,12 +176,13 @@ def reason(
     from itertools import chain
 
     from kgqa.cli.export import check_name, export
+    from kgqa.cli.screen import shown
 
     if output is not None:
         check_name(output)
     kb = _opened(graph, store)
     if plan:
-        print(kb.plan().rstrip("\n"))
+        print(*map(shown, kb.plan().splitlines()), sep="\n")
         return DONE
     export(kb.inferred() if inferred_only else chain(kb.asserted(), kb.inferred()), output, kb.store)
     return DONE

@@ -62,7 +62,9 @@ def _run(arguments: Sequence[str] | None) -> int:
 def _refuse(message: str, status: int = BAD_INPUT) -> int:
     if os.environ.get("KGQA_DEBUG", "") not in {"", "0"}:
         traceback.print_exc()
-    print("kgqa:", " ".join(message.split()), file=sys.stderr)
+    from kgqa.cli.screen import shown
+
+    print("kgqa:", shown(" ".join(message.split())), file=sys.stderr)
     return status
 
 

@@ -8,6 +8,7 @@ import time
 from typing import TYPE_CHECKING
 
 from kgqa.cli.entry import DONE
+from kgqa.cli.screen import shown
 from kgqa.config import read_settings
 from kgqa.errors import InputError
 from kgqa.pipeline import KnowledgeBase
@@ -69,7 +70,7 @@ def in_brief(problems: Sequence[tuple[str, Problem]]) -> Iterator[str]:
 
 
 def _line(file: str, problem: Problem) -> str:
-    return f"{file}:{problem.line}: {problem.message}" if problem.line else f"{file}: {problem.message}"
+    return shown(f"{file}:{problem.line}: {problem.message}" if problem.line else f"{file}: {problem.message}")
 
 
 class Progress:

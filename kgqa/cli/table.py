@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kgqa.cli.screen import shown
 from kgqa.model import Literal, Term
 from kgqa.store.protocol import Solutions
 
@@ -27,7 +28,8 @@ def table(result: Result) -> Iterator[str]:
 def _columns(names: Sequence[str], rows: Sequence[Sequence[Term | None]]) -> Iterator[str]:
     from rich.cells import cell_len
 
-    cells = [[_shown(term) for term in row] for row in rows]
+    names = [shown(name) for name in names]
+    cells = [["" if term is None else _cell(term) for term in row] for row in rows]
     widths = [min(WIDEST, max(cell_len(row[column]) for row in [names, *cells])) for column in range(len(names))]
     for row in [names, ["-" * width for width in widths], *cells]:
         padded = (cell + " " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=True))
@@ -35,7 +37,5 @@ def _columns(names: Sequence[str], rows: Sequence[Sequence[Term | None]]) -> Ite
     yield f"({len(cells):,} {'row' if len(cells) == 1 else 'rows'})\n"
 
 
-def _shown(term: Term | None) -> str:
-    if term is None:
-        return ""
-    return " ".join(term.lexical.split()) if isinstance(term, Literal) else str(term)
+def _cell(term: Term) -> str:
+    return shown(" ".join(term.lexical.split()) if isinstance(term, Literal) else str(term))

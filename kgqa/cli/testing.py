@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kgqa.cli.entry import DONE, NOTHING_FOUND
+from kgqa.cli.screen import shown
 from kgqa.config import read_settings
 from kgqa.regression import find_suites, junit_report, read_suite, run_suites
 
@@ -20,9 +21,9 @@ def run(paths: Sequence[Path], *, junit: Path | None, verbose: bool) -> int:
     for outcome in run_suites(suites, unique_names=read_settings().unique_names):
         outcomes.append(outcome)
         for failure in outcome.failures:
-            print(f"{outcome.file}:{failure.line}: {outcome.case.name}: {failure.message}", flush=True)
+            print(shown(f"{outcome.file}:{failure.line}: {outcome.case.name}: {failure.message}"), flush=True)
         if verbose and not outcome.failures:
-            print(f"{outcome.file}:{outcome.case.line}: {outcome.case.name}: passed", flush=True)
+            print(shown(f"{outcome.file}:{outcome.case.line}: {outcome.case.name}: passed"), flush=True)
     failed = sum(bool(outcome.failures) for outcome in outcomes)
     print(f"{len(outcomes) - failed} passed, {failed} failed")
     if junit is not None:
