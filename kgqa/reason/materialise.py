@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 from kgqa.reason.builtins import Identity
 from kgqa.reason.index import Fact, FactIndex
 from kgqa.reason.join import Plan, build_plan
+from kgqa.reason.path import is_transitivity
 from kgqa.reason.program import atom_key
 from kgqa.reason.rule import Atom
 from kgqa.reason.strata import strata
+from kgqa.reason.transitive import Transitive
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -47,9 +49,12 @@ class _Materialisation:
         self.plans: dict[IntKey, list[Plan]] = defaultdict(list)
         rules = program.rules
         self.rank = {self._key(key): number for key, number in strata(rules).items()}
+        self.transitive = {
+            self._key(atom_key(rule.head[0]))[0]: Transitive() for rule in rules if is_transitivity(rule)
+        }
         for rule in rules:
             for position, part in enumerate(rule.body):
-                if isinstance(part, Atom):
+                if isinstance(part, Atom) and not is_transitivity(rule):
                     plan = build_plan(rule, position, self.index, self.identity, self.found)
                     self.plans[self._key(atom_key(part))].append(plan)
 
@@ -60,12 +65,18 @@ class _Materialisation:
         derived: list[Fact] = []
         schema = ((encode(p), encode(s), encode(o)) for s, p, o in self.program.schema_facts)
         self._take([*schema, *self._axiomatic()], derived)
+        joined: list[Fact] = []
         told = 0
         while self.pending:
             key = min(self.pending, key=lambda k: self.rank.get(k, 0))
-            self._evaluate(key, self.pending.pop(key))
+            new = self.pending.pop(key)
+            self._evaluate(key, new)
+            if key[0] in self.transitive:
+                joined = self.transitive[key[0]].join(new, self.index.forward[key[0]])
             self._take(self.found, derived)
+            self._take(joined, derived, steps=False)
             self.found.clear()
+            joined.clear()
             if progress is not None and len(derived) - told > 5_000:
                 told = len(derived)
                 progress(told)
@@ -77,14 +88,16 @@ class _Materialisation:
         atoms = [atom for rule in self.program.rules if not rule.body for atom in rule.head]
         return [(encode(a.predicate), encode(a.subject), encode(a.object)) for a in atoms]  # type: ignore[arg-type]
 
-    def _take(self, facts: Iterable[Fact], derived: list[Fact]) -> None:
+    def _take(self, facts: Iterable[Fact], derived: list[Fact], *, steps: bool = True) -> None:
         for fact in facts:
-            if self._add(*fact):
+            if self._add(*fact, step=steps):
                 derived.append(fact)
 
-    def _add(self, predicate: int, subject: int, obj: int) -> bool:
+    def _add(self, predicate: int, subject: int, obj: int, *, step: bool = True) -> bool:
         if not self.index.add(predicate, subject, obj):
             return False
+        if step and predicate in self.transitive:
+            self.transitive[predicate].steps.append((subject, obj))
         kind = obj if predicate == self.index.type else -1
         self.pending[predicate, kind].append((predicate, subject, obj))
         return True

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from kgqa.model import IRI, Term
     from kgqa.reason.builtins import Identity
     from kgqa.reason.facts import Facts
-    from kgqa.reason.program import Program
+    from kgqa.reason.program import Key, Program
     from kgqa.reason.rule import Atom, Bindings
 
 MAX_DEPTH = 30
@@ -67,6 +67,7 @@ class Prover:
         self._failed: dict[Triple, int] = {}
         self._derivations: dict[Triple, list[_Derivation]] = {}
         self._edges: dict[tuple[Term, IRI, bool], list[Triple]] = {}
+        self._peopled: dict[Key, bool] = {}
         self._paths: dict[Triple, list[Triple]] = {}
         self._tries = 0
         self._wide = False
@@ -214,7 +215,18 @@ class Prover:
         return self._compiled() if callable(self._compiled) else self._compiled
 
     def _rules(self, fact: Triple) -> Iterator[tuple[Rule, Atom]]:
-        return self._program.concluding(fact)
+        return ((rule, atom) for rule, atom in self._program.concluding(fact) if self._may_fire(rule))
+
+    def _may_fire(self, rule: Rule) -> bool:
+        """Whether there is a fact at all for each atom: with nothing the same, rules of equality need no search."""
+        for predicate, kind in map(atom_key, rule.atoms):
+            known = self._peopled.get((predicate, kind))
+            if known is None:
+                known = predicate is None or any(True for _ in self._facts.match(None, predicate, kind))
+                self._peopled[predicate, kind] = known
+            if not known:
+                return False
+        return True
 
     def _ways(self, fact: Triple) -> list[_Derivation]:
         ways = self._derivations.get(fact)
