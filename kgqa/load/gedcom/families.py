@@ -11,7 +11,7 @@ from kgqa.load.gedcom.events import ANNOTATIONS, annotate, happened, skip_others
 from kgqa.load.gedcom.facts import family
 from kgqa.load.gedcom.links import state_members
 from kgqa.load.gedcom.people import ADMINISTRATIVE, name_of
-from kgqa.model import EDTF, Literal
+from kgqa.model import RDF_TYPE
 
 if TYPE_CHECKING:
     from kgqa.load.gedcom.book import Book, Entry
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from kgqa.load.gedcom.links import Members
 
 EVENTS = {"engagement": "ENGA", "marriage": "MARR", "divorce": "DIV"}
-_UNKNOWN_TIME = Literal("../..", EDTF)
-"""When a divorce is recorded without its date: it took place at some time."""
 _KNOWN = ("HUSB", "WIFE", "CHIL", *EVENTS.values(), *ANNOTATIONS, *ADMINISTRATIVE)
 
 
@@ -35,7 +33,7 @@ def state_family(entry: Entry, members: Members, book: Book, facts: Facts) -> No
         events = list(filter(happened, record.all(tag)))
         dates = state_events(union, kind, events, book, facts)
         if tag == "DIV" and events and dates == 0:
-            facts.state(union, family("divorceDate"), _UNKNOWN_TIME)
+            facts.state(union, RDF_TYPE, family("DivorcedFamily"))
     annotate(union, record, book, facts)
     for line in record.all("CHIL", "HUSB", "WIFE"):
         skip_others(line, ("_FREL", "_MREL"), facts)
