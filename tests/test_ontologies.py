@@ -134,11 +134,31 @@ def test_no_two_kinship_properties_share_any_word() -> None:
         ("cousin", FAMILY.hasFirstCousin),
         ("birthday", FAMILY.birthDate),
         ("birthplace", FAMILY.birthPlace),
+        ("birth", FAMILY.birthDate),
+        ("death", FAMILY.deathDate),
+        ("christening", FAMILY.christeningDate),
+        ("burial", FAMILY.burialDate),
+        ("wedding", FAMILY.weddingDate),
+        ("divorce", FAMILY.dateOfDivorce),
+        ("born", FAMILY.birthDate),
+        ("born", FAMILY.birthPlace),
+        ("died", FAMILY.deathPlace),
+        ("buried", FAMILY.burialPlace),
+        ("baptised", FAMILY.christeningPlace),
+        ("married", FAMILY.weddingPlace),
+        ("divorced", FAMILY.dateOfDivorce),
         ("surname", FAMILY.familyName),
     ],
 )
 def test_words_that_people_use(word: str, term: URIRef) -> None:
     assert word in english(term, RDFS.label, SKOS.altLabel, SKOS.hiddenLabel)
+
+
+def test_no_class_of_people_is_an_expression_without_a_name() -> None:
+    """A proof would read "Tom is a something without a name": rules say who is a man instead."""
+    graph = everything()
+    values = set(graph.subjects(OWL.hasValue, None))
+    assert values == set()
 
 
 def test_imports_resolve_among_the_bundled_files() -> None:
