@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import sys
-import time
 from typing import TYPE_CHECKING
 
 from kgqa.cli.entry import DONE
+from kgqa.cli.progress import Progress
 from kgqa.cli.screen import shown
 from kgqa.config import read_settings
 from kgqa.errors import InputError
@@ -16,12 +16,8 @@ from kgqa.pipeline import KnowledgeBase
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
-    from types import TracebackType
 
     from kgqa.load.loaded import Problem
-
-PATIENCE = 0.7
-"""Seconds before progress is shown: most graphs are open by then."""
 
 
 def open_graph(files: Sequence[Path], store: Path | None) -> KnowledgeBase:
@@ -29,7 +25,7 @@ def open_graph(files: Sequence[Path], store: Path | None) -> KnowledgeBase:
     _refuse_addresses(files)
     if store is not None and not store.is_dir():
         raise InputError("there is no such store", file=str(store), remedy="make it with kgqa load")
-    with Progress() as progress:
+    with Progress(files) as progress:
         kb = KnowledgeBase.load(*files, store=store, settings=read_settings(), progress=progress)
     if files:
         for line in in_brief(kb.problems):
@@ -42,7 +38,7 @@ def load_into(files: Sequence[Path], store: Path, source: str | None) -> int:
     _refuse_addresses(files)
     if source is not None and len(files) > 1:
         raise InputError("--source names one graph, and there are several files", remedy="load them one by one")
-    with Progress() as progress:
+    with Progress(files) as progress:
         kb = KnowledgeBase.load_into(store, *files, source=source, settings=read_settings(), progress=progress)
     for file, problem in kb.problems:
         print(_line(file, problem), file=sys.stderr)
@@ -71,32 +67,3 @@ def in_brief(problems: Sequence[tuple[str, Problem]]) -> Iterator[str]:
 
 def _line(file: str, problem: Problem) -> str:
     return shown(f"{file}:{problem.line}: {problem.message}" if problem.line else f"{file}: {problem.message}")
-
-
-class Progress:
-    """What is being read and how far, on one line of a terminal's stderr; silent elsewhere."""
-
-    def __init__(self) -> None:
-        self.visible = sys.stderr.isatty()
-        self.next_at = time.monotonic() + PATIENCE
-        self.shown = ""
-
-    def __enter__(self) -> Progress:
-        return self
-
-    def __call__(self, what: str, done: int) -> None:
-        """Tell that `done` units of `what` are done."""
-        now = time.monotonic()
-        if self.visible and now >= self.next_at:
-            self.next_at = now + 0.1
-            self._show(f"{what} {done:,}")
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._show("")
-
-    def _show(self, text: str) -> None:
-        if text != self.shown:
-            print(f"\r{text}\x1b[K", end="", file=sys.stderr, flush=True)
-            self.shown = text
