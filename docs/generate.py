@@ -62,10 +62,14 @@ of what is not entailed, `check` with conflicts, `test` with failures) and 2 for
 ends with 0 when every line was read. `KGQA_DEBUG=1` shows where an error arose.
 
 `ask --file` reads one question a line, `{"id", "question", "choose"?, "conversation"?}`, and writes one answer
-object a line, in order and as they come. A line that fails gives an answer with `"status": "error"`; blank lines
-are skipped. The whole file is answered by one process over one loaded graph.
+object a line, in order and as they come. A line that fails gives an answer with `"status": "error"` and the line's
+`id`; blank lines are skipped. The whole file is answered by one process over one loaded graph.
 
-`sparql` writes a table on a terminal; elsewhere JSON, or Turtle for CONSTRUCT and DESCRIBE.
+`explain --json` writes the shortest proof, or `null` where the fact is not entailed; with `--all` a list, which may be
+empty. `sparql` writes a table on a terminal; elsewhere JSON, or Turtle for CONSTRUCT and DESCRIBE.
+
+A load that takes long shows bars on a terminal; elsewhere one line for each stage, on stderr. In text for people,
+control characters of the data are shown as U+FFFD; in JSON and the other formats for programs they are as they are.
 """
 
 SETTINGS_INTRODUCTION = """

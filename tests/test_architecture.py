@@ -26,7 +26,6 @@ EXEMPT = {
     "load/gedcom": "the one format that is itself about families",
     "load/sources.py": "names the ontology that gives GEDCOM its meaning",
     "ask/english/morphology.py": "irregular plurals of English",
-    "serve/contract.py": "an example question in the description of the API",
 }
 
 

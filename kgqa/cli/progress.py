@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 PATIENCE = 0.7
 """Seconds before a terminal shows anything: most graphs are open by then."""
-PATIENCE_OF_A_LOG = 10.0
+PATIENCE_OF_A_LOG = 20.0
 """Seconds before anything is written that nobody watches."""
 DERIVING = "facts derived"
 """What the pipeline calls the work that comes after reading."""
