@@ -6,15 +6,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kgqa.ask.asking import Asking
+from kgqa.ask.clashes import clashes
 from kgqa.ask.english.grammar import GRAMMAR
 from kgqa.ask.english.phrases import Phrases
 from kgqa.ask.evaluate import Outcome, evaluate, is_truth
 from kgqa.ask.fit import Types, fitting
-from kgqa.ask.form import Entity, Question, entities
+from kgqa.ask.form import Entity, Overlap, Question, entities
 from kgqa.ask.link import Links, link
 from kgqa.ask.members import tell_members
 from kgqa.ask.refuse import refusal
-from kgqa.ask.resolve import ambiguous, candidates, read_choices, reading_choice, resolve
+from kgqa.ask.resolve import ambiguous, candidates, occurrences, read_choices, reading_choice, resolve
 from kgqa.ask.tokens import tokenize
 from kgqa.ask.truth import tell_truth
 from kgqa.model import Answer, Candidate, Reading, Reason
@@ -68,7 +69,7 @@ def _answer_links(asking: Asking, links: Links) -> Answer:
     settled = list(dict.fromkeys(resolve(q, asking.choices, asking.lexicon.schema, asking.store) for q in questions))
     unsettled = ambiguous(question.form for question in settled)
     if unsettled is not None:
-        return _which_thing(asking, unsettled)
+        return _which_thing(asking, unsettled, occurrences(unsettled, (q.form for q in settled)))
     noted = _with_notes(asking, links, settled)
     return _choose_reading(noted, [evaluate(q, asking.lexicon, asking.store) for q in settled[:MOST_READINGS]])
 
@@ -102,22 +103,31 @@ def _with_notes(asking: Asking, links: Links, questions: Sequence[Question]) -> 
 def _choose_reading(asking: Asking, outcomes: list[Outcome]) -> Answer:
     chosen = [o for o in outcomes if asking.phrases.reading(o.form) in asking.choices.readings]
     outcomes = chosen or outcomes
-    telling = [outcome for outcome in outcomes if not outcome.is_empty]
+    telling = [outcome for outcome in outcomes if _tells(outcome)]
     if len({outcome.result for outcome in telling}) > 1:
         return _which_reading(asking, telling)
     return _tell(asking, (telling or outcomes)[0])
 
 
+def _tells(outcome: Outcome) -> bool:
+    """Whether the outcome counts among several: what is not recorded does not, but no reading goes for being true."""
+    return not outcome.is_empty or isinstance(outcome.form, Overlap)
+
+
 def _tell(asking: Asking, outcome: Outcome) -> Answer:
     reading = Reading(asking.noted(asking.phrases.reading(outcome.form)), outcome.sparql)
     tell = tell_truth if is_truth(outcome.form) else tell_members
-    return tell(asking, outcome, reading)
+    answer = tell(asking, outcome, reading)
+    warnings = clashes(asking, outcome.form, outcome.terms)
+    return replace(answer, text=" ".join((answer.text, *warnings)))
 
 
-def _which_thing(asking: Asking, entity: Entity) -> Answer:
-    found = candidates(entity, asking.lexicon, asking.store)
+def _which_thing(asking: Asking, entity: Entity, places: Sequence[int]) -> Answer:
+    occurrence = places.index(entity.at) + 1
+    found = candidates(entity, occurrence, asking.lexicon, asking.store)
     more = f" (the first {len(found)} are listed)" if len(entity.iris) > len(found) else ""
-    message = f'"{entity.mention}" may be {len(entity.iris)} different things{more}: choose one.'
+    where = f" (mention {occurrence} of {len(places)})" if len(places) > 1 else ""
+    message = f'"{entity.mention}"{where} may be {len(entity.iris)} different things{more}: choose one.'
     return asking.failed("ambiguous", Reason("ambiguous", message), candidates=found)
 
 

@@ -51,7 +51,7 @@ class Outcome:
 def evaluate(question: Question, lexicon: Lexicon, store: Store) -> Outcome:
     """Run the query of a question whose names are settled."""
     form = question.form
-    apart = frozenset(join for join in joins(form) if _leads_to_itself(join, lexicon, store))
+    apart = frozenset(join for join in joins(form) if leads_to_itself(join, lexicon, store))
     query = sparql(form, lexicon.labels, same_as=lexicon.same_as, apart=apart)
     found = store.query(query)
     if isinstance(form, All):
@@ -70,7 +70,7 @@ def evaluate(question: Question, lexicon: Lexicon, store: Store) -> Outcome:
     return Outcome(question, query, terms=terms)
 
 
-def _leads_to_itself(join: Join, lexicon: Lexicon, store: Store) -> bool:
+def leads_to_itself(join: Join, lexicon: Lexicon, store: Store) -> bool:
     """Whether the graph relates the thing to itself by an irreflexive relation: what contradicts is no answer."""
     schema = lexicon.schema
     if not isinstance(join.of, Entity) or not any(

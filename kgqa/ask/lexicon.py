@@ -34,7 +34,7 @@ class Sense:
     """One thing that a word of the vocabulary may mean.
 
     A verb keeps its preposition; `strict`: it means this only together with it, since the bare verb means something
-    else ("born in" beside "born").
+    else ("born in" beside "born"). `stative`: after "is" it tells what lasts ("married"), not when it began.
     """
 
     kind: OneOf["noun", "verb", "class"]
@@ -42,6 +42,7 @@ class Sense:
     class_iri: IRI | None = None
     preposition: str | None = None
     strict: bool = False
+    stative: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ class Lexicon:
             labels=labels,
             names=_names(store, schema, language),
             nouns=_general(_index(worded, classes, "noun"), schema, worded),
-            verbs=_strict(_general(_index(worded, (), "verb"), schema, worded)),
+            verbs=_stative(_strict(_general(_index(worded, (), "verb"), schema, worded)), schema),
             said=_said(worded, schema, labels),
             containers=frozenset(r.property for r, said in worded if said.contains) & schema.transitive,
             same_as=any(t.subject != t.object for t in store.match(None, OWL_SAME_AS)),
@@ -165,6 +166,16 @@ def _strict(verbs: Mapping[str, tuple[Sense, ...]]) -> dict[str, tuple[Sense, ..
         key: tuple(replace(s, strict=key in bare and s.preposition is not None) for s in senses)
         for key, senses in verbs.items()
     }
+
+
+def _stative(verbs: Mapping[str, tuple[Sense, ...]], schema: Schema) -> dict[str, tuple[Sense, ...]]:
+    """Verbs that may also say a symmetric relation: "married" on a day, and to somebody."""
+    lasting = {key for key, senses in verbs.items() if any(_is_symmetric(sense, schema) for sense in senses)}
+    return {key: tuple(replace(s, stative=key in lasting) for s in senses) for key, senses in verbs.items()}
+
+
+def _is_symmetric(sense: Sense, schema: Schema) -> bool:
+    return sense.relation is not None and sense.relation.property in schema.symmetric
 
 
 def _most_general(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kgqa.ask.clashes import most_precise
 from kgqa.ask.complete import has_one_value, is_complete, is_single
 from kgqa.ask.describe import summary
 from kgqa.ask.evaluate import Outcome, evaluate
@@ -41,29 +42,25 @@ def _number(asking: Asking, form: Count, number: int, reading: Reading, *, compl
 
 
 def _members(asking: Asking, outcome: Outcome, reading: Reading, *, complete: bool) -> Answer:
-    terms, clashing = _without_clashes(asking, outcome)
+    terms = _settled(asking, outcome)
     items = []
     for place, term in enumerate(terms):
         certainty, proof = asking.known(outcome.form, term, prove=place < MOST_PROOFS)
         items.append(asking.item(term, certainty, proof))
     text = asking.phrases.items(outcome.form, asking.labels(terms))
-    if clashing:
-        text += f" {asking.phrases.clash(asking.labels(clashing))}"
     return asking.answered(tuple(items), text, reading, complete=complete)
 
 
-def _without_clashes(asking: Asking, outcome: Outcome) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
-    """The answers, and values that cannot be true beside them.
-
-    Where there can be but one value, what sources state goes before what is derived against it.
+def _settled(asking: Asking, outcome: Outcome) -> tuple[Term, ...]:
+    """The answers; where there can be but one, the most precise of dates that agree, and what sources state goes
+    before what is derived against it.
     """
     form, terms = outcome.form, outcome.terms
     if not isinstance(form, Join) or not isinstance(form.of, Entity) or len(terms) == 1:
-        return terms, ()
+        return terms
     if not has_one_value(form.relation, asking.lexicon.schema):
-        return terms, ()
-    kept = tuple(term for term in terms if asking.is_stated(form, term)) or terms
-    return kept, tuple(term for term in terms if term not in kept) or kept[1:]
+        return terms
+    return most_precise(tuple(term for term in terms if asking.is_stated(form, term)) or terms)
 
 
 def missing(asking: Asking, form: Form) -> Reason:

@@ -74,7 +74,7 @@ class _Finder:
                 if found is not None:
                     things, cost, typo = found
                     text = self.text[self.tokens[start].start : self.tokens[span_end - 1].end]
-                    yield Mention(start, span_end, Entity(things, text, typo), cost)
+                    yield Mention(start, span_end, Entity(things, text, typo, start), cost)
 
     def _candidates(
         self, start: int, end: int, fits: Callable[[IRI], bool] | None

@@ -23,30 +23,31 @@ MOST_CANDIDATES = 50
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What was chosen in earlier rounds: the thing for a mention, the restated reading, or just things."""
+    """What was chosen in earlier rounds: things for each mention, the restated reading, or just things."""
 
-    names: Mapping[str, IRI]
+    names: Mapping[str, frozenset[IRI]]
     readings: frozenset[str]
     things: frozenset[IRI]
 
 
 def read_choices(chosen: Iterable[str]) -> Choices:
     """The choices that opaque strings (`Candidate.choose`) stand for; a bare IRI chooses that thing."""
-    names, readings, things = {}, set(), set()
+    names: dict[str, frozenset[IRI]] = {}
+    readings, things = set(), set()
     for text in chosen:
         if text.startswith(_READING):
             readings.add(text.removeprefix(_READING))
         elif text.startswith(_NAME) and "=" in text:
             mention, _, iri = text.removeprefix(_NAME).partition("=")
-            names[mention] = IRI(iri)
+            names[mention] = names.get(mention, frozenset()) | {IRI(iri)}
         else:
             things.add(IRI(text))
     return Choices(names, frozenset(readings), frozenset(things))
 
 
-def name_choice(mention: str, iri: IRI) -> str:
-    """The opaque string that chooses a thing for a mention."""
-    return f"{_NAME}{_mention_key(mention)}={iri.value}"
+def name_choice(mention: str, iri: IRI, occurrence: int = 1) -> str:
+    """The opaque string that chooses a thing for a mention; the second mention of the same name has its own."""
+    return f"{_NAME}{_mention_key(mention, occurrence)}={iri.value}"
 
 
 def reading_choice(restated: str) -> str:
@@ -54,13 +55,22 @@ def reading_choice(restated: str) -> str:
     return f"{_READING}{restated}"
 
 
-def _mention_key(mention: str) -> str:
-    return "_".join(token.folded for token in tokenize(mention) if "=" not in token.folded)
+def _mention_key(mention: str, occurrence: int = 1) -> str:
+    key = "_".join(token.folded for token in tokenize(mention) if "=" not in token.folded)
+    return key if occurrence == 1 else f"{key}#{occurrence}"
+
+
+def occurrences(entity: Entity, forms: Iterable[Form]) -> list[int]:
+    """Where the forms mention the same name."""
+    key = _mention_key(entity.mention)
+    same = {e.at for form in forms for e in entities(form) if _mention_key(e.mention) == key}
+    return sorted(same | {entity.at})
 
 
 def resolve(question: Question, choices: Choices, schema: Schema, store: Store) -> Question:
     """The question with every mention narrowed as far as choices and types allow."""
-    form = with_entities(question.form, lambda entity: _same_once(_chosen(entity, choices), store))
+    places = {e: occurrences(e, (question.form,)) for e in entities(question.form)}
+    form = with_entities(question.form, lambda entity: _same_once(_chosen(entity, places[entity], choices), store))
     for named, relation in [*_starts(form), *_ends(form)]:
         settled = _typed(named, relation, schema, store)
         form = with_entities(form, lambda e, old=named, new=settled: new if e == old else e)  # type: ignore[misc]
@@ -89,11 +99,13 @@ def _named(form: Form) -> Entity | None:
     return inner if isinstance(inner, Entity) else None
 
 
-def _chosen(entity: Entity, choices: Choices) -> Entity:
+def _chosen(entity: Entity, places: Sequence[int], choices: Choices) -> Entity:
+    """The mention as chosen; choices that contradict each other choose nothing."""
     if len(entity.iris) == 1:
         return entity
-    named = choices.names.get(_mention_key(entity.mention))
-    picked = [iri for iri in entity.iris if iri == named] or [iri for iri in entity.iris if iri in choices.things]
+    key = _mention_key(entity.mention, places.index(entity.at) + 1)
+    named = choices.names.get(key) or (choices.things if len(places) == 1 else frozenset())
+    picked = [iri for iri in entity.iris if iri in named]
     return replace(entity, iris=tuple(picked)) if len(picked) == 1 else entity
 
 
@@ -129,10 +141,11 @@ def _is_excluded(iri: IRI, relation: Relation, schema: Schema, store: Store) -> 
 
 def ambiguous(forms: Iterable[Form]) -> Entity | None:
     """The first mention that may still mean several things."""
-    return next((e for form in forms for e in entities(form) if len(e.iris) > 1), None)
+    open_ones = (e for form in forms for e in entities(form) if len(e.iris) > 1)
+    return min(open_ones, key=lambda e: e.at, default=None)
 
 
-def candidates(entity: Entity, lexicon: Lexicon, store: Store) -> tuple[Candidate, ...]:
+def candidates(entity: Entity, occurrence: int, lexicon: Lexicon, store: Store) -> tuple[Candidate, ...]:
     """What the mention may mean, each with a description, in the order of labels and IRIs."""
     ordered: Sequence[IRI] = sorted(entity.iris, key=lambda iri: (lexicon.labels.of(iri), iri))
     return tuple(
@@ -140,7 +153,7 @@ def candidates(entity: Entity, lexicon: Lexicon, store: Store) -> tuple[Candidat
             label=lexicon.labels.of(iri),
             value=iri.value,
             description=description(iri, lexicon, store),
-            choose=name_choice(entity.mention, iri),
+            choose=name_choice(entity.mention, iri, occurrence),
         )
         for iri in ordered[:MOST_CANDIDATES]
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kgqa.ask.clashes import most_precise
 from kgqa.ask.complete import is_complete, is_single
 from kgqa.ask.evaluate import Outcome, evaluate
 from kgqa.ask.explain import READING, facts_for
@@ -80,9 +81,10 @@ def _dated(asking: Asking, form: DateIn, outcome: Outcome, reading: Reading) -> 
         phrase, recorded = asking.phrases.phrase(form.of), ", ".join(asking.labels(outcome.terms))
         vague = Reason("missing_fact", f"Only this is recorded of {phrase}: {recorded}.", missing=phrase)
         return asking.failed("no_answer", vague, reading=reading)
-    known = asking.known(form.of, outcome.terms[0])
+    terms = most_precise(outcome.terms) if single else outcome.terms
+    known = asking.known(form.of, terms[0])
     complete = outcome.truth or single or is_complete(form, asking.lexicon.schema, asking.store)
-    text = asking.phrases.dated(form, asking.labels(outcome.terms), outcome.truth, complete=complete)
+    text = asking.phrases.dated(form, asking.labels(terms), outcome.truth, complete=complete)
     return _answer(asking, outcome.truth, text, reading, known, complete=complete)
 
 

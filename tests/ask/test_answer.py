@@ -444,3 +444,76 @@ def test_a_renamed_vocabulary_changes_nothing_but_words() -> None:
         for old, new in words.items():
             translated = translated.replace(old, new)
         assert labels(graph, question) == labels(other, translated)
+
+
+def test_a_name_mentioned_twice_is_chosen_twice(guild: Asked) -> None:
+    question = "Is Dan Fox the peer of Dan Fox?"
+    first = guild(question)
+    assert first.status == "ambiguous"
+    assert "mention 1 of 2" in first.text
+    one = next(c.choose for c in first.candidates if c.value.endswith("/dan"))
+
+    second = guild(question, choose=[one])
+    assert second.status == "ambiguous"
+    assert "mention 2 of 2" in second.text
+    assert not {c.choose for c in first.candidates} & {c.choose for c in second.candidates}
+
+    other = next(c.choose for c in second.candidates if c.value.endswith("/dan2"))
+    settled = guild(question, choose=[one, other])
+    assert settled.reading is not None
+    assert ":dan " in settled.reading.sparql
+    assert ":dan2 " in settled.reading.sparql
+
+
+def test_one_thing_chosen_without_its_mention_settles_no_name_mentioned_twice(guild: Asked) -> None:
+    assert guild("Is Dan Fox the peer of Dan Fox?", choose=["http://example.org/dan"]).status == "ambiguous"
+
+
+def test_choices_that_contradict_each_other_choose_nothing(guild: Asked) -> None:
+    choices = [candidate.choose for candidate in guild("When did Dan Fox join?").candidates]
+
+    assert len(choices) == 2
+    assert guild("When did Dan Fox join?", choose=choices).status == "ambiguous"
+    assert guild("When did Dan Fox join?", choose=choices[:1]).status == "answered"
+
+
+def test_a_refutation_is_proved_by_the_value_that_refutes(guild: Asked) -> None:
+    answer = guild("Is Cora Lind the mentor of Bethany Moss?")
+
+    assert answer.text == "No: Bethany Moss's mentor is Dan Fox."
+    assert (answer.certainty, answer.completeness) == ("derived", "complete")
+    proof = answer.answers[0].proof
+    assert proof is not None
+    assert proof.text == "Dan Fox is the mentor of Bethany Moss"
+
+
+def test_several_facts_together_are_derived(guild: Asked) -> None:
+    assert guild("Who is the mentor of Ann Archer?").certainty == "asserted"
+    assert guild("Who is the mentor of the mentor of Ann Archer?").certainty == "derived"
+    assert guild("Is Dan Fox the mentor of Bethany Moss?", choose=["http://example.org/dan"]).certainty == "asserted"
+
+
+TOWER = """
+:Bell a owl:Class ; rdfs:label "bell" . :Tower a owl:Class ; rdfs:label "tower" .
+:hang a owl:ObjectProperty ; rdfs:label "belfry" ; skos:altLabel "mended" ; rdfs:domain :Bell ; rdfs:range :Tower .
+:maker a owl:ObjectProperty ; rdfs:label "maker" ; skos:altLabel "mended" ; rdfs:domain :Bell .
+:anna a :Bell ; rdfs:label "Anna" ; :maker :bo .
+:bo rdfs:label "Bo Ek" .
+:mid a :Tower ; rdfs:label "Mid Tower" .
+"""
+
+
+def test_no_reading_is_chosen_for_being_true() -> None:
+    graph = graph_of(TOWER)
+
+    assert graph("Did Anna mend Bo Ek?").status == "ambiguous"
+
+
+def test_readings_that_disjoint_classes_exclude_are_not_considered() -> None:
+    graph = graph_of(TOWER + ":Person a owl:Class ; rdfs:label 'person' ; owl:disjointWith :Tower . :bo a :Person .")
+
+    answer = graph("Did Anna mend Bo Ek?")
+
+    assert answer.answers[0].label == "yes"
+    assert answer.reading is not None
+    assert answer.reading.text == "whether Bo Ek is the maker of Anna"

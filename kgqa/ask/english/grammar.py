@@ -27,6 +27,7 @@ from kgqa.ask.english.verbs import (
     one_of,
     stands,
     state,
+    was_dated,
 )
 from kgqa.ask.english.wording import PREPOSITIONS
 from kgqa.ask.form import Class, Count, Describe, Exists, Form, Intersection, Join, Question, Relation
@@ -166,7 +167,8 @@ def _truths() -> Iterator[Rule]:
         for subject in ("DEF", "EVERY"):
             yield from rules("Q", f"{done} {subject} V {p} NP", lambda s, v, o, p=p: of_all(s, found_at(p, v, o)))
     for subject in ("ONE", "DEF"):
-        yield from rules("Q", f"{BE}|{DO} {subject} V in|on? D", dated)
+        yield from rules("Q", f"{BE} {subject} V in|on? D", was_dated)
+        yield from rules("Q", f"{DO} {subject} get? V in|on? D", dated)
 
 
 # Requests around questions

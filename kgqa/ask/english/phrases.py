@@ -128,9 +128,13 @@ class Phrases:
         many = len(labels) != 1
         return _sentence(f"{self._subject(form, many=many)} {'are' if many else 'is'} {_listed(labels)}")
 
-    def clash(self, labels: Sequence[str]) -> str:
-        """The sentence that warns of values that cannot all be true."""
-        return f"But the graph contradicts itself: there can be only one, and it has {_listed(labels)} as well."
+    def listed(self, labels: Sequence[str]) -> str:
+        """Labels in a sentence: "X, Y and Z", of very many the first ones."""
+        return _listed(labels)
+
+    def both(self, thing: str, one: str, other: str) -> str:
+        """That a thing has two classes; without full stop."""
+        return f"{thing} is both {with_article(one)} and {with_article(other)}"
 
     def _subject(self, form: Form, *, many: bool) -> str:
         if isinstance(form, Join) and isinstance(form.of, Entity):

@@ -121,9 +121,14 @@ def _true(left: Join | None, right: Form) -> Question | None:
 
 
 def dated(subject: Form, verb: Sense, date: Literal) -> Question | None:
-    """Whether it is done at a time."""
+    """Whether it is done at a time: "did X marry in 1995"."""
     when = state(None, subject, verb)
     return None if when is None or is_plural(subject) else Question(DateIn(when, date))
+
+
+def was_dated(subject: Form, verb: Sense, date: Literal) -> Question | None:
+    """The same, said with "was": not of what lasts, since who was married in 1995 may have married long before."""
+    return None if verb.stative else dated(subject, verb, date)
 
 
 def has(subject: Form, noun: Relation) -> Question | None:
