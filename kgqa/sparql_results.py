@@ -1,7 +1,8 @@
 """Results of SPARQL queries as text, in the formats of the W3C.
 
 Sources: SPARQL 1.1 Query Results JSON Format; SPARQL 1.1 Query Results CSV and TSV Formats; SPARQL Query
-Results XML Format (Second Edition); RDF 1.1 Turtle; RDF 1.1 N-Triples.
+Results XML Format (Second Edition); RDF 1.1 Turtle; RDF 1.1 N-Triples; JSON-LD 1.1; RDF 1.1 XML Syntax
+(by rdflib).
 """
 
 from __future__ import annotations
@@ -10,11 +11,12 @@ import csv
 import io
 import json
 import re
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 from xml.sax.saxutils import escape, quoteattr
 
 from kgqa.errors import InputError
 from kgqa.model import IRI, RDF_TYPE, XSD, BlankNode, Literal, Term, Triple
+from kgqa.rdflib_terms import to_rdflib
 from kgqa.store.protocol import Solutions, Triples
 
 if TYPE_CHECKING:
@@ -35,6 +37,8 @@ TABLE_TYPES = {
 GRAPH_TYPES = {
     "turtle": "text/turtle; charset=utf-8",
     "nt": "application/n-triples",
+    "rdfxml": "application/rdf+xml",
+    "jsonld": "application/ld+json",
 }
 """MIME types of the formats for CONSTRUCT and DESCRIBE, the preferred one first."""
 
@@ -195,6 +199,49 @@ def turtle(triples: Iterable[Triple]) -> Iterator[str]:
     yield end
 
 
+def _rdfxml(triples: Iterable[Triple]) -> Iterator[str]:
+    try:
+        yield xml_characters(_by_rdflib(triples, "xml")).replace("\r", "&#13;")
+    except ValueError as error:
+        # A predicate becomes the name of an element, and not every IRI ends with such a name.
+        raise InputError(f"this result cannot be written as RDF/XML: {error}", remedy="use Turtle") from None
+
+
+def _by_rdflib(triples: Iterable[Triple], format: str) -> str:
+    from rdflib import Graph
+
+    graph = Graph(bind_namespaces="none")
+    for triple in triples:
+        graph.add(tuple(map(to_rdflib, triple)))  # type: ignore[arg-type]
+    return graph.serialize(format=format)
+
+
+def _jsonld(triples: Iterable[Triple]) -> Iterator[str]:
+    """Expanded document form (JSON-LD 1.1, 9.1 and API 8); rdflib's writer turns integers into floats."""
+    nodes: dict[str, dict[str, Any]] = {}
+    for subject, predicate, obj in triples:
+        name = _jsonld_name(subject)
+        node = nodes.setdefault(name, {"@id": name})
+        if predicate == RDF_TYPE and not isinstance(obj, Literal):
+            node.setdefault("@type", []).append(_jsonld_name(obj))
+        else:
+            node.setdefault(predicate.value, []).append(_jsonld_value(obj))
+    yield json.dumps(list(nodes.values()), ensure_ascii=False, indent=1) + "\n"
+
+
+def _jsonld_name(term: Term) -> str:
+    return term.value if isinstance(term, IRI) else str(term)
+
+
+def _jsonld_value(term: Term) -> dict[str, str]:
+    if not isinstance(term, Literal):
+        return {"@id": _jsonld_name(term)}
+    if term.language:
+        return {"@value": term.lexical, "@language": term.language}
+    typed = {} if term.datatype == XSD + "string" else {"@type": term.datatype}
+    return {"@value": term.lexical} | typed
+
+
 def _xml_boolean(value: bool) -> str:
     return f"{_XML_HEAD}</head>\n<boolean>{str(value).lower()}</boolean>\n</sparql>\n"
 
@@ -215,4 +262,9 @@ _TABLE: dict[str, Callable[[Solutions], Iterator[str]]] = {
     "tsv": _tsv,
 }
 _BOOLEAN = {"json": _json_boolean, "xml": _xml_boolean, "csv": _plain_boolean, "tsv": _plain_boolean}
-_GRAPH: dict[str, Callable[[Iterable[Triple]], Iterator[str]]] = {"turtle": turtle, "nt": ntriples}
+_GRAPH: dict[str, Callable[[Iterable[Triple]], Iterator[str]]] = {
+    "turtle": turtle,
+    "nt": ntriples,
+    "rdfxml": _rdfxml,
+    "jsonld": _jsonld,
+}

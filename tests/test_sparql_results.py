@@ -78,6 +78,21 @@ def test_triples_survive_the_round_trip(format: str, reader: ox.RdfFormat, objec
     assert len(read) == len(expected)
 
 
+@pytest.mark.parametrize(("format", "reader"), [("rdfxml", ox.RdfFormat.RDF_XML), ("jsonld", ox.RdfFormat.JSON_LD)])
+@given(objects=st.sets(st.tuples(st.sampled_from([SASHA, BARACK]), literals | st.just(SASHA))))
+def test_a_graph_survives_the_round_trip(format: str, reader: ox.RdfFormat, objects: set[tuple[IRI, Term]]) -> None:
+    triples = [Triple(subject, FATHER, term) for subject, term in objects]
+    quads = ox.parse(serialise(Triples(triples), format).encode(), reader)
+    assert {(str(quad.subject), str(quad.predicate), str(quad.object)) for quad in quads} == {
+        (as_oxigraph(s), as_oxigraph(p), as_oxigraph(o)) for s, p, o in triples
+    }
+
+
+def test_a_predicate_that_is_no_name_of_an_element_is_refused_in_xml() -> None:
+    with pytest.raises(InputError, match="cannot be written as RDF/XML"):
+        serialise(Triples([Triple(SASHA, IRI("urn:example:7"), BARACK)]), "rdfxml")
+
+
 def test_csv_holds_plain_values_and_nothing_for_unbound() -> None:
     text = serialise(TABLE, "csv")
     assert text == "who,age\r\nurn:example:sasha,23\r\n_:b0,\r\n"
@@ -154,6 +169,7 @@ def test_every_format_has_a_mime_type() -> None:
 
 def test_control_characters_that_xml_lacks_are_replaced() -> None:
     assert "\ufffd" in serialise(Solutions(("a",), [(Literal("\x01"),)]), "xml")
+    assert "\ufffd" in serialise(Triples([Triple(SASHA, FATHER, Literal("\x01"))]), "rdfxml")
 
 
 def test_a_large_result_comes_in_pieces() -> None:

@@ -37,7 +37,7 @@ Files = Annotated[
 Store = Annotated[Path | None, typer.Option(metavar="DIR", help="A durable store, made by kgqa load.")]
 Json = Annotated[bool, typer.Option("--json", help="Write JSON.")]
 Policy: TypeAlias = Literal["strict", "guarded", "open"]
-Format: TypeAlias = Literal["json", "csv", "tsv", "xml", "turtle", "nt", "table"]
+Format: TypeAlias = Literal["json", "csv", "tsv", "xml", "turtle", "nt", "rdfxml", "jsonld", "table"]
 
 
 def _version(wanted: bool) -> None:

@@ -44,6 +44,8 @@ def test_a_query_can_be_sent_in_three_ways(client: TestClient, kb: KnowledgeBase
         (ASK, "application/sparql-results+xml, */*;q=0.1", "application/sparql-results+xml"),
         (CONSTRUCT, "", "text/turtle; charset=utf-8"),
         (CONSTRUCT, "application/n-triples", "application/n-triples"),
+        (CONSTRUCT, "application/rdf+xml", "application/rdf+xml"),
+        (CONSTRUCT, "application/ld+json", "application/ld+json"),
         ("DESCRIBE <http://example.org/ann>", "text/turtle", "text/turtle; charset=utf-8"),
     ],
 )
