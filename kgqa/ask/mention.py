@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from kgqa.ask.english.words import AROUND_YEARS, FUNCTION_WORDS
 from kgqa.ask.form import Entity
-from kgqa.ask.tokens import POSSESSIVE, Token, alternatives, numeral
+from kgqa.ask.partial import part_of_name
+from kgqa.ask.tokens import POSSESSIVE, Token, alternatives, numeral, tokenize
 from kgqa.dates import DateInterval, gregorian_day, interval
-from kgqa.model import ASSERTED_GRAPH, IRI, Literal
+from kgqa.model import ASSERTED_GRAPH, IRI, RDF_TYPE, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -51,6 +52,7 @@ class _Finder:
 
     def __init__(self, text: str, tokens: Sequence[Token], lexicon: Lexicon, store: Store) -> None:
         self.text, self.tokens, self.lexicon, self.names, self.store = text, tokens, lexicon, lexicon.names, store
+        self.persons: dict[IRI, bool | None] = {}
         self.options = [self._recorded(token) for token in tokens]
         self.spoken = [lexicon.has_word(token.folded) for token in tokens]
         self.respelt = [self._respelt(k) for k in range(len(tokens))]
@@ -109,9 +111,16 @@ class _Finder:
     def _whole(self, start: int, end: int) -> list[int]:
         words = self._words(start, end)
         found = self.names.of_whole(words) if words else []
+        if not any(self._is_content(k) for k in range(start, end)):
+            found = [n for n in found if self._is_written(n, start, end)]
         text = " ".join(t.text.casefold() for t in self.tokens[start:end])
         accented = [n for n in found if " ".join(self.names.texts[n].casefold().split()) == text]
         return (accented or found) + self._numbered(words or (), found)
+
+    def _is_written(self, number: int, start: int, end: int) -> bool:
+        """Whether the span has the capitals of the name: "it" and "the book" are no names, "It" may be."""
+        name = [token.text for token in tokenize(self.names.texts[number])]
+        return name == [token.text for token in self.tokens[start:end]]
 
     def _numbered(self, words: Options, found: list[int]) -> list[int]:
         """Longer names that begin with a numbered one: "James II" may be "James II Stuart", no less."""
@@ -127,11 +136,27 @@ class _Finder:
 
     def _phrase(self, start: int, end: int) -> list[int]:
         words = self._content(start, end)
-        return [n for n in self.names.with_parts(words) if self.names.is_phrase(n, words)] if words else []
+        return [n for n in self._in_part(words) if self.names.is_phrase(n, words)] if words else []
 
     def _parts(self, start: int, end: int) -> list[int]:
         words = self._content(start, end)
-        return self.names.with_parts(words) if words else []
+        return self._in_part(words) if words else []
+
+    def _in_part(self, words: Options) -> list[int]:
+        """Names of which the words are a part that may mean the thing, if they surely name any."""
+        numbers = self.names.with_parts(words)
+        parts = {n: part_of_name(self.names.texts[n], words, person=self._is_person(n)) for n in numbers}
+        found = [n for n, part in parts.items() if part.possible]
+        return found if any(part.sure for part in parts.values()) else []
+
+    def _is_person(self, number: int) -> bool | None:
+        """Whether the thing answers "who"; None when nothing tells which question words it answers."""
+        thing, schema = self.names.things[number], self.lexicon.schema
+        if thing not in self.persons:
+            classes = [t.object for t in self.store.match(thing, RDF_TYPE) if isinstance(t.object, IRI)]
+            answered = schema.words_answered(classes)
+            self.persons[thing] = "who" in answered if answered else None
+        return self.persons[thing]
 
     def _content(self, start: int, end: int) -> Options | None:
         return self._words(start, end) if self._may_name(start, end) else None
@@ -214,8 +239,8 @@ class _Finder:
             return []
         return (
             self.names.of_whole(words)
-            or [n for n in self.names.with_parts(words) if self.names.is_phrase(n, words)]
-            or self.names.with_parts(words)
+            or [n for n in self._in_part(words) if self.names.is_phrase(n, words)]
+            or self._in_part(words)
         )
 
     def _brackets(self, at: int) -> tuple[int, list[int]] | None:

@@ -95,12 +95,14 @@ class NameIndex:
     def respelt(self, word: str) -> list[str]:
         """Recorded words that `word` may be a misspelling of; nothing for a recorded or a short word.
 
-        One slip from five letters on, two from nine on; the first letter must be right.
+        One slip from five letters on, two from nine on; the first letter and the last must be right, since other
+        endings make other names: "Frances" is neither "France" nor "Francesca".
         """
         if len(word) < _SHORTEST_TYPO or not word.isalpha() or self.knows(word):
             return []
         allowed = 2 if len(word) >= _SHORTEST_DOUBLE_TYPO else 1
         near = [w for k in range(-allowed, allowed + 1) for w in self.by_shape.get((word[0], len(word) + k), ())]
+        near = [w for w in near if w[-1] == word[-1]]
         return closest(word, near, allowed)
 
     def similar(self, text: str, limit: int = 3) -> list[str]:
