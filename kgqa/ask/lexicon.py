@@ -15,6 +15,7 @@ from kgqa.ask.form import Relation
 from kgqa.ask.labels import ALTERNATIVE, PREFERRED, Labels, language_rank, local_words
 from kgqa.ask.names import NameIndex
 from kgqa.ask.schema import Schema, is_built_in, read_schema
+from kgqa.dates import is_date
 from kgqa.model import IRI, KGQA, OWL, OWL_SAME_AS, RDF, RDF_TYPE, XSD, Literal
 
 if TYPE_CHECKING:
@@ -51,7 +52,8 @@ class Lexicon:
 
     `nouns` and `verbs` lead from keys (see `wording.noun_keys`) to senses; `said` holds the preferred wording of a
     relation; `containers` are the transitive properties by which things lie in one another ("located in"), by their
-    own words; `same_as` is whether the graph knows things under several IRIs.
+    own words; `same_as` is whether the graph knows things under several IRIs; `dated` are properties said with
+    verbs that lead to dates.
     """
 
     language: str
@@ -63,6 +65,7 @@ class Lexicon:
     said: Mapping[Relation, Wording]
     containers: frozenset[IRI]
     same_as: bool
+    dated: frozenset[IRI] = frozenset()
 
     def has_word(self, word: str) -> bool:
         """Whether a property or class is called by this word alone, in any inflection."""
@@ -89,8 +92,15 @@ class Lexicon:
             verbs=_stative(_strict(_general(_index(worded, (), "verb"), schema, worded)), schema),
             said=_said(worded, schema, labels),
             containers=frozenset(r.property for r, said in worded if said.contains) & schema.transitive,
+            dated=frozenset(r.property for r, said in worded if said.kind == "verb" and _is_dated(r.property, store)),
             same_as=any(t.subject != t.object for t in store.match(None, OWL_SAME_AS)),
         )
+
+
+def _is_dated(iri: IRI, store: Store) -> bool:
+    """Whether the property leads to dates, by the first fact that there is."""
+    first = next(iter(store.match(None, iri)), None)
+    return first is not None and isinstance(first.object, Literal) and is_date(first.object.datatype)
 
 
 def words_of(term: IRI, store: Store, language: str) -> list[str]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kgqa.ask.english.clauses import Clause
 from kgqa.ask.english.morphology import with_article
 from kgqa.ask.english.wording import wording
 from kgqa.ask.explain import READING
+from kgqa.dates import is_date
 from kgqa.model import OWL, OWL_SAME_AS, RDF_TYPE, RDFS, Conflict, Literal, Proof, Triple
 
 if TYPE_CHECKING:
@@ -34,7 +36,8 @@ def fact_text(fact: Triple, labels: Labels) -> str:
     if said is None:
         return f"{subject} {label} {value}"
     if said.kind == "verb":
-        return f"{subject} is {said.text} {value}" if said.preposition else f"{subject} {said.text} {value}"
+        dated = isinstance(fact.object, Literal) and is_date(fact.object.datatype)
+        return Clause(said, turned=False, value="date" if dated else "thing").statement(subject, value)
     if said.backwards:
         return f"{subject} is {with_article(said.text)} of {value}"
     if isinstance(fact.object, Literal):

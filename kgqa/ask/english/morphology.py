@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from kgqa.ask.english.words import VERBS
+
 _IRREGULAR_PLURALS = {
     "child": "children", "person": "people", "man": "men", "foot": "feet", "tooth": "teeth", "goose": "geese",
     "mouse": "mice", "ox": "oxen", "wife": "wives", "life": "lives", "knife": "knives", "leaf": "leaves",
@@ -111,6 +113,26 @@ def is_past(word: str) -> bool:
         return True
     regular = word.endswith("ed") and len(word) > 3
     return regular and (not word.endswith("eed") or word in {"agreed", "freed", "guaranteed", "refereed"})
+
+
+def is_participle(word: str) -> bool:
+    """Whether `word` looks like a past participle: "born", "founded", not "wrote"."""
+    if word in _VERB_BASES:
+        return any(_IRREGULAR_VERBS[base].split()[-1] == word or word == "born" for base in _VERB_BASES[word])
+    return is_past(word)
+
+
+def third_person_base(word: str) -> str | None:
+    """The infinitive of a third person like "owns", "flows"; None for other words."""
+    if not word.endswith("s") or word in {"is", "was", "has"}:
+        return None
+    bases = _regular_singulars(word)
+    return next((base for base in bases if base in VERBS), bases[0] if bases else None)
+
+
+def is_third_person(word: str) -> bool:
+    """Whether `word` is the third person of a verb, and no noun in the plural: "owns", "borders"."""
+    return word.endswith("s") and third_person_base(word) in VERBS
 
 
 def plural(noun: str) -> str:

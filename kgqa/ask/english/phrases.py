@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from typing import Literal as OneOf
 
 from kgqa.ask.complete import is_single
+from kgqa.ask.english.clauses import Clause, in_time
 from kgqa.ask.english.morphology import conjoined, plural, possessive, with_article
 from kgqa.ask.form import (
     All,
@@ -21,7 +23,7 @@ from kgqa.ask.form import (
     Relation,
     Within,
 )
-from kgqa.dates import date_label
+from kgqa.dates import date_label, is_date
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +37,8 @@ class Phrases:
     """English for the forms over one lexicon."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._labels, self._said, self._schema = lexicon.labels, lexicon.said, lexicon.schema
+        self._labels, self._said = lexicon.labels, lexicon.said
+        self._schema, self._dated = lexicon.schema, lexicon.dated
 
     def reading(self, form: Form) -> str:
         """The form as a phrase: "the mother of the father of Tom Cruise", "whether X is a son of Y"."""
@@ -51,8 +54,10 @@ class Phrases:
                 return f"whether {self._statement(left, right)}"
             case All():
                 return f"whether {self._of_all(form)}"
+            case DateIn(of=of, date=date) if (clause := self._said_in_verbs(of)) is not None and isinstance(of, Join):
+                return f"whether {clause.statement(self.phrase(of.of), date_label(date))}"
             case DateIn(of=of, date=date):
-                return f"whether {self.phrase(of)} is {self._in_time(date_label(date))}"
+                return f"whether {self.phrase(of)} is {in_time(date_label(date))}"
             case Describe(of=of):
                 return f"what is recorded of {self.phrase(of)}"
             case _:
@@ -85,12 +90,31 @@ class Phrases:
         if turned is not None and turned.kind == "noun":
             where = "in " if isinstance(of, Within) else ""
             return f"{'those' if many else 'the one'} whose {turned.text} is {where}{inner}"
-        if said is not None:
-            return f"what {inner} {'is ' if said.preposition else ''}{said.text}"
-        if turned is not None:
-            return f"what {'is ' if turned.preposition else ''}{turned.text} {inner}"
+        if (clause := self._clause(relation)) is not None:
+            return clause.gap(inner)
         label = self._labels.of(relation.property)
         return f"what {inner} is the {label} of" if relation.inverse else f"the {label} of {inner}"
+
+    def _clause(self, relation: Relation) -> Clause | None:
+        """The verb of a relation that no noun says."""
+        said, turned = self._said.get(relation), self._said.get(relation.reversed())
+        if "noun" in {w.kind for w in (said, turned) if w is not None}:
+            return None
+        if said is not None:
+            return Clause(said, turned=False, value=self._kind(relation))
+        return None if turned is None else Clause(turned, turned=True)
+
+    def _kind(self, relation: Relation) -> OneOf["date", "place", "thing"]:
+        values, own = self._schema.values(relation), () if relation.inverse else (relation.property,)
+        words = self._schema.words_answered((*values, *own))
+        if "when" in words or any(is_date(value.value) for value in values):
+            return "date"
+        if not relation.inverse and relation.property in self._dated:
+            return "date"
+        return "place" if "where" in words else "thing"
+
+    def _said_in_verbs(self, form: Form) -> Clause | None:
+        return self._clause(form.relation) if isinstance(form, Join) else None
 
     def _is_turned(self, form: Form) -> bool:
         """Whether the set has no noun of its own: "those whose father is X"."""
@@ -98,6 +122,8 @@ class Phrases:
         return isinstance(form, Join) and (said is None or said.kind == "verb")
 
     def _bare(self, form: Form, *, many: bool) -> str:
+        if isinstance(form, Join) and (clause := self._clause(form.relation)) is not None:
+            return clause.noun(self.phrase(form.of, many=_is_plural(form.of)), many=many)
         text = self.phrase(form, many=many)
         return text.removeprefix("the ") if isinstance(form, (Join, Intersection)) else text
 
@@ -107,25 +133,20 @@ class Phrases:
         return plural(label) if many else label
 
     def _statement(self, left: Form, right: Form, verb: str = "is") -> str:
-        if isinstance(right, Within) and isinstance(left, Join):
-            return f"{self.phrase(left)} {verb} in {self.phrase(right)}"
         if isinstance(left, Entity):
             left, right = right, left
-        return f"{self.phrase(right)} {verb} {self._indefinite(left)}"
-
-    def _indefinite(self, form: Form) -> str:
-        return self.phrase(form)
-
-    def _in_time(self, date: str) -> str:
-        return (
-            date
-            if date[:1].isalpha() and not date[:1].isupper()
-            else f"{'on' if date[:2].strip().isdigit() and ' ' in date else 'in'} {date}"
-        )
+        if isinstance(left, Join) and (clause := self._clause(left.relation)) is not None:
+            return clause.statement(self.phrase(left.of, many=_is_plural(left.of)), self.phrase(right))
+        if isinstance(right, Within) and isinstance(left, Join):
+            return f"{self.phrase(left)} {verb} in {self.phrase(right)}"
+        return f"{self.phrase(right)} {verb} {self.phrase(left)}"
 
     def items(self, form: Form, labels: Sequence[str]) -> str:
         """The sentence that gives the members of a set."""
         many = len(labels) != 1
+        if isinstance(form, Join) and (clause := self._clause(form.relation)) is not None:
+            given = self.phrase(form.of, many=_is_plural(form.of))
+            return _sentence(clause.statement(given, _listed(labels), many=many))
         return _sentence(f"{self._subject(form, many=many)} {'are' if many else 'is'} {_listed(labels)}")
 
     def listed(self, labels: Sequence[str]) -> str:

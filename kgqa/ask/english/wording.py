@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from typing import Literal as OneOf
 
-from kgqa.ask.english.morphology import is_past, noun_bases, verb_bases
+from kgqa.ask.english.morphology import is_past, is_third_person, noun_bases, verb_bases
 from kgqa.ask.tokens import POSSESSIVE, tokenize
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def wording(label: str) -> Wording | None:
     words = tuple(t.folded for t in tokens)
     text = label[tokens[0].start : tokens[-1].end]
     last = words[-1]
-    if is_past(words[0]):
+    if is_past(words[0]) or is_third_person(words[0]):
         preposition = last if len(words) > 1 and (last in PREPOSITIONS or last == "of") else None
         return Wording("verb", text, words[:-1] if preposition else words, preposition=preposition)
     if last == "of" and len(words) > 1:

@@ -12,6 +12,20 @@ _FUNCTION_WORDS = """
 FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
 """Never a name by themselves, unless a thing has exactly this name."""
 
+_VERBS = """
+    accompany acquire adapt admire adopt advise affect approve attend become begin belong border bring build buy
+    carry choose collect command compose comprise conduct connect consist contain contribute create cross cure
+    defeat define depend depict derive describe develop direct discover drive earn eat edit educate employ enter
+    establish exclude extend feed finance find flow follow found fund govern grow happen hate hire
+    hold include influence inhabit inherit inspire invent involve join know lead leave like live love maintain make
+    manage manufacture marry meet occupy occur oppose orbit organise organize originate own paint participate
+    perform possess precede prefer produce provide publish read receive refer represent require resemble reside
+    rule run sell serve speak specialise specialize sponsor succeed supervise surround take teach train translate
+    understand visit want wear win write
+"""
+VERBS = frozenset(_VERBS.split())
+"""Verbs by whose third person ("owns") properties are called, and that are no nouns as much ("reports")."""
+
 _AROUND_YEARS = "about and around b between c ca circa d to"
 AROUND_YEARS = frozenset(_AROUND_YEARS.split())
 """What may stand beside years in brackets without saying which date is meant."""
