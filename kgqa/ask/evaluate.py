@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kgqa.ask.form import All, Count, DateIn, Describe, Entity, Exists, Form, Join, Overlap, Question, joins
 from kgqa.ask.labels import language_rank
 from kgqa.ask.query import sparql
-from kgqa.dates import edtf, interval, is_date
+from kgqa.dates import date_literal, edtf, interval, is_date
 from kgqa.model import BlankNode, Literal, Term
 
 if TYPE_CHECKING:
@@ -98,13 +98,29 @@ def _once(term: Term) -> object:
 
 def _lies_in(terms: tuple[Term, ...], date: Literal) -> bool | None:
     """Whether a recorded date lies in the time asked for; None when it is too vague to tell."""
-    wanted = interval(date)
-    recorded = [found for t in terms if isinstance(t, Literal) and (found := interval(t)) is not None]
+    wanted = _asked(date)
+    dates = [t for t in terms if isinstance(t, Literal)]
+    recorded = [found for t in dates if (found := interval(t)) is not None]
     if wanted is None or not recorded:
         return None
-    if any(_inside(found, wanted) for found in recorded):
+    if any(_inside(found, wanted) for found in recorded) or any(edtf(t) == edtf(date) for t in dates):
         return True
     return None if any(found.approximate or _overlap(found, wanted) for found in recorded) else False
+
+
+def _asked(date: Literal) -> DateInterval | None:
+    """The days that a question means: "before 1904" ends with 1903, "after 1904" begins with 1905."""
+    wanted = interval(date)
+    start, slash, end = date.lexical.partition("/")
+    if wanted is None or not slash or (start and end and ".." not in {start, end}):
+        return wanted
+    bound = date_literal(end if start in {"", ".."} else start)
+    limit = None if bound is None else interval(bound)
+    if limit is None or limit.earliest is None or limit.latest is None:
+        return wanted
+    if start in {"", ".."}:
+        return replace(wanted, latest=limit.earliest - 1)
+    return replace(wanted, earliest=limit.latest + 1)
 
 
 def _inside(found: DateInterval, wanted: DateInterval) -> bool:

@@ -116,6 +116,11 @@ class Types:
         """Whether the relation is one of two things to each other: symmetric, or a kind of a symmetric one."""
         return any(wider.property in self._schema.symmetric for wider in self._schema.wider(relation))
 
+    def lying(self) -> IRI | None:
+        """The property by which things lie in one another, if there is but one."""
+        found = self._lexicon.containers
+        return next(iter(found)) if len(found) == 1 else None
+
     def container(self, relation: Relation) -> IRI | None:
         """The transitive property by which values of the relation lie in one another ("located in")."""
         values = {above for c in self.values(relation) for above in self._schema.classes_above(c)}
@@ -136,21 +141,23 @@ def _literal_kind(datatype: str) -> str | None:
 def fitting(questions: Iterable[Question], types: Types) -> list[Question]:
     """The questions whose types fit, and of those the ones that fit best, whatever their answers.
 
-    First the question word counts, then prepositions that are the verb's own, then classes that are not disjoint.
+    First the question word counts, then prepositions that are the verb's own, then classes that are not disjoint,
+    then what a thing is before what it is to others ("a teacher").
     """
     rated = [(rating, _placed(q, types)) for q in questions if (rating := _rate(q, types)) is not None]
     best = max((rating for rating, _ in rated), default=None)
     return [q for rating, q in rated if rating == best]
 
 
-def _rate(question: Question, types: Types) -> tuple[int, bool, bool] | None:
+def _rate(question: Question, types: Types) -> tuple[int, bool, bool, bool] | None:
     form = question.form
     outer = form.right if isinstance(form, Intersection) else form
     answers = types.answers(question.wants, outer.relation) if isinstance(outer, Join) else POSSIBLE
     if answers == IMPOSSIBLE or not _is_sound(form, types):
         return None
     own = all(join.granted is None for join in joins(form))
-    return answers, own, not any(types.excludes(thing, relation) for thing, relation in ends(form))
+    possible = not any(types.excludes(thing, relation) for thing, relation in ends(form))
+    return answers, own, possible, not isinstance(form, Exists)
 
 
 def ends(form: Form) -> Iterator[tuple[Entity, Relation]]:
@@ -178,6 +185,10 @@ def _is_sound(form: Form, types: Types) -> bool:
     match form:
         case All(of=of, within=within):
             return _is_set_of_things(of, types) and (isinstance(within, Entity) or _is_set_of_things(within, types))
+        case Intersection(right=right) | Count(of=Intersection(right=right)):
+            return _is_set_of_things(right, types)
+        case Overlap(left=Entity(), right=Within()):
+            return types.lying() is not None
         case DateIn(of=Join(relation=relation)):
             return types.answers("when", relation) == CERTAIN
         case Overlap(left=Join(relation=relation), mutual=mutual):
@@ -230,6 +241,8 @@ def _placed(question: Question, types: Types) -> Question:
 
 def _place(form: Form, types: Types) -> Form:
     match form:
+        case Overlap(left=Entity() as left, right=Within(of=of)) if (by := types.lying()) is not None:
+            return Overlap(Join(Relation(by), left), of)
         case Overlap(left=Join() as left, right=Within(of=of)):
             return Overlap(_place(left, types), _within(of, types.container(left.relation)))
         case Join(relation=relation, of=Within(of=of)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 _LONGEST_WORD = 6
 _LONGEST_DATE = 4
+_NO_COMMA = re.compile(r"^([A-Za-z]{3,} \d{1,2}(?:st|nd|rd|th)?) (\d{3,4})$")
 _NAME_COST, _WORD_COST = 2, 1
 
 
@@ -135,11 +137,16 @@ def _symbol(sense: Sense, plural: bool) -> tuple[str, object]:
     return "N", replace(sense.relation, plural=plural)
 
 
+def _with_comma(date: str) -> str:
+    """ "August 5 1961" as "August 5, 1961"."""
+    return _NO_COMMA.sub(r"\1, \2", date)
+
+
 def _dates(question: str, tokens: Sequence[Token]) -> list[Seed]:
     seeds = []
     for start in range(len(tokens)):
         for end in range(start + 1, min(len(tokens), start + _LONGEST_DATE) + 1):
-            text = question[tokens[start].start : tokens[end - 1].end]
+            text = _with_comma(question[tokens[start].start : tokens[end - 1].end])
             if any(c.isdigit() for c in text) and (date := read_date(text)) is not None:
                 seeds.append(Seed(start, end, "D", date, _WORD_COST))
     return seeds

@@ -24,6 +24,9 @@ def refusal(links: Links, lexicon: Lexicon) -> Reason:
     name = _unknown_name(links, lexicon)
     if name is not None:
         return _unknown_entity(name, lexicon)
+    unfit = _unfit_brackets(links)
+    if unfit is not None:
+        return unfit
     if links.unknown:
         words = tuple(dict.fromkeys(token.text for token in links.unknown))
         if not links.seeds:
@@ -31,6 +34,18 @@ def refusal(links: Links, lexicon: Lexicon) -> Reason:
             return Reason("out_of_vocabulary", message, words)
         return Reason("unknown_words", f"These words were not understood: {_quoted(words)}.", words)
     return Reason("no_reading", "The words are known, but not what is asked by putting them together like this.")
+
+
+def _unfit_brackets(links: Links) -> Reason | None:
+    """The reason when nothing that bears a name fits what stands in brackets behind it."""
+    places = {token.folded: k for k, token in enumerate(links.tokens) if token.folded in "()[]"}
+    opening, closing = min(places.values(), default=0), max(places.values(), default=0)
+    before = max((m for m in links.mentions if m.end == opening), key=lambda m: m.end - m.start, default=None)
+    if before is None or not opening < closing or any(opening < m.start < closing for m in links.mentions):
+        return None
+    inside = " ".join(token.text for token in links.tokens[opening + 1 : closing])
+    words = tuple(token.text for token in links.tokens[before.start : closing + 1])
+    return Reason("unknown_entity", f'Nothing that is called "{before.entity.mention}" fits "{inside}".', words)
 
 
 def _unknown_name(links: Links, lexicon: Lexicon) -> tuple[Token, ...] | None:

@@ -20,16 +20,16 @@ class Clause:
     turned: bool
     value: OneOf["date", "place", "thing"] = "thing"
 
-    def gap(self, given: str) -> str:
+    def gap(self, given: str, *, many: bool = False) -> str:
         """The clause for the other end: "what Acme owns", "what owns Acme", "when Berlin was founded"."""
         if self.turned:
-            return f"what {self._verb()} {given}"
-        opening = {"date": "when", "place": "where", "thing": "what"}[self.value]
+            return f"what {self._verb(many=many)} {given}"
+        opening = "what" if not self._in_time_or_place() else "when" if self.value == "date" else "where"
         return f"{opening} {given} {self._verb()}"
 
     def noun(self, given: str, *, many: bool) -> str:
         """The same with a noun: "things that Acme owns", "date when Berlin was founded"."""
-        gap = self.gap(given)
+        gap = self.gap(given, many=many)
         noun = "thing" if gap.startswith("what ") else self.value
         return f"{noun}{'s' if many else ''} {gap.replace('what ', 'that ', 1) if noun == 'thing' else gap}"
 
@@ -37,17 +37,22 @@ class Clause:
         """Both ends in a sentence without full stop; `many`: the other end is of several."""
         if self.turned:
             return f"{other} {self._verb(many=many)} {given}"
-        if self.value == "thing" or self.said.preposition:
+        if not self._in_time_or_place():
             return f"{given} {self._verb()} {other}"
         return f"{given} {self._verb()} {in_time(other) if self.value == 'date' else f'in {other}'}"
 
     def _verb(self, *, many: bool = False) -> str:
         first, *rest = self.said.text.split(" ")
+        if self._in_time_or_place():
+            return " ".join(("was", first, *(rest[:-1] if self.said.preposition else rest)))
         if many and (base := third_person_base(first.lower())) is not None:
             return " ".join((base, *rest))
-        if self.value != "thing" and not self.turned and not self.said.preposition and is_participle(first.lower()):
-            return f"was {self.said.text}"
         return f"{'are' if many else 'is'} {self.said.text}" if self._needs_be(first.lower()) else self.said.text
+
+    def _in_time_or_place(self) -> bool:
+        """Whether the verb says when or where: "founded", "published in"."""
+        told = not self.turned and self.value != "thing" and self.said.preposition in {None, "in", "on", "at"}
+        return told and is_participle(self.said.words[0])
 
     def _needs_be(self, first: str) -> bool:
         """Whether the words are no whole verb: "managed by", "close to", but not "reports to", "wrote", "owns"."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from kgqa.ask.chart import Grammar, Rule, rules
 from kgqa.ask.english.verbs import (
     asked,
+    count_of_kind,
     dated,
     does,
     doing_to,
@@ -23,17 +24,22 @@ from kgqa.ask.english.verbs import (
     mutual,
     named,
     of_all,
+    of_kind,
     of_one,
     one_of,
+    placed,
+    plays,
     stands,
     state,
     was_dated,
 )
 from kgqa.ask.english.wording import PREPOSITIONS
-from kgqa.ask.form import Class, Count, Describe, Exists, Form, Intersection, Join, Question, Relation
+from kgqa.ask.form import Class, Count, Describe, Exists, Form, Join, Overlap, Question, Relation, Within
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    from kgqa.model import IRI
 
 BE = "is|was|are|were"
 BES = BE + "|'s"
@@ -90,9 +96,21 @@ def _things() -> Iterator[Rule]:
         yield from rules("EMBEDDED", f"{words} X {BE}", lambda x, w=wants: Question(x, w))
         yield from rules("EMBEDDED", f"{words} E {BE}", lambda e: Question(Describe(e)))
     yield from rules("Q", f"what|which N {DO} NP have", lambda noun, np: Question(Join(noun, np)))
-    yield from rules("Q", f"what|which C {BE} X", lambda c, x: Question(Intersection(Class(c), x)))
+    for opening, build in (("what|which C", of_kind), ("how many C", count_of_kind)):
+        yield from _things_of_a_kind(opening, build)
     yield from rules("Q", f"whose N {BES} NP", lambda noun, np: Question(Join(noun.reversed(), np)))
     yield from rules("Q", f"NP {BE} whose N", lambda np, noun: Question(Join(noun.reversed(), np)))
+
+
+def _things_of_a_kind(opening: str, build: Callable[[IRI, Form | None], Question | None]) -> Iterator[Rule]:
+    yield from rules("Q", f"{opening} {BE} X", build)
+    yield from rules("Q", f"{opening} {DO} NP V", lambda c, s, v: build(c, done_by(s, v)))
+    yield from rules("Q", f"{opening} V NP", lambda c, v, o: build(c, doing_to(v, o)))
+    for p in _PREPOSITIONS:
+        yield from rules("Q", f"{opening} {BE}? V {p} NP", lambda c, v, o, p=p: build(c, found_at(p, v, o)))
+        if p != "by":
+            yield from rules("Q", f"{opening} {BE}|{DO} NP V {p}", lambda c, s, v, p=p: build(c, placed(p, s, v)))
+            yield from rules("Q", f"{p} {opening} {BE}|{DO} NP V", lambda c, s, v, p=p: build(c, placed(p, s, v)))
 
 
 def _role(thing: Form, noun: Relation, wants: str | None) -> Question:
@@ -149,6 +167,9 @@ def _truths() -> Iterator[Rule]:
         yield from rules("Q", f"{BE} {subject} X", of_all)
         yield from rules("Q", f"{DO} {subject} V NP", lambda s, v, o: of_all(s, doing_to(v, o)))
     yield from rules("Q", f"{BE} DEF E", named)
+    yield from rules("Q", f"{BE} E a|an N", plays)
+    for place in ("E", "the W"):
+        yield from rules("Q", f"{BE} E in|within {place}", lambda thing, o: Question(Overlap(thing, Within(o))))
     yield from rules("Q", f"{BE} SOME E", lambda x, e: one_of(e, x))
     yield from rules("Q", f"{BE} EVERY E", of_all)
     yield from rules("Q", f"{BE} E the|a|an? N of|to EVERY", lambda e, n, x: of_all(x, Join(n.reversed(), e)))

@@ -61,7 +61,7 @@ def noun_bases(word: str) -> tuple[str, ...]:
     """`word` itself, then the singulars it may be the plural of.
 
     >>> noun_bases("wives"), noun_bases("grandchildren"), noun_bases("cities")
-    (('wives', 'wife'), ('grandchildren', 'grandchild'), ('cities', 'city'))
+    (('wives', 'wife'), ('grandchildren', 'grandchild'), ('cities', 'city', 'citie'))
     """
     if word in _SINGULARS:
         return (word, _SINGULARS[word])
@@ -75,7 +75,7 @@ def noun_bases(word: str) -> tuple[str, ...]:
 
 def _regular_singulars(word: str) -> tuple[str, ...]:
     if word.endswith("ies") and len(word) > 4:
-        return (word[:-3] + "y",)
+        return (word[:-3] + "y", word[:-1])
     if word.endswith(("ches", "shes", "sses", "xes", "zes")):
         return (word[:-2], word[:-1]) if word.endswith(("ches", "zes")) else (word[:-2],)
     if word.endswith("s") and not word.endswith(("ss", "us", "is")):

@@ -45,6 +45,8 @@ class Phrases:
         match form:
             case Count(of=of):
                 return f"the number of {self._bare(of, many=True)}"
+            case Exists(of=of) if (role := self._role(of)) is not None:
+                return f"whether there is anything of which {role}"
             case Exists(of=of):
                 return f"whether there are any {self._bare(of, many=True)}"
             case Overlap(left=left, right=right, mutual=True) if isinstance(left, Join):
@@ -78,6 +80,13 @@ class Phrases:
             case Intersection(left=Class(iri=iri), right=right):
                 label = self._labels.of(iri)
                 who = plural(label) if many else label
+                if isinstance(right, Join) and (whose := self._joined(right.relation, right.of, many=many)).startswith(
+                    ("those whose ", "the one whose ")
+                ):
+                    return f"the {who} whose {whose.partition(' whose ')[2]}"
+                if isinstance(right, Join) and (clause := self._clause(right.relation)) is not None:
+                    given = self.phrase(right.of, many=_is_plural(right.of))
+                    return f"the {clause.gap(given, many=many).replace('what', f'{who} that', 1)}"
                 return f"the {who} that {'are' if many else 'is'} {self.phrase(right, many=many)}"
             case _:
                 return self.reading(form)
@@ -103,6 +112,15 @@ class Phrases:
         if said is not None:
             return Clause(said, turned=False, value=self._kind(relation))
         return None if turned is None else Clause(turned, turned=True)
+
+    def _role(self, form: Form) -> str | None:
+        """ "X is the father", of the set of those whose father is X; None for other sets."""
+        if not isinstance(form, Join) or ((said := self._said.get(form.relation)) is not None and said.kind == "noun"):
+            return None
+        turned = self._said.get(form.relation.reversed())
+        if turned is None or turned.kind != "noun":
+            return None
+        return f"{self.phrase(form.of)} is the {turned.text}"
 
     def _kind(self, relation: Relation) -> OneOf["date", "place", "thing"]:
         values, own = self._schema.values(relation), () if relation.inverse else (relation.property,)
@@ -185,6 +203,10 @@ class Phrases:
 
         `instead` are the labels of what is recorded in its place, or of what there is.
         """
+        if isinstance(form, Exists) and (role := self._role(form.of)) is not None:
+            if value:
+                return _sentence(f"Yes, {role} of {_listed(instead)}")
+            return f"{'There is nothing' if complete else 'Nothing is recorded'} of which {role}."
         if isinstance(form, Exists):
             noun = self._bare(form.of, many=True)
             if value:

@@ -6,11 +6,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kgqa.ask.form import All, DateIn, Entity, Exists, Form, Join, Overlap, Question, Relation, Within, joins
+from kgqa.ask.form import (
+    All,
+    Class,
+    Count,
+    DateIn,
+    Entity,
+    Exists,
+    Form,
+    Intersection,
+    Join,
+    Overlap,
+    Question,
+    Relation,
+    Within,
+    joins,
+)
 
 if TYPE_CHECKING:
     from kgqa.ask.lexicon import Sense
-    from kgqa.model import Literal
+    from kgqa.model import IRI, Literal
 
 _PLACING = frozenset(("in", "at", "on", "within", "near"))
 _OF_TWO = frozenset(("to", "with"))
@@ -54,6 +69,11 @@ def state(preposition: str | None, subject: Form, verb: Sense) -> Join | None:
     return Join(verb.relation, subject, "mutual") if preposition in _OF_TWO else None
 
 
+def placed(preposition: str, subject: Form, verb: Sense) -> Join | None:
+    """What place or the like `subject` is born in: as it is told with the bare verb where there is one."""
+    return None if verb.strict else state(preposition, subject, verb)
+
+
 def found_at(preposition: str, verb: Sense, place: Form) -> Join | None:
     """What is born in, married to, directed by `place`."""
     if preposition == "by":
@@ -69,6 +89,16 @@ def _located(preposition: str, place: Form) -> Form:
 def asked(form: Form | None, wants: str | None = None) -> Question | None:
     """The question for the members of a set, when there is one."""
     return None if form is None else Question(form, wants)
+
+
+def of_kind(kind: IRI, group: Form | None) -> Question | None:
+    """The question for the members of a set that are of a class."""
+    return None if group is None else Question(Intersection(Class(kind), group))
+
+
+def count_of_kind(kind: IRI, group: Form | None) -> Question | None:
+    """The question how many members of a set are of a class."""
+    return None if group is None else Question(Count(Intersection(Class(kind), group)))
 
 
 # Yes and no. What is asked of a thing, or of a member that is not named, holds of one; what is asked of a definite set
@@ -134,6 +164,11 @@ def was_dated(subject: Form, verb: Sense, date: Literal) -> Question | None:
 def has(subject: Form, noun: Relation) -> Question | None:
     """Whether there is any: what several have is not asked of one of them."""
     return None if is_plural(subject) else Question(Exists(Join(noun, subject)))
+
+
+def plays(thing: Form, noun: Relation) -> Question:
+    """Whether a thing is a father: whether it is the father of any."""
+    return Question(Exists(Join(noun.reversed(), thing)))
 
 
 def mutual(one: Entity, other: Entity, noun: Relation) -> Question:
