@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from kgqa.ask.chart import Grammar, Rule, rules
 from kgqa.ask.english.verbs import (
+    PLACING,
     asked,
     count_of_kind,
     dated,
@@ -27,7 +28,6 @@ from kgqa.ask.english.verbs import (
     of_kind,
     of_one,
     one_of,
-    placed,
     plays,
     stands,
     state,
@@ -103,14 +103,14 @@ def _things() -> Iterator[Rule]:
 
 
 def _things_of_a_kind(opening: str, build: Callable[[IRI, Form | None], Question | None]) -> Iterator[Rule]:
+    """Things of a class; not "in which city was X born", since places are recorded in larger and smaller ones alike."""
     yield from rules("Q", f"{opening} {BE} X", build)
     yield from rules("Q", f"{opening} {DO} NP V", lambda c, s, v: build(c, done_by(s, v)))
     yield from rules("Q", f"{opening} V NP", lambda c, v, o: build(c, doing_to(v, o)))
     for p in _PREPOSITIONS:
         yield from rules("Q", f"{opening} {BE}? V {p} NP", lambda c, v, o, p=p: build(c, found_at(p, v, o)))
-        if p != "by":
-            yield from rules("Q", f"{opening} {BE}|{DO} NP V {p}", lambda c, s, v, p=p: build(c, placed(p, s, v)))
-            yield from rules("Q", f"{p} {opening} {BE}|{DO} NP V", lambda c, s, v, p=p: build(c, placed(p, s, v)))
+        if p not in PLACING and p != "by":
+            yield from rules("Q", f"{opening} {BE}|{DO} NP V {p}", lambda c, s, v, p=p: build(c, state(p, s, v)))
 
 
 def _role(thing: Form, noun: Relation, wants: str | None) -> Question:

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from kgqa.ask.lexicon import Sense
     from kgqa.model import IRI, Literal
 
-_PLACING = frozenset(("in", "at", "on", "within", "near"))
+PLACING = frozenset(("in", "at", "on", "within", "near"))
+"""Prepositions of place."""
 _OF_TWO = frozenset(("to", "with"))
 
 
@@ -64,14 +65,9 @@ def state(preposition: str | None, subject: Form, verb: Sense) -> Join | None:
         return None if verb.strict or verb.preposition == "by" else Join(verb.relation, subject)
     if verb.preposition is not None:
         return None
-    if preposition in _PLACING:
+    if preposition in PLACING:
         return Join(verb.relation, subject, "place")
     return Join(verb.relation, subject, "mutual") if preposition in _OF_TWO else None
-
-
-def placed(preposition: str, subject: Form, verb: Sense) -> Join | None:
-    """What place or the like `subject` is born in: as it is told with the bare verb where there is one."""
-    return None if verb.strict else state(preposition, subject, verb)
 
 
 def found_at(preposition: str, verb: Sense, place: Form) -> Join | None:
@@ -83,7 +79,7 @@ def found_at(preposition: str, verb: Sense, place: Form) -> Join | None:
 
 
 def _located(preposition: str, place: Form) -> Form:
-    return Within(place) if preposition in _PLACING else place
+    return Within(place) if preposition in PLACING else place
 
 
 def asked(form: Form | None, wants: str | None = None) -> Question | None:
