@@ -10,9 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from kgqa.model import RDF_TYPE
+from kgqa.model import IRI, OWL_SAME_AS, RDF_TYPE
 from kgqa.reason.builtins import Identity, compute, computes, holds
-from kgqa.reason.rule import Atom, Builtin, Node, Rule, Var
+from kgqa.reason.rule import DIFFERENT, Atom, Builtin, Node, Rule, Var
 
 if TYPE_CHECKING:
     from kgqa.reason.index import Fact, FactIndex
@@ -198,6 +198,8 @@ class _Planner:
 
             return compute_build
         readers = [self._reader(node) for node in part.arguments]
+        if name == DIFFERENT and identity.unique_names:
+            return self._different(readers[0], readers[1])
 
         def test_build(following: Step) -> Step:
             def step(env: Environment) -> None:
@@ -207,6 +209,26 @@ class _Planner:
             return step
 
         return test_build
+
+    def _different(
+        self, left: Callable[[Environment], int], right: Callable[[Environment], int]
+    ) -> Callable[[Step], Step]:
+        """The test for difference, by far the most frequent: two names are two things while nothing is the same."""
+        terms, identity = self.index.dictionary.terms, self.identity
+        same = self.index.forward[self.index.dictionary.encode(OWL_SAME_AS)]
+
+        def build(following: Step) -> Step:
+            def step(env: Environment) -> None:
+                one, two = left(env), right(env)
+                if one == two:
+                    return
+                named = not same and type(terms[one]) is IRI and type(terms[two]) is IRI
+                if named or identity.distinct(terms[one], terms[two]):
+                    following(env)
+
+            return step
+
+        return build
 
     def _emit(self) -> Step:
         literals, found = self.index.dictionary.literals, self.found

@@ -96,6 +96,8 @@ def _draft(folder: Path, before: str | None) -> Iterator[EmbeddedStore]:
         store.close()
         gc.collect()
         shutil.rmtree(target, ignore_errors=True)
+        if before is None:
+            _clear(folder)
         raise
     # RocksDB holds the folder until the last reference is gone; the reader must not meet a live writer.
     store.close()
@@ -152,6 +154,13 @@ def _is_free(folder: Path, name: str) -> bool:
     finally:
         os.close(held)
     return True
+
+
+def _clear(folder: Path) -> None:
+    """Leave nothing behind of a store that was never published."""
+    (folder / "lock").unlink(missing_ok=True)
+    with suppress(OSError):
+        folder.rmdir()
 
 
 def _publish(folder: Path, name: str) -> None:
