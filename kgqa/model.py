@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from html import escape
 from typing import Literal as OneOf
 from typing import NamedTuple, TypeAlias
 
@@ -255,3 +256,21 @@ class Answer:
     usage: Usage = field(default_factory=Usage)
     conversation: str | None = None
     elapsed_ms: float = 0.0
+
+    def _repr_html_(self) -> str:
+        """The answer as a notebook shows it: the sentence, how it was read, and the proofs to unfold."""
+        read = f" Read as: {escape(self.reading.text)}." if self.reading else ""
+        proofs = "".join(_details(item.proof) for item in self.answers if item.proof is not None)
+        return (
+            f"<p><strong>{escape(self.text)}</strong></p><p>{escape(self.certainty or self.status)}.{read}</p>{proofs}"
+        )
+
+
+def _details(proof: Proof) -> str:
+    claim = escape(proof.text or str(proof.fact))
+    reason = f"stated in {proof.source.file or proof.source.graph}" if proof.source else ""
+    reason = f"by {proof.rule.name}" if proof.rule else reason
+    if not proof.premises:
+        return f"<div>{claim} <em>{escape(reason)}</em></div>"
+    premises = "".join(f"<li>{_details(premise)}</li>" for premise in proof.premises)
+    return f"<details><summary>{claim} <em>{escape(reason)}</em></summary><ul>{premises}</ul></details>"

@@ -200,3 +200,12 @@ def test_a_declared_property_may_be_named_before_it_is_used(tmp_path, settings):
     kb = KnowledgeBase.load(path, settings=settings)
     assert kb.explain("Ann Lee", "mother", "Eve Lee") == []
     assert len(kb.what_if([("Ann Lee", "mother", "Eve Lee")]).entailed) == 1
+
+
+def test_an_answer_shows_itself_in_a_notebook(tmp_path, settings):
+    path = tmp_path / "tree.ttl"
+    path.write_text(TREE.replace("Eve Lee", "Eve <b>Lee</b>"))
+    shown = KnowledgeBase.load(path, settings=settings).ask("Who is Ann Lee's mother?")._repr_html_()
+    assert "Eve &lt;b&gt;Lee&lt;/b&gt;" in shown
+    assert "<b>" not in shown
+    assert "stated in tree.ttl" in shown
