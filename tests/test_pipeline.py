@@ -50,6 +50,7 @@ def test_the_same_question_has_the_same_answer(tree):
     [
         ("Eve Lee", "child", "Ann Lee"),
         ("urn:x:eve", "<urn:x:child>", ":ann"),
+        ("eve lee", "Child", "ANN LEE"),
         (EVE, CHILD, ANN),
     ],
 )
@@ -57,6 +58,16 @@ def test_terms_are_iris_prefixed_names_or_labels(tree, terms):
     (proof,) = tree.explain(*terms)
     assert proof.fact == Triple(EVE, CHILD, ANN)
     assert proof.text
+
+
+def test_a_property_may_be_named_by_the_end_of_its_iri(tmp_path, settings):
+    path = tmp_path / "tree.ttl"
+    path.write_text(
+        TREE.replace(":height", ":bodyHeight").replace('rdfs:label "Ann Lee"', 'a :Person ; rdfs:label "Ann Lee"')
+    )
+    kb = KnowledgeBase.load(path, settings=settings)
+    assert kb.explain("Ann Lee", "bodyHeight", "180") == kb.explain("Ann Lee", "body height", "180")
+    assert len(kb.explain("Ann Lee", "a", ":Person")) == 1
 
 
 def test_a_value_is_named_as_it_is_written(tree):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 from kgqa.ask.labels import ALTERNATIVE, PREFERRED, language_rank, local_words
 from kgqa.dates import date_label, is_date
 from kgqa.errors import InputError
-from kgqa.model import IRI, OWL, RDF, RDFS, SKOS, XSD, Literal, Term, is_absolute
+from kgqa.model import IRI, OWL, RDF, RDF_TYPE, RDFS, SKOS, XSD, Literal, Term, is_absolute
 from kgqa.store import Solutions
 
 if TYPE_CHECKING:
@@ -40,12 +41,12 @@ class Naming:
         return self._iri(text) or self._only(text, self._bearers(text))
 
     def property(self, text: str) -> IRI:
-        """The property that `text` names."""
-        found = self._iri(text)
+        """The property that `text` names; `a` is rdf:type, as in Turtle."""
+        found = RDF_TYPE if text == "a" else self._iri(text)
         if found is None:
             properties = self._properties()
             labelled = [term for term in self._bearers(text) if term in properties]
-            found = self._only(text, labelled or [term for term in properties if _same(local_words(term.value), text)])
+            found = self._only(text, labelled or [term for term in properties if _is_local_name(term, text)])
         return found
 
     def object(self, text: str, subject: Term, predicate: IRI) -> Term:
@@ -100,6 +101,11 @@ class Naming:
 def _forms(value: Literal) -> set[str]:
     """How a value may be written: as it is stored, or as it is shown to people."""
     return {value.lexical, str(value), date_label(value) if is_date(value.datatype) else value.lexical}
+
+
+def _is_local_name(term: IRI, text: str) -> bool:
+    """Whether `text` is how the IRI of a property ends, in one word or in several."""
+    return _same(local_words(term.value), text) or re.split(r"[/#:]", term.value)[-1] == text
 
 
 def _checked(iri: str) -> IRI:
