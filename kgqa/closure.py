@@ -86,10 +86,14 @@ def build(
 ) -> None:
     """Put `parts` into `store` and all that then is entailed."""
     parts = list(parts)
+    holders: dict[str, list[str]] = json.loads(store.record("holders") or "{}")
     for graph, members in _by_graph(parts).items():
         triples = [triple for part in members for triple in part.triples]
-        if graph == ONTOLOGY_GRAPH:
-            triples = list(dict.fromkeys([*store.match(graph=ONTOLOGY_GRAPH), *triples]))
+        files = {part.file for part in members}
+        if graph == ONTOLOGY_GRAPH or not files.issuperset(holders.get(graph.value, ())):
+            # Several files may speak in one named graph: what the others said of it stays.
+            triples = list(dict.fromkeys([*store.match(graph=graph), *triples]))
+        holders[graph.value] = sorted(files.union(holders.get(graph.value, ())))
         file = None if graph == ONTOLOGY_GRAPH else members[0].file
         lines = {subject: line for part in members for subject, line in part.lines.items()}
         store.put(graph, triples, file=file, lines=lines)
@@ -99,6 +103,7 @@ def build(
     store.set_record("problems", json.dumps(problems))
     prefixes = {**prefixes_of(store), **{name: iri for part in reversed(parts) for name, iri in part.prefixes.items()}}
     store.set_record("prefixes", json.dumps(prefixes))
+    store.set_record("holders", json.dumps(holders))
     store.set_record("uniqueNames", json.dumps(settings.unique_names))
     store.set_revision(revision)
 
@@ -111,6 +116,12 @@ def problems_of(store: EmbeddedStore) -> tuple[tuple[str, Problem], ...]:
 def paths_of(store: EmbeddedStore) -> dict[IRI, str]:
     """The file from which each graph of a durable store was loaded: only that file replaces it."""
     return {IRI(name): path for name, path in json.loads(store.record("paths") or "{}").items()}
+
+
+def unique_names_of(store: EmbeddedStore) -> bool | None:
+    """Whether distinct names were distinct things when the store was reasoned over; None for an empty store."""
+    recorded = store.record("uniqueNames")
+    return None if recorded is None else bool(json.loads(recorded))
 
 
 def prefixes_of(store: EmbeddedStore) -> dict[str, str]:

@@ -37,7 +37,9 @@ class KnowledgeBase:
 
     def __init__(self, store: EmbeddedStore, settings: Settings | None = None) -> None:
         self.store = store
-        self.settings = settings or read_settings()
+        settings = settings or read_settings()
+        names = closure.unique_names_of(store)
+        self.settings = settings if names is None else replace(settings, unique_names=names)
         self._lock = RLock()
 
     @classmethod

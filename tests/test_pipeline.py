@@ -220,3 +220,29 @@ def test_an_answer_shows_itself_in_a_notebook(tmp_path, settings):
     assert "Eve &lt;b&gt;Lee&lt;/b&gt;" in shown
     assert "<b>" not in shown
     assert "stated in tree.ttl" in shown
+
+
+def test_two_files_may_speak_in_one_named_graph(tmp_path, settings):
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.nq").write_text(f'<urn:x:{name}> <urn:x:p> "{name}" <urn:x:shared> .\n')
+    for name in ("one", "two"):
+        kb = KnowledgeBase.load_into(tmp_path / "store", tmp_path / f"{name}.nq", settings=settings)
+    assert len(list(kb.store.match(graph=IRI("urn:x:shared")))) == 2
+
+
+def test_a_named_graph_of_one_file_is_replaced_with_it(tmp_path, settings):
+    for text in ("old", "new"):
+        (tmp_path / "one.nq").write_text(f'<urn:x:a> <urn:x:p> "{text}" <urn:x:own> .\n')
+        kb = KnowledgeBase.load_into(tmp_path / "store", tmp_path / "one.nq", settings=settings)
+    assert [triple.object for triple in kb.store.match(graph=IRI("urn:x:own"))] == [Literal("new")]
+
+
+def test_a_store_keeps_the_identity_it_was_reasoned_with(tmp_path, settings):
+    from dataclasses import replace
+
+    (tmp_path / "tree.ttl").write_text(TREE + ":ann :mother :eva .")
+    merging = replace(settings, unique_names=False)
+    KnowledgeBase.load_into(tmp_path / "store", tmp_path / "tree.ttl", settings=merging)
+    opened = KnowledgeBase.load(store=tmp_path / "store", settings=settings)
+    assert not opened.settings.unique_names
+    assert len(opened.explain(EVE, IRI("http://www.w3.org/2002/07/owl#sameAs"), IRI("urn:x:eva"))) == 1

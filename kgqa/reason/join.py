@@ -23,7 +23,7 @@ Step: TypeAlias = Callable[[Environment], None]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Run with the new facts (subject, object) of one body atom; `needs` are the other atoms' tables."""
+    """A rule to be run with the new facts (predicate, subject, object) of its body atom at `position`."""
 
     rule: Rule
     position: int

@@ -227,12 +227,6 @@ class EmbeddedStore:
             self._store.remove(quad)
         self._store.add(ox.Quad(_STORE, predicate, ox.Literal(value), _META))
 
-    def forget(self, graph: IRI) -> None:
-        """Drop a source with its records."""
-        name = self._cleared(graph)
-        self._store.remove_graph(name)
-        self._sources = None
-
     def flush(self) -> None:
         """Make sure that all writes are on disk."""
         self._store.flush()

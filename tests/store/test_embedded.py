@@ -98,7 +98,7 @@ def test_the_word_service_in_a_string_or_a_comment_is_no_service():
 def test_replacing_a_source_drops_what_it_said():
     store = filled(one=[FACT], two=[NAMED])
     store.put(ONE, [OTHER])
-    store.forget(TWO)
+    store.put(TWO, [])
     assert list(store.match(graph=ASSERTED_GRAPH)) == [OTHER]
     assert store.source_of(OTHER) == Source("urn:g:one")
 
