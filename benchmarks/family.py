@@ -25,8 +25,8 @@ PEOPLE = "https://example.org/people/"
 GENERATIONS = 7
 START = 1700
 GIVEN = {"male": ("Adam", "Basil", "Carl", "David", "Hugo"), "female": ("Anna", "Berta", "Clara", "Edith", "Flora")}
-FOUNDERS = 30
-"""Couples that a village of `family_lines` starts with."""
+FOUNDERS, VILLAGE_GENERATIONS = 30, 5
+"""Couples that a village of `family_lines` starts with, and how long it lasts: an ontology's work grows with both."""
 SURNAMES = ("Abel", "Berg", "Carver", "Dorn", "Ebert", "Falk", "Gruber", "Hahn", "Ives", "Jung")
 
 
@@ -106,7 +106,7 @@ def _village(village: int, dice: random.Random) -> Iterator[str]:
         founder = (next(people), sex, dice.choice(SURNAMES), next(families))
         yield from _life(*founder[:3], START, dice)
         generation.append(founder)
-    for depth in range(1, GENERATIONS - 1):
+    for depth in range(1, VILLAGE_GENERATIONS):
         following = []
         for (husband, _, surname, _), (wife, *_) in _couples(generation, dice):
             yield f"{husband} <{FAMILY}hasSpouse> {wife} .\n"
