@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+import tempfile
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from kgqa.load.rdf import read_rdf
 from kgqa.model import BlankNode, Triple
 from kgqa.reason import Identity, TripleSet, close, conflicts, entails, suppose
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 FLOORS = {
     ("rdfbased", "positive-entailment"): 209,
@@ -22,26 +21,50 @@ FLOORS = {
     ("w3c", "consistency"): 74,
     ("w3c", "inconsistency"): 11,
 }
-"""Every unit in Turtle or RDF/XML; not read are those in functional syntax only, and the two of WebOnt-imports-011,
-whose imported file is not among the data."""
+"""Every unit in Turtle or RDF/XML; not read are the two of WebOnt-imports-011, whose imported file is not among the
+data."""
+
+FUNCTIONAL_FLOORS = {"positive-entailment": 3, "negative-entailment": 1, "consistency": 4, "inconsistency": 3}
+"""The units of the W3C that are in OWL functional syntax only."""
+
+NOT_YET = {
+    "positive-entailment": ["New-Feature-ObjectPropertyChain-BJP-002"],
+    "inconsistency": ["Plus and Minus Zero are Distinct"],
+}
+"""What is not entailed yet: a chain of a property that is transitive; that +0.0 and -0.0 are two floats."""
 
 
 @pytest.mark.parametrize(("suite", "kind"), FLOORS)
 def test_every_unit_of_the_suite(data: Path, suite: str, kind: str) -> None:
     folder = data / "owl2rl" / suite
-    units = [json.loads(line) for line in (folder / "index.jsonl").read_text().splitlines()]
-    units = [unit for unit in units if unit["type"] == kind and unit.get("format", "rdfxml") == "rdfxml"]
+    units = [unit for unit in units_of(folder, kind) if unit.get("format", "rdfxml") == "rdfxml"]
     units = [unit for unit in units if all((folder / file).is_file() for _, file in unit.get("imports") or [])]
     failed = [unit["id"] for unit in units if not holds(folder, unit)]
+    print(f"\n{suite}: {len(units) - len(failed)} of {len(units)} {kind}")
     assert not failed
     assert len(units) == FLOORS[suite, kind]
 
 
-def holds(folder: Path, unit: dict[str, object]) -> bool:
+@pytest.mark.parametrize("kind", FUNCTIONAL_FLOORS)
+def test_every_unit_in_functional_syntax(data: Path, kind: str) -> None:
+    pytest.importorskip("pyhornedowl", reason="py-horned-owl, which reads OWL functional syntax, is not installed")
+    folder = data / "owl2rl" / "w3c"
+    units = [unit for unit in units_of(folder, kind) if unit.get("format") == "functional"]
+    failed = [unit["id"] for unit in units if not holds(folder, unit)]
+    print(f"\nw3c, functional syntax: {len(units) - len(failed)} of {len(units)} {kind}")
+    assert failed == NOT_YET.get(kind, [])
+    assert len(units) == FUNCTIONAL_FLOORS[kind]
+
+
+def units_of(folder: Path, kind: str) -> list[dict[str, Any]]:
+    units = [json.loads(line) for line in (folder / "index.jsonl").read_text().splitlines()]
+    return [unit for unit in units if unit["type"] == kind]
+
+
+def holds(folder: Path, unit: dict[str, Any]) -> bool:
     """Whether the reasoner says of a unit what its author says."""
     stated = TripleSet(triples(folder / str(unit["premise"])))
-    imports: list[list[str]] = unit.get("imports") or []  # type: ignore[assignment]
-    for _, file in imports:
+    for _, file in unit.get("imports") or []:
         for triple in triples(folder / file):
             stated.add(triple)
     closure = close(stated, unique_names=False)
@@ -49,17 +72,28 @@ def holds(folder: Path, unit: dict[str, object]) -> bool:
     if unit["type"] in {"consistency", "inconsistency"}:
         identity = Identity(unique_names=False, knows=facts.__contains__)
         found = next(conflicts(closure.program, facts, identity, lambda _: None), None)
-        return (found is not None) == (unit["type"] == "inconsistency")
+        return (found is not None) is (unit["type"] == "inconsistency")
     conclusion = [apart(triple) for triple in triples(folder / str(unit["conclusion"]))]
-    direct = "RDF-BASED" not in unit.get("semantics", ["RDF-BASED"])  # type: ignore[operator]
+    direct = "RDF-BASED" not in unit.get("semantics", ["RDF-BASED"])
     entailed = entails(
         facts, conclusion, lambda given: suppose(closure.program, facts, given, lambda _: None), annotations=not direct
     )
-    return entailed == (unit["type"] == "positive-entailment")
+    return entailed is (unit["type"] == "positive-entailment")
 
 
 def triples(path: Path) -> list[Triple]:
+    if path.suffix == ".ofn":
+        with tempfile.TemporaryDirectory() as folder:
+            return triples(rdfxml(path, Path(folder)))
     return [triple for part in read_rdf(path) for triple in part.triples]
+
+
+def rdfxml(path: Path, folder: Path) -> Path:
+    """The same ontology as RDF/XML, in a file in `folder`."""
+    pyhornedowl = pytest.importorskip("pyhornedowl")
+    written = folder / f"{path.stem}.owl"
+    written.write_text(pyhornedowl.open_ontology_from_file(str(path)).save_to_string("owl"), encoding="utf-8")
+    return written
 
 
 def apart(triple: Triple) -> Triple:
