@@ -5,7 +5,7 @@ PORT ?= 8000
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: serve test check format docs lock bench clean help
+.PHONY: serve test check format docs lock bench bench-peers clean help
 
 help:
 	@echo "make serve   the demonstration graph on http://$(HOST):$(PORT)/ (HOST=, PORT= change it)"
@@ -15,6 +15,7 @@ help:
 	@echo "make docs    write the generated pages again"
 	@echo "make lock    pin the dependencies again"
 	@echo "make bench   measure"
+	@echo "make bench-peers   measure the reasoner beside its peers (half an hour; ARGS=--help)"
 	@echo "make clean   remove .venv and caches"
 
 serve: .venv/runtime
@@ -38,7 +39,16 @@ docs: .venv/development
 	$(BIN)/python docs/generate.py
 
 bench: .venv/development
-	@set -e; for bench in benchmarks/bench_*.py; do echo "== $$bench"; $(BIN)/python "$$bench"; done
+	@set -e; for bench in $(filter-out %_peers.py,$(wildcard benchmarks/bench_*.py)); do echo "== $$bench"; $(BIN)/python "$$bench"; done
+
+# The peers have an environment of their own, outside the checkout: nothing here may come to need them.
+PEERS ?= $(or $(TMPDIR),/tmp)/kgqa-peers
+
+bench-peers: .venv/development
+	@test -x $(PEERS)/bin/python || $(PYTHON) -m venv $(PEERS)
+	@$(PEERS)/bin/python -m pip --disable-pip-version-check install --quiet --requirement benchmarks/requirements.txt || \
+	  echo "Not all peers could be installed; the table says which are missing" >&2
+	$(BIN)/python benchmarks/bench_peers.py --python $(PEERS)/bin/python $(ARGS)
 
 lock:
 	$(PYTHON) -m venv .venv-lock
