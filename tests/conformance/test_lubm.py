@@ -60,7 +60,7 @@ def test_what_is_stated_alone_does_not_answer_most_of_them(
 
 
 def text(data: Path, query: dict[str, Any]) -> str:
-    return (data / "lubm" / query["query"]).read_text(encoding="utf-8")
+    return (data / "lubm" / str(query["query"])).read_text(encoding="utf-8")
 
 
 def rows(graph: KnowledgeBase, query: str) -> Rows:
