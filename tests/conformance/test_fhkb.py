@@ -77,7 +77,7 @@ def closed_pairs(ontology: Path, *, unique_names: bool) -> dict[str, Pairs]:
 
 
 def entailed(stated: list[Triple], *, unique_names: bool) -> list[Triple]:
-    """What follows; that 525 individuals differ pairwise is left out, since today's compiler makes a rule of each pair."""
+    """What follows; that 525 individuals differ is left out, since today's compiler makes a rule of every two."""
     differing = {s for s, p, o in stated if p == RDF_TYPE and o == IRI(OWL + "AllDifferent")}
     return close([triple for triple in stated if triple.subject not in differing], unique_names=unique_names).inferred
 
