@@ -1,0 +1,88 @@
+"""Table 4: the semantics of equality (eq-*), but for eq-ref, which is never a step of its own."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from kgqa.checker.rule import same
+from kgqa.checker.vocabulary import ALL_DIFFERENT, DIFFERENT, DISTINCT_MEMBERS, MEMBERS, SAME, TYPE
+from kgqa.model import IRI
+
+if TYPE_CHECKING:
+    from kgqa.checker.ontology import Ontology
+    from kgqa.checker.rule import Derives, Given, Needed, Refutes
+    from kgqa.model import Triple
+
+
+def eq_sym(fact: Triple, _: Given, ontology: Ontology) -> Needed:
+    """From x = y: y = x."""
+    if fact.predicate == SAME:
+        yield [same(fact.object, fact.subject)]
+
+
+def eq_trans(fact: Triple, given: Given, _: Ontology) -> Needed:
+    """From x = y and y = z: x = z."""
+    if fact.predicate == SAME:
+        for first in given:
+            if first.predicate == SAME and first.subject == fact.subject:
+                yield [first, same(first.object, fact.object)]
+
+
+def eq_rep_s(fact: Triple, given: Given, _: Ontology) -> Needed:
+    """From s = s' and s p o: s' p o."""
+    for equal in given:
+        if equal.predicate == SAME and equal.object == fact.subject:
+            yield [equal, fact._replace(subject=equal.subject)]
+
+
+def eq_rep_p(fact: Triple, given: Given, _: Ontology) -> Needed:
+    """From p = p' and s p o: s p' o."""
+    for equal in given:
+        if equal.predicate == SAME and equal.object == fact.predicate and isinstance(equal.subject, IRI):
+            yield [equal, fact._replace(predicate=equal.subject)]
+
+
+def eq_rep_o(fact: Triple, given: Given, _: Ontology) -> Needed:
+    """From o = o' and s p o: s p o'."""
+    for equal in given:
+        if equal.predicate == SAME and equal.object == fact.object:
+            yield [equal, fact._replace(object=equal.subject)]
+
+
+def eq_diff1(given: Given, _: Ontology) -> Needed:
+    """From x = y and x differentFrom y: false. By eq-ref x = x, so that x differentFrom x is false too."""
+    for fact in given:
+        if fact.predicate == DIFFERENT:
+            yield [same(fact.subject, fact.object), fact]
+            if fact.subject == fact.object:
+                yield [fact]
+
+
+def eq_diff2(given: Given, ontology: Ontology) -> Needed:
+    """From y = z, both among the owl:members of an owl:AllDifferent: false."""
+    return _both_listed(given, ontology, MEMBERS)
+
+
+def eq_diff3(given: Given, ontology: Ontology) -> Needed:
+    """The same of its owl:distinctMembers."""
+    return _both_listed(given, ontology, DISTINCT_MEMBERS)
+
+
+def _both_listed(given: Given, ontology: Ontology, predicate: IRI) -> Needed:
+    for node in ontology.subjects(TYPE, ALL_DIFFERENT):
+        for members in ontology.lists(node, predicate):
+            pairs = {frozenset(pair) for pair in combinations(members, 2)}
+            for fact in given:
+                if fact.predicate == SAME and frozenset((fact.subject, fact.object)) in pairs:
+                    yield [fact]
+
+
+DERIVING: dict[str, Derives] = {
+    "eq-sym": eq_sym,
+    "eq-trans": eq_trans,
+    "eq-rep-s": eq_rep_s,
+    "eq-rep-p": eq_rep_p,
+    "eq-rep-o": eq_rep_o,
+}
+REFUTING: dict[str, Refutes] = {"eq-diff1": eq_diff1, "eq-diff2": eq_diff2, "eq-diff3": eq_diff3}

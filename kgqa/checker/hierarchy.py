@@ -1,0 +1,38 @@
+"""What lies above what, by reachability over direct steps."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kgqa.model import Term
+
+
+class Hierarchy:
+    """A reflexive and transitive relation (scm-sco, scm-spo), given by its direct steps."""
+
+    def __init__(self) -> None:
+        self._steps: defaultdict[Term, set[Term]] = defaultdict(set)
+        self._above: dict[Term, set[Term]] = {}
+
+    def add(self, low: Term, high: Term) -> None:
+        """Add a step."""
+        self._steps[low].add(high)
+        self._above.clear()
+
+    def holds(self, low: Term, high: Term) -> bool:
+        """Whether `high` is `low` or lies above it."""
+        return high in self.above(low)
+
+    def above(self, node: Term) -> set[Term]:
+        """`node` and all that lies above it."""
+        found = self._above.get(node)
+        if found is None:
+            found, queue = {node}, [node]
+            while queue:
+                new = self._steps.get(queue.pop(), set()) - found
+                found |= new
+                queue += new
+            self._above[node] = found
+        return found
