@@ -1,0 +1,96 @@
+"""Which of the stated facts are responsible for a conflict: all it rests on, and a subset that cannot be smaller.
+
+Source of `minimal`: U. Junker: QuickXplain: Preferred Explanations and Relaxations for Over-Constrained Problems
+(AAAI 2004), algorithm 1. For k responsible facts among n it asks about 2k log2(n/k) + 2k times.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kgqa.errors import InputError
+from kgqa.model import Conflict
+from kgqa.reason.facts import TripleSet
+from kgqa.reason.suppose import suppose
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from kgqa.model import Proof, Triple
+    from kgqa.reason.program import Program
+
+    Still = Callable[[Sequence[Triple]], bool]
+
+MAX_QUESTIONS = 500
+"""How often `minimal` asks whether the conflict still arises, before it leaves the rest as it is."""
+
+
+def responsible(conflict: Conflict) -> tuple[Proof, ...]:
+    """The stated facts that a conflict rests on, each once, with their sources, as its proofs come to them."""
+    leaves: dict[Triple, Proof] = {}
+    for premise in conflict.premises:
+        for leaf in _asserted(premise):
+            leaves.setdefault(leaf.fact, leaf)
+    return tuple(leaves.values())
+
+
+def minimal(stated: Conflict | Iterable[Triple], still: Still, *, budget: int = MAX_QUESTIONS) -> tuple[Triple, ...]:
+    """A subset of the stated facts from which the conflict still arises, and from no smaller part of it.
+
+    `still` tells whether the conflict arises from a set of facts (with the ontology); it must hold of every set that
+    contains one of which it holds. What comes first in `stated` is kept rather than what comes later. The result is
+    in the order of `stated`; when the budget is spent it still conflicts, but may not be the smallest.
+    Raises InputError when the conflict does not arise from `stated` at all.
+    """
+    facts = [leaf.fact for leaf in responsible(stated)] if isinstance(stated, Conflict) else list(stated)
+    facts = list(dict.fromkeys(facts))
+    search = _Search(still, budget)
+    if not search.arises(facts):
+        raise InputError(
+            "these facts alone do not conflict", remedy="give every stated fact that the conflict rests on"
+        )
+    if search.arises([]):
+        return ()
+    needed = set(search.needed([], [], facts))
+    return tuple(fact for fact in facts if fact in needed)
+
+
+def arises_again(program: Program, conflict: Conflict) -> Still:
+    """Whether the same rule is violated by some facts alone, with what the ontology entails: `still` for `minimal`."""
+    schema = TripleSet(program.schema_facts)
+
+    def still(facts: Sequence[Triple]) -> bool:
+        found = suppose(program, schema, facts, lambda _: None).conflicts
+        return any(other.rule == conflict.rule for other in found)
+
+    return still
+
+
+class _Search:
+    def __init__(self, still: Still, budget: int) -> None:
+        self._still, self._left = still, budget
+
+    def arises(self, facts: Sequence[Triple]) -> bool:
+        self._left -= 1
+        return self._still(facts)
+
+    def needed(self, known: list[Triple], added: list[Triple], facts: list[Triple]) -> list[Triple]:
+        """A smallest part of `facts` that conflicts with `known`, of which `added` came last (Junker's QX')."""
+        if self._left <= 0:
+            return facts
+        if added and self.arises(known):
+            return []
+        if len(facts) == 1:
+            return facts
+        middle = len(facts) // 2
+        first, second = facts[:middle], facts[middle:]
+        of_second = self.needed([*known, *first], first, second)
+        of_first = self.needed([*known, *of_second], of_second, first)
+        return [*of_first, *of_second]
+
+
+def _asserted(proof: Proof) -> Iterator[Proof]:
+    if proof.by == "asserted":
+        yield proof
+    for premise in proof.premises:
+        yield from _asserted(premise)
