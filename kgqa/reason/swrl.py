@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kgqa.errors import InputError
 from kgqa.model import IRI, OWL, OWL_SAME_AS, RDF_TYPE, RDFS_LABEL, Literal, Term
-from kgqa.reason.builtins import is_known
+from kgqa.reason.builtins import builtin_fault, computes
 from kgqa.reason.rule import DIFFERENT, Atom, Builtin, Node, Rule, Var, readable
 from kgqa.reason.schema import SWRL, members, one
 
@@ -24,7 +24,7 @@ def swrl_rules(schema: Facts) -> list[Rule]:
     """Every swrl:Imp as a rule, sorted by name and text.
 
     A head atom with owl:Nothing makes the rule a conflict. Raises InputError, naming the rule, for an atom or a
-    built-in that is not known and for a head variable that the body does not bind.
+    built-in that is not known, and for a variable of the head or of a built-in that the body does not bind.
     """
     rules = [_rule(schema, triple.subject) for triple in schema.match(None, RDF_TYPE, IRI(SWRL + "Imp"))]
     return sorted(rules, key=lambda rule: (rule.name, str(rule)))
@@ -36,12 +36,22 @@ def _rule(schema: Facts, node: Term) -> Rule:
     body = [_atom(schema, atom, name) for atom in _atoms(schema, node, "body", name)]
     head = [_atom(schema, atom, name, in_head=True) for atom in _atoms(schema, node, "head", name)]
     atoms = [atom for atom in head if isinstance(atom, Atom)]
-    bound = {v for part in body for v in (part.nodes() if isinstance(part, Atom) else part.arguments)}
-    for atom in atoms:
-        for unbound in [n for n in atom.nodes() if isinstance(n, Var) and n not in bound]:
+    bound = _bound(body)
+    for used in (part.nodes() if isinstance(part, Atom) else part.arguments[::-1] for part in (*body, *atoms)):
+        for unbound in [n for n in used if isinstance(n, Var) and n not in bound]:
             raise InputError(f"rule {name!r}: the body does not bind {unbound}", remedy=_REMEDY)
     conclusions = () if any(atom.object == _NOTHING for atom in atoms) else tuple(atoms)
     return Rule(name, tuple(body), conclusions, axiom=f"rule {name}")
+
+
+def _bound(body: list[Atom | Builtin]) -> set[Var]:
+    """The variables that atoms bind, and those that built-ins then compute."""
+    bound = {node for part in body if isinstance(part, Atom) for node in part.nodes() if isinstance(node, Var)}
+    waiting = [part for part in body if isinstance(part, Builtin) and computes(part.name)]
+    while ready := [part for part in waiting if all(n in bound for n in part.arguments[1:] if isinstance(n, Var))]:
+        bound.update(part.arguments[0] for part in ready if isinstance(part.arguments[0], Var))
+        waiting = [part for part in waiting if part not in ready]
+    return bound
 
 
 def _atoms(schema: Facts, node: Term, part: str, name: str) -> list[Term]:
@@ -74,9 +84,13 @@ def _atom(schema: Facts, node: Term, name: str, *, in_head: bool = False) -> Ato
 def _builtin(schema: Facts, node: Term, name: str) -> Builtin:
     iri = _needed(schema, node, "builtin", name)
     arguments = members(schema, _needed(schema, node, "arguments", name))
-    if not isinstance(iri, IRI) or not is_known(iri):
+    if not isinstance(iri, IRI):
         raise InputError(f"rule {name!r}: the built-in {readable(iri)} is not known", remedy=_REMEDY)
-    return Builtin(iri, tuple(_node(schema, argument) for argument in arguments))
+    builtin = Builtin(iri, tuple(_node(schema, argument) for argument in arguments))
+    fault = builtin_fault(builtin)
+    if fault is not None:
+        raise InputError(f"rule {name!r}: {fault}", remedy=_REMEDY)
+    return builtin
 
 
 def _argument(schema: Facts, node: Term, which: str, name: str) -> Node:

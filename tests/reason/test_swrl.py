@@ -74,6 +74,18 @@ def test_arithmetic_binds_its_first_argument():
     assert ":a :sum 5" in Closed(total + ":a :n 2 ; :m 3 .")
 
 
+def test_what_a_built_in_computes_another_may_use():
+    age = rule(
+        [
+            has(":age", ":x", ":n"),
+            builtin("swrlb:stringConcat", ":z", "'aged '", ":m"),
+            builtin("swrlb:floor", ":m", ":n"),
+        ],
+        [has(":told", ":x", ":z")],
+    )
+    assert ":a :told 'aged 7'" in Closed(age + ":a :age 7.5 .")
+
+
 def test_a_head_of_nothing_is_a_conflict():
     head = "[ a swrl:ClassAtom ; swrl:classPredicate owl:Nothing ; swrl:argument1 :x ]"
     closed = Closed(rule([has(":eats", ":x", ":x")], [head], "nobody eats itself") + ":a :eats :a .")
@@ -86,6 +98,13 @@ def test_a_head_of_nothing_is_a_conflict():
     [
         (rule([builtin("swrlb:frobnicate", ":x")], [has(":p", ":x", ":x")]), "frobnicate"),
         (rule([has(":p", ":x", ":y")], [has(":p", ":x", ":z")]), "does not bind ?z"),
+        (
+            rule([has(":p", ":x", ":y"), builtin("swrlb:equal", ":x", ":z")], [has(":q", ":x", ":y")]),
+            "does not bind ?z",
+        ),
+        (rule([has(":p", ":x", ":y"), builtin("swrlb:add", ":z", ":n", ":n")], [has(":q", ":x", ":y")]), "not bind ?n"),
+        (rule([has(":p", ":x", ":y"), builtin("swrlb:equal", ":y")], [has(":q", ":x", ":y")]), "takes 2 arguments"),
+        (rule([has(":p", ":x", ":y"), builtin("swrlb:matches", ":y", "'('")], [has(":q", ":x", ":y")]), "not closed"),
         (f"{VARIABLES} [] a swrl:Imp ; swrl:head ({has(':p', ':x', ':y')}) .", "no body"),
     ],
 )
