@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING
 
-from kgqa.model import OWL_SAME_AS, RDF_TYPE, Triple
+from kgqa.model import IRI, OWL_SAME_AS, RDF_TYPE, Triple
 from kgqa.reason.rule import Atom, Rule, Var, instance
 from kgqa.reason.solve import unify
 
@@ -66,6 +66,13 @@ def telling(program: Program, fact: Triple) -> Iterator[tuple[Rule, dict[Var, Te
         bindings = unify(atom, fact, {})
         if bindings is not None:
             yield rule, bindings
+
+
+def said_more(program: Program) -> frozenset[IRI]:
+    """Properties that some rule has among several conditions: the others are, as far as is known, mere words."""
+    rules = (*program.rules, *program.conflicts)
+    atoms = (atom for rule in rules if len(rule.body) > 1 or not rule.head for atom in rule.atoms)
+    return frozenset(atom.predicate for atom in atoms if isinstance(atom.predicate, IRI))
 
 
 def _variables(atom: Atom) -> set[Var]:

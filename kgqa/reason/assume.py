@@ -1,0 +1,163 @@
+"""Whether a few assumed facts can hold together: what they bring, step by step, until something clashes.
+
+Unlike `suppose` this does not tell all that would follow. It stops at the first clash, at facts that only a defined
+property would say, and at a limit; so it may miss a clash, and never claims one that is none. Assumed facts may be
+about unknown things: blank nodes of our own, which stand for anything, known or not.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kgqa.model import IRI, RDF_TYPE, BlankNode, RuleName, Triple
+from kgqa.reason.facts import TripleSet, Union
+from kgqa.reason.program import atom_key, triple_keys
+from kgqa.reason.renaming import is_equality, renamed, said_more
+from kgqa.reason.rule import Atom, Rule, Var, instance
+from kgqa.reason.solve import solve, unify
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kgqa.model import Term
+    from kgqa.reason.builtins import Identity
+    from kgqa.reason.facts import Facts
+    from kgqa.reason.program import Key, Program
+    from kgqa.reason.rule import Node
+    from kgqa.reason.slots import Slot, Slots
+
+MAX_FACTS = 150
+"""So many facts are looked at before no clash is taken to be near."""
+_UNKNOWN = "kgqa.unknown."
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Why assumed facts cannot hold: the rule or the full slot that one of them meets, and the recorded facts."""
+
+    fact: Triple
+    facts: tuple[Triple, ...]
+    rule: RuleName | None = None
+
+
+def unknown(name: str, number: int) -> BlankNode:
+    """A thing of which nothing is known, named after a rule's variable."""
+    return BlankNode(f"{_UNKNOWN}{number}.{name}")
+
+
+def is_unknown(term: Term) -> bool:
+    """Whether a term stands for an unknown thing."""
+    return isinstance(term, BlankNode) and term.value.startswith(_UNKNOWN)
+
+
+def as_pattern(fact: Triple) -> Atom:
+    """The fact with variables for unknown things."""
+    subject, obj = map(_as_node, (fact.subject, fact.object))
+    return Atom(subject, fact.predicate, obj)
+
+
+def _as_node(term: Term) -> Node:
+    return Var(term.value.rsplit(".", 1)[1]) if isinstance(term, BlankNode) and is_unknown(term) else term
+
+
+class Assumptions:
+    """What to look at when facts of one graph are assumed."""
+
+    def __init__(
+        self, program: Program, facts: Facts, identity: Identity, slots: Slots, defined: frozenset[IRI]
+    ) -> None:
+        self.facts, self.identity, self.slots = facts, identity, slots
+        self._rules: dict[Key, list[tuple[Rule, int]]] = defaultdict(list)
+        said = said_more(program)
+        for rule in (*program.rules, *program.conflicts):
+            if is_equality(rule) or not self._matters(rule, said, defined):
+                continue
+            for position, part in enumerate(rule.body):
+                if isinstance(part, Atom):
+                    self._rules[atom_key(part)].append((rule, position))
+
+    def _matters(self, rule: Rule, said: frozenset[IRI], defined: frozenset[IRI]) -> bool:
+        """Whether a rule may lead to a clash: to a conflict, to what no rules define, or to another word for it."""
+        if not rule.head:
+            return True
+        predicates = [atom.predicate for atom in rule.head if isinstance(atom.predicate, IRI)]
+        if any(p != RDF_TYPE and p not in said and not self.slots.speaks_of(p) for p in predicates):
+            return False
+        return renamed(rule) is not None or not any(p in defined for p in predicates)
+
+    def rules(self, fact: Triple) -> Iterator[tuple[Rule, int]]:
+        """Rules with a body atom that `fact` may fit, and its position."""
+        for key in triple_keys(fact):
+            yield from self._rules.get(key, ())
+
+    def assume(self, assumed: Iterable[Triple]) -> Assumed:
+        """What the assumed facts bring."""
+        return Assumed(self, assumed)
+
+
+class Assumed:
+    """Facts assumed together with what they bring; `clash` tells why they cannot hold, as far as was seen."""
+
+    def __init__(self, given: Assumptions, assumed: Iterable[Triple]) -> None:
+        self._given = given
+        self.own = TripleSet()
+        self.facts = Union(given.facts, self.own)
+        self._reasons: dict[Triple, tuple[Triple, ...]] = {}
+        self._queue: deque[Triple] = deque()
+        for fact in assumed:
+            self._add(fact, ())
+        self.clash = self._run()
+
+    def _add(self, fact: Triple, reasons: tuple[Triple, ...]) -> None:
+        if not any(True for _ in self._given.facts.match(*fact)) and self.own.add(fact):
+            self._reasons[fact] = reasons
+            self._queue.append(fact)
+
+    def _run(self) -> Clash | None:
+        for _ in range(MAX_FACTS):
+            if not self._queue:
+                break
+            fact = self._queue.popleft()
+            slot = self._given.slots.excludes(fact, self.facts)
+            if slot is not None:
+                return Clash(fact, self.grounds([fact, *slot.facts]))
+            clash = self._follow(fact)
+            if clash is not None:
+                return clash
+        return None
+
+    def _follow(self, fact: Triple) -> Clash | None:
+        for rule, position in self._given.rules(fact):
+            atom = rule.body[position]
+            bindings = unify(atom, fact, {}) if isinstance(atom, Atom) else None
+            if bindings is None:
+                continue
+            rest = [part for number, part in enumerate(rule.body) if number != position]
+            for found in solve(rest, bindings, self.facts, self._given.identity):
+                premises = tuple(instance(part, found) for part in rule.atoms)
+                if not rule.head:
+                    return Clash(fact, self.grounds(premises), RuleName(rule.name, rule.axiom or str(rule)))
+                for head in rule.head:
+                    self._add(instance(head, found), premises)
+        return None
+
+    def filled(self) -> tuple[Term, Slot] | None:
+        """An unknown thing that must be one of the values of a full slot: of those, one with the fewest values."""
+        found = [self._given.slots.fills(fact, self.facts) for fact in self.own]
+        return min((pair for pair in found if pair is not None), key=lambda pair: len(pair[1].values), default=None)
+
+    def grounds(self, facts: Iterable[Triple]) -> tuple[Triple, ...]:
+        """The facts of the graph itself that some facts rest on."""
+        found: dict[Triple, None] = {}
+        queue = list(facts)[::-1]
+        seen = set(queue)
+        while queue:
+            fact = queue.pop()
+            if fact not in self.own:
+                found[fact] = None
+            new = [reason for reason in self._reasons.get(fact, ()) if reason not in seen]
+            seen.update(new)
+            queue += new[::-1]
+        return tuple(found)
