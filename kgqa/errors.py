@@ -54,6 +54,12 @@ class QueryTimeoutError(KgqaError):
     code = "timeout"
 
 
+class ClosureTooLargeError(KgqaError):
+    """What the facts entail is more than can be kept."""
+
+    code = "closure_too_large"
+
+
 class ProofBudgetError(KgqaError):
     """The fact is entailed, but no proof of it was found within the budget."""
 

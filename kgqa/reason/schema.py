@@ -53,6 +53,9 @@ _TYPES = [
     ),
     RDFS + "Datatype",
 ]  # fmt: skip
+SCHEMA_PREDICATES = tuple(map(IRI, _PREDICATES))
+SCHEMA_CLASSES = tuple(map(IRI, _TYPES))
+"""A triple with such a predicate, or a member of such a class, is schema."""
 _CARDINALITIES = {IRI(OWL + "maxCardinality"), IRI(OWL + "maxQualifiedCardinality")}
 
 

@@ -1,0 +1,291 @@
+"""Stated facts with all that they entail: derived once, kept up to date, looked up one fact at a time."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from kgqa.model import IRI, RDF_TYPE, RDFS_LABEL, Triple
+from kgqa.reason.compile import compile_program
+from kgqa.reason.engine.derive import Deriver
+from kgqa.reason.engine.dictionary import Dictionary
+from kgqa.reason.engine.expansion import expanded
+from kgqa.reason.engine.materialise import Materialised, identities, materialise
+from kgqa.reason.engine.relation import lefts, ordered, rights, without
+from kgqa.reason.engine.rows import ClosureRows, Overlay
+from kgqa.reason.engine.state import State
+from kgqa.reason.engine.update import BeyondUpdateError, Update
+from kgqa.reason.engine.view import View
+from kgqa.reason.facts import TripleSet
+from kgqa.reason.schema import SCHEMA_CLASSES, SCHEMA_PREDICATES, SWRL
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from kgqa.model import Term
+    from kgqa.reason.engine.derive import Fact
+    from kgqa.reason.engine.relation import Numbers
+    from kgqa.reason.engine.view import Numbered
+    from kgqa.reason.program import Program
+
+    Progress = Callable[[int], None]
+
+MAX_ROUNDS = 10
+"""An ontology that still changes itself after so many rounds is left as it is then."""
+_RULE = IRI(SWRL + "Imp")
+
+
+class Change(NamedTuple):
+    """What an update added to the closure and took from it, stated facts included; `rebuilt` if all was derived anew."""
+
+    added: frozenset[Triple]
+    removed: frozenset[Triple]
+    rebuilt: bool
+
+
+class Closure:
+    """Facts with all that they entail (implements `Facts`)."""
+
+    def __init__(
+        self, dictionary: Dictionary, stated: State, program: Program, base: Materialised, *, reflected: bool = False
+    ) -> None:
+        """Use `derived` or `kgqa.reason.engine.image.opened`."""
+        self.dictionary, self.program, self.base = dictionary, program, base
+        self.reflected = reflected
+        self._stated_base = stated
+        self.rows = Overlay(ClosureRows(base.state))
+        self.stated = Overlay(ClosureRows(stated))
+        self.view = View(dictionary, base.book, base.equality, self.rows)
+
+    def match(
+        self, subject: Term | None = None, predicate: IRI | None = None, object: Term | None = None
+    ) -> Iterator[Triple]:
+        """The stated and entailed triples that fit; None fits anything."""
+        return self.view.match(subject, predicate, object)
+
+    def __contains__(self, triple: object) -> bool:
+        return triple in self.view
+
+    def __len__(self) -> int:
+        """How many triples are stated or entailed."""
+        changed = any(self.rows.added.values()) or any(self.rows.removed.values())
+        return sum(1 for _ in self.match()) if changed else sum(len(keys) for keys in self._by_predicate.values())
+
+    @cached_property
+    def deriver(self) -> Deriver:
+        """The rules, one fact at a time."""
+        named, _ = identities(self.dictionary, self.base.equality)
+        return Deriver(self.base.book, self.dictionary, named)
+
+    def is_stated(self, triple: Triple) -> bool:
+        """Whether a triple is stated."""
+        numbers = [self.dictionary.find(term) for term in triple]
+        subject, predicate, obj = numbers
+        if subject is None or predicate is None or obj is None:
+            return False
+        return self.stated.has((predicate, -1), subject, obj)
+
+    def inferred(self) -> Iterator[Triple]:
+        """The entailed triples that are not stated, by predicate."""
+        for predicate, keys in self._by_predicate.items():
+            name = self.dictionary.term(predicate)
+            assert isinstance(name, IRI)
+            known = self._stated_base[predicate, -1].keys
+            yield from self._triples(name, without(keys, known))
+
+    def asserted(self) -> Iterator[Triple]:
+        """The stated triples."""
+        for key in list(self.stated.keys()):
+            for subject, obj in self.stated.facts(key):
+                yield self.dictionary.triple(subject, key[0], obj)
+
+    def change(self, add: Iterable[Triple] = (), delete: Iterable[Triple] = ()) -> Change:
+        """State facts and take others back; the closure is afterwards what it would be if derived anew.
+
+        What identity or the schema rest on is derived anew indeed. Raises InputError for a rule not understood.
+        """
+        gone = [numbers for triple in dict.fromkeys(delete) if (numbers := self._known(triple)) is not None]
+        new = list(dict.fromkeys(map(self._encoded, add)))
+        before = _Stated(self.stated, gone, new)
+        try:
+            update = self._updated(before)
+        except BeyondUpdateError:
+            return self._rebuilt(before)
+        before.apply()
+        self._absorb(update)
+        added = {self.dictionary.triple(*found) for fact in _facts(update.new.added) for found in self.view.triples(fact)}
+        removed = {
+            self.dictionary.triple(*found) for fact in _facts(update.new.removed) for found in self.view.triples(fact)
+        }
+        return Change(frozenset(added), frozenset(removed), rebuilt=False)
+
+    def supposed(self, add: Iterable[Triple], delete: Iterable[Triple] = ()) -> Update:
+        """What a change would bring, with this closure left as it is. Raises BeyondUpdateError."""
+        gone = [numbers for triple in dict.fromkeys(delete) if (numbers := self._known(triple)) is not None]
+        return self._updated(_Stated(self.stated, gone, list(dict.fromkeys(map(self._encoded, add)))))
+
+    def _updated(self, stated: _Stated) -> Update:
+        for subject, predicate, obj in (*stated.removed, *stated.added):
+            if self._is_beyond(subject, predicate, obj):
+                raise BeyondUpdateError
+        update = Update(self.deriver, self.rows, lambda fact: any(map(stated.has, self.view.triples(fact))))
+        update.delete(self.view.fact(*numbers) for numbers in stated.removed)
+        update.add(self.view.fact(*numbers) for numbers in stated.added)
+        return update
+
+    def _is_beyond(self, subject: int, predicate: int, obj: int) -> bool:
+        of, book = self.base.equality.of, self.base.book
+        if of(predicate) == book.same_as[0]:
+            return True
+        key, _, _ = self.view.fact(subject, predicate, obj)
+        return key in book.beyond_update or self.dictionary.resources > len(self.deriver.named) and bool(
+            self.base.equality
+        )
+
+    def _rebuilt(self, stated: _Stated) -> Change:
+        before = frozenset(self.match())
+        stated.apply()
+        arrays: dict[int, Numbers] = {
+            key[0]: np.array([s << 32 | o for s, o in self.stated.facts(key)], np.int64) for key in self.stated.keys()
+        }
+        fresh = derived(self.dictionary, arrays, unique_names=self.program.unique_names)
+        self.__dict__.clear()
+        self.__dict__.update(fresh.__dict__)
+        after = frozenset(self.match())
+        return Change(after - before, before - after, rebuilt=True)
+
+    def _absorb(self, update: Update) -> None:
+        for fact in list(_facts(update.new.removed)):
+            self.rows.remove(*fact)
+        for fact in list(_facts(update.new.added)):
+            self.rows.add(*fact)
+
+    def _encoded(self, triple: Triple) -> Numbered:
+        subject, predicate, obj = map(self.dictionary.encode, triple)
+        return subject, predicate, obj
+
+    def _known(self, triple: Triple) -> Numbered | None:
+        subject, predicate, obj = map(self.dictionary.find, triple)
+        return None if subject is None or predicate is None or obj is None else (subject, predicate, obj)
+
+    @cached_property
+    def _by_predicate(self) -> Mapping[int, Numbers]:
+        found: dict[int, list[Numbers]] = defaultdict(list)
+        for predicate, keys in expanded(self.base):
+            found[predicate].append(keys)
+        return {predicate: ordered(np.concatenate(parts)) for predicate, parts in found.items()}
+
+    def _triples(self, predicate: IRI, keys: Numbers) -> Iterator[Triple]:
+        term = self.dictionary.term
+        for subject, obj in zip(lefts(keys).tolist(), rights(keys).tolist(), strict=True):
+            yield Triple(term(subject), predicate, term(obj))
+
+
+class _Stated:
+    """The stated facts as a change leaves them; `apply` makes the change."""
+
+    def __init__(self, stated: Overlay, removed: list[Numbered], added: list[Numbered]) -> None:
+        self._stated = stated
+        wanted = set(added)
+        self.removed = [found for found in removed if found not in wanted and self._holds(found)]
+        self.added = [found for found in added if not self._holds(found)]
+        self._gone, self._new = set(self.removed), set(self.added)
+
+    def has(self, found: Numbered) -> bool:
+        """Whether a triple is stated after the change."""
+        return found in self._new or (found not in self._gone and self._holds(found))
+
+    def apply(self) -> None:
+        """Make the change."""
+        for subject, predicate, obj in self.removed:
+            self._stated.remove((predicate, -1), subject, obj)
+        for subject, predicate, obj in self.added:
+            self._stated.add((predicate, -1), subject, obj)
+
+    def _holds(self, found: Numbered) -> bool:
+        subject, predicate, obj = found
+        return self._stated.has((predicate, -1), subject, obj)
+
+
+def derive(triples: Iterable[Triple], *, unique_names: bool = True, progress: Progress | None = None) -> Closure:
+    """The closure of triples. Raises InputError for a rule that is not understood, ClosureTooLargeError."""
+    dictionary = Dictionary()
+    return derived(dictionary, numbered(dictionary, triples), unique_names=unique_names, progress=progress)
+
+
+def numbered(dictionary: Dictionary, triples: Iterable[Triple]) -> dict[int, Numbers]:
+    """Triples as keys of subject and object, by predicate."""
+    found: dict[int, list[int]] = defaultdict(list)
+    encode = dictionary.encode
+    for subject, predicate, obj in triples:
+        found[encode(predicate)].append(encode(subject) << 32 | encode(obj))
+    return {predicate: np.array(keys, np.int64) for predicate, keys in found.items()}
+
+
+def derived(
+    dictionary: Dictionary,
+    facts: Mapping[int, Numbers],
+    *,
+    unique_names: bool = True,
+    progress: Progress | None = None,
+) -> Closure:
+    """The closure of numbered facts; compiled again when what is entailed changes the schema."""
+    stated = State(dictionary.resources)
+    for predicate, keys in facts.items():
+        stated.put((predicate, -1), ordered(keys))
+    schema = _schema(_Plain(dictionary, stated))
+    arrays = {predicate: stated[predicate, -1].keys for predicate in facts}
+    reflected: tuple[Triple, ...] = ()
+    for _ in range(MAX_ROUNDS):
+        program = _compiled((*schema, *reflected), unique_names)
+        base = materialise(program, dictionary, arrays, progress)
+        closure = Closure(dictionary, stated, program, base, reflected=bool(reflected))
+        known = {*schema, *reflected, *program.schema_facts}
+        more = [triple for triple in _schema(closure.view) if triple not in known]
+        if not more:
+            break
+        reflected = (*reflected, *more)
+    return closure
+
+
+class _Plain:
+    """Stated facts found by predicate, before anything stands for anything (implements what `_schema` needs)."""
+
+    def __init__(self, dictionary: Dictionary, stated: State) -> None:
+        self._dictionary, self._rows = dictionary, ClosureRows(stated)
+
+    def match(self, subject: Term | None, predicate: IRI, obj: Term | None) -> Iterator[Triple]:
+        """The stated triples of a predicate that fit."""
+        first, name, last = (None if t is None else self._dictionary.find(t) for t in (subject, predicate, obj))
+        if name is None or (obj is not None and last is None):
+            return
+        key = (name, -1)
+        if first is not None:
+            pairs: Iterable[tuple[int, int]] = [(first, right) for right in self._rows.rights(key, first)]
+        elif last is not None:
+            pairs = [(left, last) for left in self._rows.lefts(key, last)]
+        else:
+            pairs = self._rows.facts(key)
+        yield from (self._dictionary.triple(left, name, right) for left, right in pairs)
+
+
+@lru_cache(maxsize=16)
+def _compiled(schema: tuple[Triple, ...], unique_names: bool) -> Program:  # noqa: FBT001 - part of the cache's key
+    return compile_program(TripleSet(schema), unique_names=unique_names)
+
+
+def _facts(tables: Mapping[tuple[int, int], Mapping[tuple[int, int], None]]) -> Iterator[Fact]:
+    return ((key, left, right) for key, pairs in tables.items() for left, right in pairs)
+
+
+def _schema(facts: View | _Plain) -> tuple[Triple, ...]:
+    """The triples that programs are compiled from, labels of rules among them."""
+    found = [triple for predicate in SCHEMA_PREDICATES for triple in facts.match(None, predicate, None)]
+    found += [triple for kind in SCHEMA_CLASSES for triple in facts.match(None, RDF_TYPE, kind)]
+    rules = {triple.subject for triple in found if triple.object == _RULE}
+    found += [label for rule in rules for label in facts.match(rule, RDFS_LABEL, None)]
+    return tuple(sorted(found, key=str))
+

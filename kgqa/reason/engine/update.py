@@ -1,0 +1,183 @@
+"""Facts added and taken away, with all that follows: in proportion to what changes.
+
+Adding is semi-naive, one fact at a time. Taking away goes through the strata: in one that does not rest on itself a
+fact stays while it is stated or some rule still derives it; in a recursive one all that rests on what is gone is
+taken away first, and what another reason derives is put back (delete and rederive: A. Gupta, I. Mumick,
+V. Subrahmanian: Maintaining Views Incrementally, SIGMOD 1993). A fact that lower strata alone derive is never taken
+away, as in the backward/forward algorithm (B. Motik et al., AAAI 2015).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from typing import TYPE_CHECKING
+
+from kgqa.reason.engine.rows import Overlay
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from kgqa.reason.engine.derive import Deriver, Fact, Plan
+    from kgqa.reason.engine.rows import Rows
+    from kgqa.reason.rule import Var
+
+MAX_CHANGES = 100_000
+"""An update that changes more is no update: the closure is then computed anew."""
+
+
+class BeyondUpdateError(Exception):
+    """The change touches identity or the schema, or is so large that the closure must be computed anew."""
+
+
+class Update:
+    """A change of `old` facts, kept apart in `new`; `stated` tells which facts are stated once it is made."""
+
+    def __init__(self, deriver: Deriver, old: Rows, stated: Callable[[Fact], bool]) -> None:
+        self.new = Overlay(old)
+        self.clashes: list[tuple[Plan, dict[Var, int]]] = []
+        self._deriver, self._old, self._stated = deriver, old, stated
+        self._book = deriver.book
+        self._changes = 0
+
+    def add(self, facts: Iterable[Fact]) -> None:
+        """Add facts and what follows from them. Raises BeyondUpdateError."""
+        queue: deque[Fact] = deque()
+        for fact in facts:
+            self._put(fact, queue)
+        while queue:
+            fact = queue.popleft()
+            for plan in self._deriver.using(fact[0]):
+                for slots in plan.bindings(self.new, fact[1], fact[2]):
+                    if not plan.rule.head:
+                        self.clashes.append((plan, plan.values(slots)))
+                    for found in plan.heads(slots):
+                        self._put(found, queue)
+
+    def _put(self, fact: Fact, queue: deque[Fact]) -> None:
+        """Add one fact, its mirror image and the paths it completes."""
+        for found in self._with_mirror(fact):
+            if self.new.has(*found):
+                continue
+            self._count(found)
+            for pair in [found, *self._completed(found)]:
+                for either in self._with_mirror(pair):
+                    if not self.new.has(*either):
+                        self.new.add(*either)
+                        queue.append(either)
+
+    def _completed(self, fact: Fact) -> Iterator[Fact]:
+        """The pairs that a new pair of a transitive property brings, those known among them."""
+        key, left, right = fact
+        if key not in self._book.transitive:
+            return
+        rights = list(self.new.rights(key, right))
+        for first in [left, *self.new.lefts(key, left)]:
+            for last in [right, *rights]:
+                yield key, first, last
+
+    def delete(self, facts: Iterable[Fact]) -> None:
+        """Take away facts that are no longer stated, with what rested on them. Raises BeyondUpdateError."""
+        pending: dict[int, dict[Fact, None]] = defaultdict(dict)
+        for fact in facts:
+            pending[self._rank(fact)][fact] = None
+        while pending:
+            rank = min(pending)
+            candidates = [fact for fact in pending.pop(rank) if self.new.has(*fact)]
+            gone = self._gone(candidates, rank)
+            for fact in gone:
+                for found in self._consequences(fact, self._old):
+                    if self._rank(found) != rank and self.new.has(*found):
+                        pending[self._rank(found)][found] = None
+
+    def _gone(self, candidates: list[Fact], rank: int) -> list[Fact]:
+        if rank in self._book.recursive:
+            return self._rederived(self._overdeleted(candidates, rank))
+        gone: list[Fact] = []
+        for fact in candidates:
+            if self.new.has(*fact) and not self._supported(fact):
+                gone += self._take(fact)
+        return gone
+
+    def _take(self, fact: Fact) -> list[Fact]:
+        taken = [found for found in self._with_mirror(fact) if self.new.has(*found)]
+        for found in taken:
+            self._count(found)
+            self.new.remove(*found)
+        return taken
+
+    def _overdeleted(self, candidates: Iterable[Fact], rank: int) -> dict[Fact, None]:
+        """The candidates and all of their stratum that rests on them, but for what lower strata derive anyway."""
+        queue = deque((fact, True) for fact in candidates)
+        over: dict[Fact, None] = {}
+        while queue:
+            fact, is_step = queue.popleft()
+            if fact in over or not self.new.has(*fact) or self._supported(fact, above=rank):
+                continue
+            for found in self._with_mirror(fact):
+                over[found] = None
+                queue.extend((f, True) for f in self._consequences(found, self._old) if self._rank(f) == rank)
+                if is_step:
+                    queue.extend((pair, False) for pair in self._spanned(found))
+        for fact in over:
+            self._count(fact)
+            self.new.remove(*fact)
+        return over
+
+    def _spanned(self, fact: Fact) -> Iterator[Fact]:
+        """The pairs that paths through a pair of a transitive property join."""
+        key, left, right = fact
+        if key not in self._book.transitive:
+            return
+        rights = [right, *self._old.rights(key, right)]
+        for first in [left, *self._old.lefts(key, left)]:
+            for last in rights:
+                yield key, first, last
+
+    def _rederived(self, over: dict[Fact, None]) -> list[Fact]:
+        """Put back what still has a reason; returns what has none."""
+        queue = deque(fact for fact in over if self._supported(fact) or self._is_joined(fact))
+        while queue:
+            fact = queue.popleft()
+            for found in self._with_mirror(fact):
+                if self.new.has(*found):
+                    continue
+                self.new.add(*found)
+                queue.extend(f for f in self._consequences(found, self.new) if f in over and not self.new.has(*f))
+                queue.extend(f for f in self._completed(found) if f in over and not self.new.has(*f))
+        return [fact for fact in over if not self.new.has(*fact)]
+
+    def _is_joined(self, fact: Fact) -> bool:
+        key, left, right = fact
+        if key not in self._book.transitive:
+            return False
+        return not set(self.new.rights(key, left)).isdisjoint(self.new.lefts(key, right))
+
+    def _supported(self, fact: Fact, above: int | None = None) -> bool:
+        """Whether a fact is stated or a rule derives it; with `above` only from strata below that one."""
+        for key, left, right in self._with_mirror(fact):
+            if self._stated((key, left, right)):
+                return True
+            for plan in self._deriver.concluding(key):
+                if above is not None and any(self._book.rank.get(p.key, -1) == above for p in plan.rule.patterns):
+                    continue
+                if next(plan.bindings(self.new, left, right), None) is not None:
+                    return True
+        return False
+
+    def _consequences(self, fact: Fact, rows: Rows) -> Iterator[Fact]:
+        for plan in self._deriver.using(fact[0]):
+            if plan.rule.head:
+                for slots in plan.bindings(rows, fact[1], fact[2]):
+                    yield from plan.heads(slots)
+
+    def _with_mirror(self, fact: Fact) -> tuple[Fact, ...]:
+        key, left, right = fact
+        return (fact, (key, right, left)) if key in self._book.aliases.symmetric and left != right else (fact,)
+
+    def _rank(self, fact: Fact) -> int:
+        return self._book.rank.get(fact[0], -1)
+
+    def _count(self, fact: Fact) -> None:
+        self._changes += 1
+        if self._changes > MAX_CHANGES or fact[0] in self._book.beyond_update:
+            raise BeyondUpdateError
