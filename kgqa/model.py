@@ -8,6 +8,8 @@ from html import escape
 from typing import Literal as OneOf
 from typing import NamedTuple, TypeAlias
 
+from kgqa.proofs.html import conflict_html, proof_html
+
 XSD = "http://www.w3.org/2001/XMLSchema#"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
@@ -128,6 +130,10 @@ class Proof:
     premises: tuple[Proof, ...] = ()
     text: str = ""
 
+    def _repr_html_(self) -> str:
+        """The proof as a notebook shows it, to unfold."""
+        return proof_html(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
@@ -137,6 +143,10 @@ class Conflict:
     premises: tuple[Proof, ...]
     text: str = ""
     axiom: str | None = None
+
+    def _repr_html_(self) -> str:
+        """The conflict as a notebook shows it, with the proofs of what clashes."""
+        return conflict_html(self)
 
 
 Certainty: TypeAlias = OneOf["asserted", "derived", "verified", "unverified"]
@@ -260,17 +270,7 @@ class Answer:
     def _repr_html_(self) -> str:
         """The answer as a notebook shows it: the sentence, how it was read, and the proofs to unfold."""
         read = f" Read as: {escape(self.reading.text)}." if self.reading else ""
-        proofs = "".join(_details(item.proof) for item in self.answers if item.proof is not None)
+        proofs = "".join(proof_html(item.proof, unfolded=0) for item in self.answers if item.proof is not None)
         return (
             f"<p><strong>{escape(self.text)}</strong></p><p>{escape(self.certainty or self.status)}.{read}</p>{proofs}"
         )
-
-
-def _details(proof: Proof) -> str:
-    claim = escape(proof.text or str(proof.fact))
-    reason = f"stated in {proof.source.file or proof.source.graph}" if proof.source else ""
-    reason = f"by {proof.rule.name}" if proof.rule else reason
-    if not proof.premises:
-        return f"<div>{claim} <em>{escape(reason)}</em></div>"
-    premises = "".join(f"<li>{_details(premise)}</li>" for premise in proof.premises)
-    return f"<details><summary>{claim} <em>{escape(reason)}</em></summary><ul>{premises}</ul></details>"

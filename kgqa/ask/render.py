@@ -6,11 +6,17 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from kgqa.model import IRI, BlankNode, Literal
+from kgqa.proofs import steps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kgqa.model import Answer, AnswerItem, ClaimVerdict, Conflict, Proof, Reason, Source, Suggestion, Term
+    from kgqa.proofs import Step
+
+_DEEPEST_JSON = 100
+"""Readers of JSON give up at some depth: that of Python at less than 500 steps."""
+_DEEPEST_TEXT = 200
 
 
 def answer_json(answer: Answer) -> dict[str, Any]:
@@ -77,7 +83,29 @@ def claim_json(claim: ClaimVerdict) -> dict[str, Any]:
 
 
 def proof_json(proof: Proof) -> dict[str, Any]:
-    """The proof object: its fact, how it is known, and the proofs of its premises."""
+    """The proof object: its fact, how it is known, and the proofs of its premises.
+
+    `elsewhere` (true) stands for the premises of a sub-proof that is given besides; `apart`, at the root, holds the
+    sub-proofs that would be nested too deep for readers of JSON (`kgqa.proofs.steps`).
+    """
+    root, *apart = _nested(proof)
+    return {**root, **({"apart": apart} if apart else {})}
+
+
+def _nested(proof: Proof) -> Iterator[dict[str, Any]]:
+    above: list[dict[str, Any]] = []
+    for step in steps(proof, deepest=_DEEPEST_JSON):
+        made = _step_json(step)
+        del above[step.depth :]
+        if above:
+            above[-1]["premises"].append(made)
+        else:
+            yield made
+        above.append(made)
+
+
+def _step_json(step: Step[Proof]) -> dict[str, Any]:
+    proof = step.proof
     subject, predicate, value = proof.fact
     fact = {"subject": _term(subject), "predicate": _term(predicate), "object": _term(value), "text": proof.text}
     return {
@@ -85,7 +113,8 @@ def proof_json(proof: Proof) -> dict[str, Any]:
         "by": proof.by,
         **({} if proof.source is None else {"source": _source_json(proof.source)}),
         **({} if proof.rule is None else {"rule": asdict(proof.rule)}),
-        "premises": [proof_json(premise) for premise in proof.premises],
+        **({"elsewhere": True} if step.elsewhere else {}),
+        "premises": [],
     }
 
 
@@ -122,10 +151,14 @@ def proof_text(proof: Proof) -> str:
 
 
 def _proof_lines(proof: Proof, first: str, rest: str) -> Iterator[str]:
-    yield f"{first}{proof.text or proof.fact}  [{_how(proof)}]"
-    for place, premise in enumerate(proof.premises, 1):
-        last = place == len(proof.premises)
-        yield from _proof_lines(premise, rest + ("└─ " if last else "├─ "), rest + ("   " if last else "│  "))
+    margins: list[str] = []
+    for step in steps(proof, deepest=_DEEPEST_TEXT):
+        del margins[max(step.depth - 1, 0) :]
+        drawn = rest + "".join(margins) + ("└─ " if step.last else "├─ ") if step.depth else first
+        how = "as shown elsewhere here" if step.elsewhere else _how(step.proof)
+        yield f"{drawn}{step.proof.text or step.proof.fact}  [{how}]"
+        if step.depth:
+            margins.append("   " if step.last else "│  ")
 
 
 def _how(proof: Proof) -> str:
