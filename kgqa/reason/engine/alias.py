@@ -6,8 +6,8 @@ one of them stands for all, read forwards or backwards. A property that is its o
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass
+from collections import defaultdict, deque
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from kgqa.reason.engine.components import components
@@ -31,12 +31,36 @@ class Alias(NamedTuple):
     turned: bool
 
 
+class Renaming(NamedTuple):
+    """A rule that says of one key what another one says."""
+
+    target: Key
+    turned: bool
+    rule: Rule
+
+
 @dataclass(frozen=True)
 class Aliases:
     """What stands for what; a key that is not mentioned stands for itself."""
 
     by_key: dict[Key, Alias]
     symmetric: frozenset[Key]
+    renamings: dict[Key, list[Renaming]] = field(default_factory=dict)
+
+    def way(self, source: Key, target: Key, *, turned: bool) -> tuple[Rule, ...] | None:
+        """The fewest rules that rename `source` to `target`, turning the pair round or not; None if none do."""
+        came: dict[_Turn, tuple[_Turn, Rule]] = {}
+        queue: deque[_Turn] = deque([(source, False)])
+        while queue and (target, turned) not in came:
+            key, turn = queue.popleft()
+            for following in self.renamings.get(key, ()):
+                reached = (following.target, turn != following.turned)
+                if reached not in came and reached != (source, False):
+                    came[reached] = (key, turn), following.rule
+                    queue.append(reached)
+        if (target, turned) not in came:
+            return () if (source, False) == (target, turned) else None
+        return _walked_back(came, (target, turned), (source, False))
 
     def of(self, key: Key) -> Alias:
         """What stands for `key`."""
@@ -46,10 +70,12 @@ class Aliases:
 def aliases(rules: Iterable[Rule], key_of: Callable[[Atom], Key]) -> Aliases:
     """The aliases that `rules` make; of each circle the key that was met first stands for all."""
     edges: dict[_Turn, list[_Turn]] = defaultdict(list)
+    renamings: dict[Key, list[Renaming]] = defaultdict(list)
     for rule in rules:
         renaming = _renaming(rule, key_of)
         if renaming is not None:
             source, target, turned = renaming
+            renamings[source].append(Renaming(target, turned, rule))
             edges[source, False].append((target, turned))
             edges[source, True].append((target, not turned))
     by_key: dict[Key, Alias] = {}
@@ -61,7 +87,15 @@ def aliases(rules: Iterable[Rule], key_of: Callable[[Atom], Key]) -> Aliases:
         turn = min(turned for key, turned in group if key == first)
         for key, turned in sorted(group):
             by_key.setdefault(key, Alias(first, turned != turn))
-    return Aliases(by_key, frozenset(symmetric))
+    return Aliases(by_key, frozenset(symmetric), dict(renamings))
+
+
+def _walked_back(came: dict[_Turn, tuple[_Turn, Rule]], end: _Turn, start: _Turn) -> tuple[Rule, ...]:
+    rules: list[Rule] = []
+    while end != start:
+        end, rule = came[end]
+        rules.append(rule)
+    return tuple(reversed(rules))
 
 
 def _renaming(rule: Rule, key_of: Callable[[Atom], Key]) -> tuple[Key, Key, bool] | None:

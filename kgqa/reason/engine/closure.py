@@ -10,12 +10,15 @@ import numpy as np
 
 from kgqa.model import IRI, RDF_TYPE, RDFS_LABEL, Triple
 from kgqa.reason.compile import compile_program
+from kgqa.reason.engine.conflicts import clashes, conflicts_of
 from kgqa.reason.engine.derive import Deriver
 from kgqa.reason.engine.dictionary import Dictionary
 from kgqa.reason.engine.expansion import expanded
 from kgqa.reason.engine.materialise import Materialised, identities, materialise
-from kgqa.reason.engine.relation import lefts, ordered, rights, without
+from kgqa.reason.engine.prove import Prover
+from kgqa.reason.engine.relation import lefts, ordered, rights, united, without
 from kgqa.reason.engine.rows import ClosureRows, Overlay
+from kgqa.reason.engine.search import least_depths
 from kgqa.reason.engine.state import State
 from kgqa.reason.engine.update import BeyondUpdateError, Update
 from kgqa.reason.engine.view import View
@@ -25,7 +28,9 @@ from kgqa.reason.schema import SCHEMA_CLASSES, SCHEMA_PREDICATES, SWRL
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from kgqa.model import Term
+    from kgqa.model import Conflict, Proof, Source, Term
+    from kgqa.reason.engine.alias import Key
+    from kgqa.reason.engine.conflicts import Clash
     from kgqa.reason.engine.derive import Fact
     from kgqa.reason.engine.relation import Numbers
     from kgqa.reason.engine.view import Numbered
@@ -58,6 +63,7 @@ class Closure:
         self._stated_base = stated
         self.rows = Overlay(ClosureRows(base.state))
         self.stated = Overlay(ClosureRows(stated))
+        self._depths: dict[frozenset[Key], Mapping[Key, int]] = {}
         self.view = View(dictionary, base.book, base.equality, self.rows)
 
     def match(
@@ -71,8 +77,8 @@ class Closure:
 
     def __len__(self) -> int:
         """How many triples are stated or entailed."""
-        changed = any(self.rows.added.values()) or any(self.rows.removed.values())
-        return sum(1 for _ in self.match()) if changed else sum(len(keys) for keys in self._by_predicate.values())
+        self.settle()
+        return sum(len(keys) for keys in self._by_predicate.values())
 
     @cached_property
     def deriver(self) -> Deriver:
@@ -88,8 +94,91 @@ class Closure:
             return False
         return self.stated.has((predicate, -1), subject, obj)
 
+    def prover(self, source_of: Callable[[Triple], Source | None]) -> Prover:
+        """A prover for this closure as it is now; `source_of` names the source of a stated triple."""
+        return Prover(self.program, self.view, self.deriver, self._states, self._least(), source_of)
+
+    def prover_of(self, update: Update, source_of: Callable[[Triple], Source | None]) -> Prover:
+        """A prover for this closure as `update` would leave it."""
+        added = frozenset(key for key, pairs in update.new.added.items() if pairs)
+        least = {**self._least(), **dict.fromkeys(added, 0)}
+        view = self.view.with_rows(update.new)
+        return Prover(self.program, view, self.deriver, update.states, least, source_of)
+
+    def conflicts(self, prove: Callable[[Triple], Proof | None]) -> Iterator[Conflict]:
+        """What cannot all be true, found as it is asked for, with proofs of the facts that clash."""
+        return conflicts_of(self.clashes(), prove)
+
+    def clashes(self) -> Iterator[Clash]:
+        """What clashes, by rule and bindings."""
+        self.settle()
+        return clashes(self.base, self.dictionary, self.view)
+
+    def settle(self) -> None:
+        """Take all changes into the arrays, which bulk operations read."""
+        self._settled(self.rows, self.base.state)
+        if self._settled(self.stated, self._stated_base):
+            self.__dict__.pop("_base_keys", None)
+            self._depths.clear()
+        self.__dict__.pop("_by_predicate", None)
+
+    @staticmethod
+    def _settled(overlay: Overlay, state: State) -> bool:
+        changed = {key for tables in (overlay.added, overlay.removed) for key, pairs in tables.items() if pairs}
+        for key in changed:
+            gone, new = (
+                np.array(sorted(left << 32 | right if key[1] < 0 else left for left, right in table.get(key, ())), np.int64)
+                for table in (overlay.removed, overlay.added)
+            )
+            state.replace(key, united([without(state[key].keys, gone), new]))
+        if changed:
+            overlay.clear(ClosureRows(state))
+        return bool(changed)
+
+    def rederived(self, add: Iterable[Triple], delete: Iterable[Triple]) -> Closure:
+        """The closure of other stated facts, derived anew beside this one."""
+        gone = [numbers for triple in delete if (numbers := self._known(triple)) is not None]
+        stated = Overlay(self.stated)
+        _Stated(stated, gone, list(dict.fromkeys(map(self._encoded, add)))).apply()
+        return derived(self.dictionary, _arrays(stated), unique_names=self.program.unique_names)
+
+    def beyond(self, other: Closure) -> Iterator[Triple]:
+        """The triples of this closure that are not in `other`, which has the same dictionary."""
+        self.settle()
+        other.settle()
+        for predicate, keys in self._by_predicate.items():
+            name = self.dictionary.term(predicate)
+            assert isinstance(name, IRI)
+            yield from self._triples(name, without(keys, other._by_predicate.get(predicate, keys[:0])))
+
+    def _states(self, found: Numbered) -> bool:
+        subject, predicate, obj = found
+        return self.stated.has((predicate, -1), subject, obj)
+
+    def _least(self) -> Mapping[Key, int]:
+        """How deep derivations are at least, given of which keys anything is stated."""
+        book = self.base.book
+        new = {key for key, pairs in self.stated.added.items() if pairs and key != (book.type, -1)}
+        kinds = {(book.type, kind) for _, kind in self.stated.added.get((book.type, -1), ())}
+        return self._least_depths(frozenset(book.aliases.of(key).key for key in new | kinds))
+
+    def _least_depths(self, more: frozenset[Key]) -> Mapping[Key, int]:
+        known = self._depths.get(more)
+        if known is None:
+            book = self.base.book
+            known = self._depths[more] = least_depths(book, more | self._base_keys | book.beyond_update)
+        return known
+
+    @cached_property
+    def _base_keys(self) -> frozenset[Key]:
+        book = self.base.book
+        kinds = ordered(rights(self._stated_base[book.type, -1].keys))
+        stated = [(predicate, -1) for predicate, _ in self._stated_base.keys() if predicate != book.type]
+        return frozenset(book.aliases.of(key).key for key in [*stated, *((book.type, int(kind)) for kind in kinds)])
+
     def inferred(self) -> Iterator[Triple]:
         """The entailed triples that are not stated, by predicate."""
+        self.settle()
         for predicate, keys in self._by_predicate.items():
             name = self.dictionary.term(predicate)
             assert isinstance(name, IRI)
@@ -131,7 +220,7 @@ class Closure:
         for subject, predicate, obj in (*stated.removed, *stated.added):
             if self._is_beyond(subject, predicate, obj):
                 raise BeyondUpdateError
-        update = Update(self.deriver, self.rows, lambda fact: any(map(stated.has, self.view.triples(fact))))
+        update = Update(self.deriver, self.rows, self.view, stated.has)
         update.delete(self.view.fact(*numbers) for numbers in stated.removed)
         update.add(self.view.fact(*numbers) for numbers in stated.added)
         return update
@@ -148,10 +237,7 @@ class Closure:
     def _rebuilt(self, stated: _Stated) -> Change:
         before = frozenset(self.match())
         stated.apply()
-        arrays: dict[int, Numbers] = {
-            key[0]: np.array([s << 32 | o for s, o in self.stated.facts(key)], np.int64) for key in self.stated.keys()
-        }
-        fresh = derived(self.dictionary, arrays, unique_names=self.program.unique_names)
+        fresh = derived(self.dictionary, _arrays(self.stated), unique_names=self.program.unique_names)
         self.__dict__.clear()
         self.__dict__.update(fresh.__dict__)
         after = frozenset(self.match())
@@ -182,6 +268,10 @@ class Closure:
         term = self.dictionary.term
         for subject, obj in zip(lefts(keys).tolist(), rights(keys).tolist(), strict=True):
             yield Triple(term(subject), predicate, term(obj))
+
+
+def _arrays(stated: Overlay) -> dict[int, Numbers]:
+    return {key[0]: np.array([s << 32 | o for s, o in stated.facts(key)], np.int64) for key in stated.keys()}
 
 
 class _Stated:

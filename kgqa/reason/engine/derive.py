@@ -62,7 +62,7 @@ class Plan:
                 return
             else:
                 slots[place] = value
-        if (right if self._turned else left) >= LITERAL:
+        if self._turned and right >= LITERAL or not self._turned and left >= LITERAL:
             return
         for _ in self._run(rows, slots):
             yield slots
@@ -175,6 +175,7 @@ class Deriver:
         self.named = named
         self._using: dict[Key, list[Plan]] = {}
         self._concluding: dict[Key, list[Plan]] = {}
+        self._following: dict[Key, list[Plan]] = {}
 
     def using(self, key: Key) -> list[Plan]:
         """Plans that begin with a fact of a key; transitivity is not among them."""
@@ -193,6 +194,17 @@ class Deriver:
         if plans is None:
             plans = self._concluding[key] = [
                 Plan(rule, head, list(rule.body), self)
+                for rule, head in self.book.concluding.get(key, ())
+                if not rule.is_transitivity
+            ]
+        return plans
+
+    def following(self, key: Key) -> list[Plan]:
+        """Plans that begin with the left number of a conclusion of a key; transitivity is not among them."""
+        plans = self._following.get(key)
+        if plans is None:
+            plans = self._following[key] = [
+                Plan(rule, Pattern(key, head.left), list(rule.body), self)
                 for rule, head in self.book.concluding.get(key, ())
                 if not rule.is_transitivity
             ]

@@ -108,6 +108,12 @@ class Overlay:
         self._rights: dict[tuple[Key, int], dict[int, None]] = {}
         self._lefts: dict[tuple[Key, int], dict[int, None]] = {}
 
+    def clear(self, under: Rows) -> None:
+        """Forget all changes, which `under` has taken in."""
+        self.under = under
+        for tables in (self.added, self.removed, self._rights, self._lefts):
+            tables.clear()
+
     def add(self, key: Key, left: int, right: int = -1) -> None:
         """Add a fact that does not hold."""
         gone = self.removed.get(key)

@@ -65,11 +65,12 @@ Part: TypeAlias = Pattern | Test
 
 @dataclass(frozen=True)
 class NumberedRule:
-    """A rule to evaluate, and the rule of the program that it stands for."""
+    """A rule to evaluate, and the rule of the program that it stands for, with the atom that that one concludes."""
 
     body: tuple[Part, ...]
     head: tuple[Pattern, ...]
     origin: Rule = field(compare=False)
+    conclusion: Atom | None = field(compare=False, default=None)
 
     @cached_property
     def patterns(self) -> tuple[Pattern, ...]:
@@ -144,6 +145,18 @@ class Rulebook:
     def transitive(self) -> frozenset[Key]:
         """The keys of transitive properties."""
         return frozenset(key for stratum in self.strata for key in stratum.transitive)
+
+    @cached_property
+    def transitivity(self) -> dict[Key, NumberedRule]:
+        """The rule that makes each transitive property so."""
+        return {rule.head[0].key: rule for rule in reversed(self.rules) if rule.is_transitivity}
+
+    def rests_on_itself(self, key: Key) -> bool:
+        """Whether a rule other than transitivity may derive facts of a key from facts of the same key."""
+        return any(rule.head[0].key == key or len(s.keys) > 1 for s in self._around(key) for rule in s.recursive)
+
+    def _around(self, key: Key) -> tuple[Stratum, ...]:
+        return (self.strata[self.rank[key]],) if key in self.rank else ()
 
     @cached_property
     def using(self) -> dict[Key, list[tuple[NumberedRule, int]]]:
@@ -226,7 +239,7 @@ class _Numbering:
         for atom in origin.head:
             head = self._pattern(atom)
             if not self._is_idle(head, body):
-                yield NumberedRule(body, (head,), origin)
+                yield NumberedRule(body, (head,), origin, atom)
 
     def conflicts(self, origin: Rule) -> Iterator[NumberedRule]:
         """The conflict, unless it is evaluated aside."""

@@ -59,6 +59,11 @@ class State:
         if len(numbers):
             self._tables[key] = self.table(key, numbers)
 
+    def replace(self, key: Key, numbers: Numbers) -> None:
+        """As `put`, but nothing is left of a key without facts."""
+        self._tables.pop(key, None)
+        self.put(key, numbers)
+
     def add(self, key: Key, parts: list[Numbers]) -> Numbers:
         """Add sorted arrays to what is known of a key; returns what is new, sorted."""
         numbers = united(parts)

@@ -19,8 +19,11 @@ if TYPE_CHECKING:
 
     from kgqa.reason.engine.derive import Deriver, Fact, Plan
     from kgqa.reason.engine.rows import Rows
+    from kgqa.reason.engine.view import Numbered, View
     from kgqa.reason.rule import Var
 
+SEARCH = 4
+"""How many steps of a recursive stratum are searched for another derivation before a fact is taken away for now."""
 MAX_CHANGES = 100_000
 """An update that changes more is no update: the closure is then computed anew."""
 
@@ -30,13 +33,16 @@ class BeyondUpdateError(Exception):
 
 
 class Update:
-    """A change of `old` facts, kept apart in `new`; `stated` tells which facts are stated once it is made."""
+    """A change of `old` facts, kept apart in `new`; `states` tells which triples are stated once it is made."""
 
-    def __init__(self, deriver: Deriver, old: Rows, stated: Callable[[Fact], bool]) -> None:
+    def __init__(self, deriver: Deriver, old: Rows, view: View, states: Callable[[Numbered], bool]) -> None:
         self.new = Overlay(old)
         self.clashes: list[tuple[Plan, dict[Var, int]]] = []
-        self._deriver, self._old, self._stated = deriver, old, stated
+        self.states = states
+        self._deriver, self._old, self._view = deriver, old, view
         self._book = deriver.book
+        self._proved: set[Fact] = set()
+        self._failed: dict[Fact, int] = {}
         self._changes = 0
 
     def add(self, facts: Iterable[Fact]) -> None:
@@ -111,7 +117,7 @@ class Update:
         over: dict[Fact, None] = {}
         while queue:
             fact, is_step = queue.popleft()
-            if fact in over or not self.new.has(*fact) or self._supported(fact, above=rank):
+            if fact in over or not self.new.has(*fact) or self._grounded(fact, rank, SEARCH):
                 continue
             for found in self._with_mirror(fact):
                 over[found] = None
@@ -152,16 +158,33 @@ class Update:
             return False
         return not set(self.new.rights(key, left)).isdisjoint(self.new.lefts(key, right))
 
-    def _supported(self, fact: Fact, above: int | None = None) -> bool:
-        """Whether a fact is stated or a rule derives it; with `above` only from strata below that one."""
+    def _supported(self, fact: Fact) -> bool:
+        """Whether a fact is stated or a rule derives it."""
         for key, left, right in self._with_mirror(fact):
             if self._stated((key, left, right)):
                 return True
             for plan in self._deriver.concluding(key):
-                if above is not None and any(self._book.rank.get(p.key, -1) == above for p in plan.rule.patterns):
-                    continue
                 if next(plan.bindings(self.new, left, right), None) is not None:
                     return True
+        return False
+
+    def _grounded(self, fact: Fact, rank: int, depth: int) -> bool:
+        """Whether a derivation of at most `depth` steps in a stratum ends in what is stated or lies below it.
+
+        Such a derivation holds whatever else is taken away from the stratum.
+        """
+        if fact in self._proved or any(map(self._stated, self._with_mirror(fact))):
+            return True
+        if depth <= self._failed.get(fact, 0):
+            return False
+        for found in self._with_mirror(fact):
+            for plan in self._deriver.concluding(found[0]):
+                for slots in plan.bindings(self.new, found[1], found[2]):
+                    within = [p for p in plan.premises(slots) if self._rank(p) == rank]
+                    if all(self._grounded(premise, rank, depth - 1) for premise in within):
+                        self._proved.add(fact)
+                        return True
+        self._failed[fact] = depth
         return False
 
     def _consequences(self, fact: Fact, rows: Rows) -> Iterator[Fact]:
@@ -173,6 +196,9 @@ class Update:
     def _with_mirror(self, fact: Fact) -> tuple[Fact, ...]:
         key, left, right = fact
         return (fact, (key, right, left)) if key in self._book.aliases.symmetric and left != right else (fact,)
+
+    def _stated(self, fact: Fact) -> bool:
+        return any(map(self.states, self._view.triples(fact)))
 
     def _rank(self, fact: Fact) -> int:
         return self._book.rank.get(fact[0], -1)

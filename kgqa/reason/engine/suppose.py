@@ -1,0 +1,170 @@
+"""What a change would bring, with the closure left as it is."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol, TypeAlias
+
+from kgqa.model import Source, Triple
+from kgqa.reason.engine.conflicts import clashes_of_literals, conflicts_of, facts_of
+from kgqa.reason.engine.dictionary import LITERAL
+from kgqa.reason.engine.update import BeyondUpdateError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from kgqa.model import Conflict, Proof
+    from kgqa.reason.engine.alias import Key
+    from kgqa.reason.engine.closure import Closure
+    from kgqa.reason.engine.conflicts import Clash
+    from kgqa.reason.engine.derive import Fact
+    from kgqa.reason.engine.prove import Prover
+    from kgqa.reason.engine.update import Update
+    from kgqa.reason.engine.view import View
+
+SourceOf: TypeAlias = "Callable[[Triple], Source | None]"
+
+SUPPOSED = Source("urn:kgqa:supposed")
+"""The source that proofs name for a supposed fact."""
+
+
+class Supposition:
+    """What supposing facts brings; each part is worked out when it is asked for.
+
+    `known` are the supposed facts that held already.
+    """
+
+    def __init__(self, closure: Closure, add: tuple[Triple, ...], delete: tuple[Triple, ...], branch: _Branch) -> None:
+        self._closure, self._add, self._delete, self._branch = closure, add, delete, branch
+        self.known: tuple[Triple, ...] = tuple(triple for triple in add if triple in closure)
+
+    @cached_property
+    def entailed(self) -> tuple[Triple, ...]:
+        """What newly follows, the supposed facts themselves not among it."""
+        supposed = set(self._add)
+        return tuple(triple for triple in self._branch.gained() if triple not in supposed)
+
+    @cached_property
+    def lost(self) -> tuple[Triple, ...]:
+        """What no longer follows, the facts taken back themselves not among it."""
+        gone = set(self._delete)
+        return tuple(triple for triple in self._branch.lost() if triple not in gone)
+
+    @cached_property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """New conflicts: every one of them rests on a supposed fact."""
+        return tuple(conflicts_of(self._branch.clashes(), self._branch.prover.prove))
+
+    @property
+    def is_consistent(self) -> bool:
+        """Whether there is no new conflict; told without any proof."""
+        return next(iter(self._branch.clashes()), None) is None
+
+    def holds(self, triple: Triple) -> bool:
+        """Whether a fact would hold."""
+        return triple in self._branch.view
+
+    def prove(self, triple: Triple) -> Proof | None:
+        """A proof of a fact that would hold; supposed facts have the source SUPPOSED."""
+        return self._branch.prover.prove(triple)
+
+
+def suppose(
+    closure: Closure,
+    add: Iterable[Triple],
+    delete: Iterable[Triple] = (),
+    source_of: SourceOf = lambda _: None,
+) -> Supposition:
+    """What stating `add` and taking back `delete` would bring and contradict.
+
+    Where identity or the schema change, all is derived anew beside the closure. Raises InputError for a rule that is
+    not understood.
+    """
+    given, gone = tuple(dict.fromkeys(add)), tuple(dict.fromkeys(delete))
+    try:
+        branch: _Branch = _Changed(closure, closure.supposed(given, gone), given, source_of)
+    except BeyondUpdateError:
+        branch = _Anew(closure, given, gone, source_of)
+    return Supposition(closure, given, gone, branch)
+
+
+class _Branch(Protocol):
+    """One way in which things could be."""
+
+    view: View
+    prover: Prover
+
+    def gained(self) -> Iterator[Triple]:
+        """What holds there and not in the closure."""
+
+    def lost(self) -> Iterator[Triple]:
+        """What holds in the closure and not there."""
+
+    def clashes(self) -> Iterator[Clash]:
+        """What clashes there and not in the closure."""
+
+
+class _Changed:
+    """An update that is not absorbed."""
+
+    def __init__(self, closure: Closure, update: Update, add: tuple[Triple, ...], source_of: SourceOf) -> None:
+        self.view = closure.view.with_rows(update.new)
+        self._update = update
+        self.prover = closure.prover_of(update, _with_supposed(closure, add, source_of))
+        self._aside = closure.base.book.aside
+
+    def gained(self) -> Iterator[Triple]:
+        return _triples(self._update.new.added, self.view)
+
+    def lost(self) -> Iterator[Triple]:
+        return _triples(self._update.new.removed, self.view)
+
+    def clashes(self) -> Iterator[Clash]:
+        term = self.view.dictionary.term
+        for plan, values in self._update.clashes:
+            yield plan.rule.origin, {variable: term(number) for variable, number in values.items()}
+        if self._aside:
+            added = (f for key, pairs in self._update.new.added.items() if key[1] < 0 for f in _facts(key, pairs))
+            literal = (fact for fact in added if max(fact[1], fact[2]) >= LITERAL)
+            triples = (self.view.dictionary.triple(*found) for fact in literal for found in self.view.triples(fact))
+            yield from clashes_of_literals(self._aside, triples)
+
+
+class _Anew:
+    """The closure of what would be stated, beside the one that is."""
+
+    def __init__(
+        self, closure: Closure, add: tuple[Triple, ...], delete: tuple[Triple, ...], source_of: SourceOf
+    ) -> None:
+        self._old, self._new = closure, closure.rederived(add, delete)
+        self.view = self._new.view
+        self.prover = self._new.prover(_with_supposed(closure, add, source_of))
+
+    def gained(self) -> Iterator[Triple]:
+        return self._new.beyond(self._old)
+
+    def lost(self) -> Iterator[Triple]:
+        return self._old.beyond(self._new)
+
+    def clashes(self) -> Iterator[Clash]:
+        known = {(rule.name, facts_of(rule, bindings)) for rule, bindings in self._old.clashes()}
+        return (
+            (rule, bindings)
+            for rule, bindings in self._new.clashes()
+            if (rule.name, facts_of(rule, bindings)) not in known
+        )
+
+
+def _with_supposed(closure: Closure, add: tuple[Triple, ...], source_of: SourceOf) -> SourceOf:
+    new = {triple for triple in add if not closure.is_stated(triple)}
+    return lambda triple: SUPPOSED if triple in new else source_of(triple)
+
+
+def _triples(tables: Mapping[Key, Mapping[tuple[int, int], None]], view: View) -> Iterator[Triple]:
+    for key, pairs in tables.items():
+        for fact in _facts(key, pairs):
+            yield from (view.dictionary.triple(*found) for found in view.triples(fact))
+
+
+def _facts(key: Key, pairs: Iterable[tuple[int, int]]) -> Iterator[Fact]:
+    return ((key, left, right) for left, right in pairs)
