@@ -86,7 +86,8 @@ def main() -> None:
         rows = []
         versions = installed(options.python)
         for graph in graphs(Path(folder), options.sizes):
-            print(f"\n{graph.name}: {graph.triples:,} triples stated\n{HEADER}", flush=True)
+            busy = f"(the machine's load: {os.getloadavg()[0]:.1f})"
+            print(f"\n{graph.name}: {graph.triples:,} triples stated {busy}\n{HEADER}", flush=True)
             for engine in options.engines:
                 row = measure(engine, graph, versions.get(engine.name), options)
                 rows.append(row)

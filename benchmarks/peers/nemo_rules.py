@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 
 
 class Program(NamedTuple):
-    """The text, and the name of the table of each property and each class."""
+    """The text, how many of its rules (the first ones) only read, and the tables of the properties and classes."""
 
     text: str
+    reading: int
     properties: dict[Node, str]
     classes: dict[Node, str]
 
@@ -53,7 +54,8 @@ def program(ontology: Graph, files: Iterable[Path]) -> Program:
     stated = [f"{name}(?x, ?y) :- triple(?x, {prop.n3()}, ?y) ." for prop, name in named]
     stated += [f"{name}(?x) :- triple(?x, {RDF.type.n3()}, {cls.n3()}) ." for cls, name in kinds]
     outputs = [f"@export {name} :- csv {{}} ." for name in (*tables.properties.values(), *tables.classes.values())]
-    return Program("\n".join([*imports, *stated, *rules, *outputs]), tables.properties, tables.classes)
+    text = "\n".join([*imports, *stated, *rules, *outputs])
+    return Program(text, len(stated), tables.properties, tables.classes)
 
 
 def _of_properties(ontology: Graph, tables: Tables) -> Iterator[str]:
