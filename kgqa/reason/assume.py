@@ -11,7 +11,7 @@ from collections import defaultdict, deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kgqa.model import IRI, RDF_TYPE, BlankNode, RuleName, Triple
+from kgqa.model import IRI, BlankNode, RuleName, Triple
 from kgqa.reason.facts import TripleSet, Union
 from kgqa.reason.program import atom_key, triple_keys
 from kgqa.reason.renaming import is_equality, renamed, said_more
@@ -35,16 +35,21 @@ _UNKNOWN = "kgqa.unknown."
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """Why assumed facts cannot hold: the rule or the full slot that one of them meets, and the recorded facts."""
+    """Why assumed facts cannot hold: which of them, the recorded facts, and the rule unless a slot is full."""
 
-    fact: Triple
+    assumed: tuple[Triple, ...]
     facts: tuple[Triple, ...]
     rule: RuleName | None = None
 
 
 def unknown(name: str, number: int) -> BlankNode:
     """A thing of which nothing is known, named after a rule's variable."""
-    return BlankNode(f"{_UNKNOWN}{number}.{name}")
+    return BlankNode(f"{mark_of(number)}{name}")
+
+
+def mark_of(number: int) -> str:
+    """How the names of the unknown things with a number begin."""
+    return f"{_UNKNOWN}{number}."
 
 
 def is_unknown(term: Term) -> bool:
@@ -78,37 +83,39 @@ class Assumptions:
                 if isinstance(part, Atom):
                     self._rules[atom_key(part)].append((rule, position))
 
-    def _matters(self, rule: Rule, said: frozenset[IRI], defined: frozenset[IRI]) -> bool:
+    def _matters(self, rule: Rule, said: frozenset[Key], defined: frozenset[IRI]) -> bool:
         """Whether a rule may lead to a clash: to a conflict, to what no rules define, or to another word for it."""
         if not rule.head:
             return True
-        predicates = [atom.predicate for atom in rule.head if isinstance(atom.predicate, IRI)]
-        if any(p != RDF_TYPE and p not in said and not self.slots.speaks_of(p) for p in predicates):
+        keys = [atom_key(atom) for atom in rule.head]
+        if not any(key in said or self.slots.speaks_of(*key) for key in keys):
             return False
-        return renamed(rule) is not None or not any(p in defined for p in predicates)
+        return renamed(rule) is not None or not any(predicate in defined for predicate, _ in keys)
 
     def rules(self, fact: Triple) -> Iterator[tuple[Rule, int]]:
         """Rules with a body atom that `fact` may fit, and its position."""
         for key in triple_keys(fact):
             yield from self._rules.get(key, ())
 
-    def assume(self, assumed: Iterable[Triple]) -> Assumed:
-        """What the assumed facts bring."""
-        return Assumed(self, assumed)
+    def assume(self, assumed: Iterable[Triple], besides: Assumed | None = None) -> Assumed:
+        """What the assumed facts bring, besides others that were assumed before."""
+        return Assumed(self, assumed, besides)
 
 
 class Assumed:
     """Facts assumed together with what they bring; `clash` tells why they cannot hold, as far as was seen."""
 
-    def __init__(self, given: Assumptions, assumed: Iterable[Triple]) -> None:
+    def __init__(self, given: Assumptions, assumed: Iterable[Triple], besides: Assumed | None) -> None:
         self._given = given
-        self.own = TripleSet()
+        self.own: TripleSet = TripleSet(() if besides is None else besides.own)
         self.facts = Union(given.facts, self.own)
-        self._reasons: dict[Triple, tuple[Triple, ...]] = {}
+        self.assumed: tuple[Triple, ...] = (*(() if besides is None else besides.assumed), *assumed)
+        self._reasons: dict[Triple, tuple[Triple, ...]] = {} if besides is None else dict(besides._reasons)
         self._queue: deque[Triple] = deque()
         for fact in assumed:
             self._add(fact, ())
-        self.clash = self._run()
+        self.clash: Clash | None = None if besides is None else besides.clash
+        self.clash = self.clash or self._run()
 
     def _add(self, fact: Triple, reasons: tuple[Triple, ...]) -> None:
         if not any(True for _ in self._given.facts.match(*fact)) and self.own.add(fact):
@@ -122,7 +129,7 @@ class Assumed:
             fact = self._queue.popleft()
             slot = self._given.slots.excludes(fact, self.facts)
             if slot is not None:
-                return Clash(fact, self.grounds([fact, *slot.facts]))
+                return self._clash([fact, *slot.facts])
             clash = self._follow(fact)
             if clash is not None:
                 return clash
@@ -138,7 +145,7 @@ class Assumed:
             for found in solve(rest, bindings, self.facts, self._given.identity):
                 premises = tuple(instance(part, found) for part in rule.atoms)
                 if not rule.head:
-                    return Clash(fact, self.grounds(premises), RuleName(rule.name, rule.axiom or str(rule)))
+                    return self._clash(premises, RuleName(rule.name, rule.axiom or str(rule)))
                 for head in rule.head:
                     self._add(instance(head, found), premises)
         return None
@@ -150,14 +157,23 @@ class Assumed:
 
     def grounds(self, facts: Iterable[Triple]) -> tuple[Triple, ...]:
         """The facts of the graph itself that some facts rest on."""
-        found: dict[Triple, None] = {}
+        return tuple(fact for fact in self._roots(facts) if fact not in self.own)
+
+    def _clash(self, facts: Iterable[Triple], rule: RuleName | None = None) -> Clash:
+        roots = self._roots(facts)
+        return Clash(tuple(f for f in roots if f in self.own), tuple(f for f in roots if f not in self.own), rule)
+
+    def _roots(self, facts: Iterable[Triple]) -> list[Triple]:
+        """What some facts rest on: assumed facts and facts of the graph."""
         queue = list(facts)[::-1]
+        found: dict[Triple, None] = {}
         seen = set(queue)
         while queue:
             fact = queue.pop()
-            if fact not in self.own:
+            reasons = self._reasons.get(fact, ())
+            if not reasons:
                 found[fact] = None
-            new = [reason for reason in self._reasons.get(fact, ()) if reason not in seen]
+            new = [reason for reason in reasons if reason not in seen]
             seen.update(new)
             queue += new[::-1]
-        return tuple(found)
+        return list(found)

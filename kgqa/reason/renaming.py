@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING
 
-from kgqa.model import IRI, OWL_SAME_AS, RDF_TYPE, Triple
+from kgqa.model import OWL_SAME_AS, RDF_TYPE, Triple
+from kgqa.reason.program import atom_key
 from kgqa.reason.rule import Atom, Rule, Var, instance
 from kgqa.reason.solve import unify
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from kgqa.model import Term
-    from kgqa.reason.program import Program
+    from kgqa.reason.program import Key, Program
 
 MAX_NAMES = 200
 """More restatements than any vocabulary has synonyms."""
@@ -26,7 +27,7 @@ MAX_NAMES = 200
 def is_equality(rule: Rule) -> bool:
     """Whether a rule is about what is the same as what (eq-rep-s, prp-fp ...), rather than about one property."""
     atoms = (*rule.head, *rule.atoms)
-    return any(isinstance(atom.predicate, Var) or atom.predicate == OWL_SAME_AS for atom in atoms)
+    return any(isinstance(a.predicate, Var) for a in atoms) or any(a.predicate == OWL_SAME_AS for a in rule.head)
 
 
 def renamed(rule: Rule) -> tuple[Atom, Atom] | None:
@@ -41,12 +42,19 @@ def renamed(rule: Rule) -> tuple[Atom, Atom] | None:
     return (head, body) if len(variables) == told and variables == _variables(body) else None
 
 
-def restatements(program: Program, goal: Triple) -> dict[Triple, tuple[Rule, ...]]:
-    """The goal and all facts that would entail it by renaming alone, nearest first, each with the rules from it."""
+def restatements(
+    program: Program, goal: Triple, enter: Callable[[Triple], bool] = lambda _: True
+) -> dict[Triple, tuple[Rule, ...]]:
+    """The goal and all facts that would entail it by renaming alone, nearest first, each with the rules from it.
+
+    What restates a fact that `enter` refuses is left out.
+    """
     found: dict[Triple, tuple[Rule, ...]] = {goal: ()}
     queue = deque([goal])
     while queue and len(found) < MAX_NAMES:
         fact = queue.popleft()
+        if not enter(fact):
+            continue
         for rule, atom in program.concluding(fact):
             pair = renamed(rule)
             bindings = None if pair is None else unify(atom, fact, {})
@@ -68,11 +76,10 @@ def telling(program: Program, fact: Triple) -> Iterator[tuple[Rule, dict[Var, Te
             yield rule, bindings
 
 
-def said_more(program: Program) -> frozenset[IRI]:
-    """Properties that some rule has among several conditions: the others are, as far as is known, mere words."""
+def said_more(program: Program) -> frozenset[Key]:
+    """Properties and classes that some rule has among several conditions: the others are but other words."""
     rules = (*program.rules, *program.conflicts)
-    atoms = (atom for rule in rules if len(rule.body) > 1 or not rule.head for atom in rule.atoms)
-    return frozenset(atom.predicate for atom in atoms if isinstance(atom.predicate, IRI))
+    return frozenset(atom_key(a) for rule in rules if len(rule.body) > 1 or not rule.head for a in rule.atoms)
 
 
 def _variables(atom: Atom) -> set[Var]:

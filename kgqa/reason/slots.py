@@ -65,11 +65,14 @@ class Slots:
         for declared in facts.match(None, COMPLETE_ON, None):
             self._complete_on[declared.object].append(declared)
         self._limits: dict[Term, list[tuple[int, Term | None, tuple[Triple, ...]]]] = defaultdict(list)
+        self._kinds = {declared.subject for found in self._complete_on.values() for declared in found}
         for prop, *limit in _limits(facts):
             self._limits[prop].append(tuple(limit))  # type: ignore[arg-type]
 
-    def speaks_of(self, predicate: IRI) -> bool:
-        """Whether there may be full slots of a property."""
+    def speaks_of(self, predicate: IRI | None, kind: Term | None) -> bool:
+        """Whether there may be full slots of a property, or because of a class."""
+        if kind is not None or predicate is None:
+            return kind in self._kinds
         known = (self._complete, self._complete_on, self._limits)
         return (
             any(predicate in part for part in known)

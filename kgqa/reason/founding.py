@@ -1,0 +1,101 @@
+"""Whether a claim would have to be derived from the very situation that it is needed for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kgqa.model import BlankNode, Triple
+from kgqa.reason.assume import is_unknown
+from kgqa.reason.builtins import Identity
+from kgqa.reason.renaming import is_equality
+from kgqa.reason.rule import DIFFERENT, Atom, Var, instance
+from kgqa.reason.solve import solve, unify
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kgqa.model import Term
+    from kgqa.reason.facts import Facts
+    from kgqa.reason.program import Program
+    from kgqa.reason.rule import Node
+
+    Pairs = list[tuple[Term, Term]]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Something to be derived: a claim in one of its words (`names`), where `context` holds of the same things."""
+
+    names: tuple[Triple, ...]
+    context: tuple[Triple, ...]
+
+
+def returns(program: Program, identity: Identity, claim: Triple, facts: Facts, state: State) -> Iterator[Pairs]:
+    """The ways in which `claim` brings `state` back, its unknown things taken for those of the state.
+
+    If the state is what the claim is needed for, then it needs a shorter derivation of the same, and so on without
+    end: it has none. Each way is one only if no unknown thing is the other one of the `Pairs`; those cases are left
+    to the caller.
+    """
+    for name in state.names:
+        bindings = unify(_pattern(name), claim, {})
+        if bindings is None:
+            continue
+        context = [_pattern(fact) for fact in state.context]
+        if any(True for _ in solve(context, bindings, facts, identity)):
+            yield []
+            return
+        recurrence = _Recurrence(program, identity, facts, bindings)
+        if all(recurrence.has(atom) for atom in context):
+            yield recurrence.equal
+
+
+class _Recurrence:
+    """An earlier state read into later facts, its unknown things bound one after the other."""
+
+    def __init__(self, program: Program, identity: Identity, facts: Facts, bindings: dict[Var, Term]) -> None:
+        self._program, self._facts, self._bindings = program, facts, bindings
+        self._identity = identity
+        self.equal: Pairs = []
+
+    def has(self, atom: Atom) -> bool:
+        """Whether an atom of the state holds, or a single rule derives it."""
+        for found in solve([atom], self._bindings, self._facts, self._identity):
+            self._bindings.update(found)
+            return True
+        if not all(node in self._bindings for node in atom.nodes() if isinstance(node, Var)):
+            return False
+        return self._derives(instance(atom, self._bindings))
+
+    def _derives(self, fact: Triple) -> bool:
+        met: Pairs = []
+        knows = self._identity.knows
+        careful = Identity(self._identity.unique_names, lambda triple: _set_apart(triple, met) or knows(triple))
+        for rule, head in self._program.concluding(fact):
+            bound = None if is_equality(rule) else unify(head, fact, {})
+            if bound is not None and any(True for _ in solve(rule.body, bound, self._facts, careful)):
+                self.equal += [pair for pair in met if pair not in self.equal]
+                return self._identity.unique_names or not met
+        return False
+
+
+def _set_apart(triple: Triple, met: Pairs) -> bool:
+    """Takes an unknown thing to be different from another, and notes the pair."""
+    left, predicate, right = triple
+    if predicate != DIFFERENT or left == right:
+        return False
+    if is_unknown(left):
+        met.append((left, right))
+    elif is_unknown(right):
+        met.append((right, left))
+    return is_unknown(left) or is_unknown(right)
+
+
+def _pattern(fact: Triple) -> Atom:
+    """The fact with a variable for each unknown thing."""
+    return Atom(_node(fact.subject), fact.predicate, _node(fact.object))
+
+
+def _node(term: Term) -> Node:
+    return Var(term.value) if isinstance(term, BlankNode) and is_unknown(term) else term
