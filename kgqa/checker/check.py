@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from kgqa.checker import classes, datatypes, equality, properties, schema
 from kgqa.checker.fault import Fault
-from kgqa.checker.ontology import Ontology
+from kgqa.checker.ontology import Ontology, is_schema
 from kgqa.checker.rule import same, typed
 from kgqa.checker.tree import circular, nodes
 from kgqa.checker.trial import are_different, holds, is_test
 from kgqa.checker.user_rule import user_rules
-from kgqa.checker.vocabulary import DIFFERENT, MERGEABLE, OUTSIDE, SAME
+from kgqa.checker.vocabulary import DIFFERENT, LABEL, MERGEABLE, OUTSIDE, SAME
 from kgqa.model import Literal, Triple
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class Checker:
         self._stated, self._unique_names, self._prove = stated, unique_names, prove
         self._asked: set[Triple] = set()
         self._read(ontology)
-        self._admit(list(claimed))
+        self._admit([axiom for axiom in claimed if is_schema(axiom) and axiom.predicate != LABEL])
 
     def check(self, proof: Proof) -> tuple[Fault, ...]:
         """What is wrong with a proof; nothing when each of its steps is justified and none rests on itself."""

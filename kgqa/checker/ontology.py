@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import islice, product
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from kgqa.checker.hierarchy import Hierarchy
@@ -31,6 +32,9 @@ from kgqa.model import IRI, BlankNode, Term, Triple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+MOST_READINGS = 1_000
+"""How many ways to read one list are looked at."""
 
 
 class Facts(Protocol):
@@ -69,7 +73,7 @@ class Ontology:
     def __init__(self, triples: Iterable[Triple]) -> None:
         self._objects: defaultdict[IRI, defaultdict[Term, list[Term]]] = defaultdict(lambda: defaultdict(list))
         self._subjects: defaultdict[IRI, defaultdict[Term, list[Term]]] = defaultdict(lambda: defaultdict(list))
-        schema = [triple for triple in triples if _is_schema(triple)]
+        schema = [triple for triple in triples if is_schema(triple)]
         rules = {triple.subject for triple in schema if triple.object == IMPLICATION}
         self._schema = {triple: None for triple in schema if triple.predicate != LABEL or triple.subject in rules}
         for subject, predicate, value in self._schema:
@@ -79,6 +83,7 @@ class Ontology:
         for node, _, inverse in self.stated(INVERSE):
             if isinstance(node, BlankNode) and isinstance(inverse, IRI):
                 self._turned[inverse].append(node)
+        self._lists: dict[tuple[Term, IRI], list[tuple[Term, ...]]] = {}
         self._classes, self._properties = Hierarchy(), Hierarchy()
         self._close()
 
@@ -103,25 +108,27 @@ class Ontology:
         """Whether a term is stated to be of a kind (a functional property, a swrl:Imp ...)."""
         return kind in self.objects(term, TYPE)
 
-    def members(self, head: Term) -> tuple[Term, ...] | None:
-        """The members of an RDF list; None when it is broken, branching or circular."""
-        found: list[Term] = []
-        seen: set[Term] = set()
-        while head != NIL:
-            first, rest = self.objects(head, FIRST), self.objects(head, REST)
-            if head in seen or len(first) != 1 or len(rest) != 1:
-                return None
-            seen.add(head)
-            found.append(first[0])
-            head = rest[0]
-        return tuple(found)
-
-    def lists(self, subject: Term, predicate: IRI) -> Iterator[tuple[Term, ...]]:
+    def lists(self, subject: Term, predicate: IRI) -> list[tuple[Term, ...]]:
         """The lists that are stated of a subject (owl:intersectionOf, owl:propertyChainAxiom ...)."""
-        for head in self.objects(subject, predicate):
-            found = self.members(head)
-            if found is not None:
-                yield found
+        found = self._lists.get((subject, predicate))
+        if found is None:
+            heads = self.objects(subject, predicate)
+            found = [members for head in heads for members in islice(self._members(head), MOST_READINGS)]
+            self._lists[subject, predicate] = found
+        return found
+
+    def _members(self, head: Term) -> Iterator[tuple[Term, ...]]:
+        """The ways to read a list, from its head to rdf:nil: one, unless things in it are the same as others."""
+        paths: list[tuple[Term, list[list[Term]], set[Term]]] = [(head, [], set())]
+        while paths:
+            node, places, seen = paths.pop()
+            while node != NIL and node not in seen and (rest := self.objects(node, REST)):
+                seen.add(node)
+                places.append(self.objects(node, FIRST))
+                paths += [(other, [*places], {*seen}) for other in rest[1:]]
+                node = rest[0]
+            if node == NIL:
+                yield from product(*places)
 
     def sub_class(self, low: Term, high: Term) -> bool:
         """Whether `low` is a subclass of `high`, as far as scm-* go."""
@@ -215,7 +222,8 @@ class Ontology:
                 self._classes.add(low, high)
 
 
-def _is_schema(triple: Triple) -> bool:
+def is_schema(triple: Triple) -> bool:
+    """Whether a triple may be part of an axiom, a rule, or the name of a rule."""
     if triple.predicate == TYPE:
         return triple.object in _TYPES
     return triple.predicate in _PREDICATES

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from kgqa.checker.arithmetic import computes
-from kgqa.checker.values import different, ill_typed, less, number, outside, same
+from kgqa.checker.values import characters, different, equal, ill_typed, less, outside, same
 from kgqa.checker.vocabulary import (
     DIFFERENT,
     DIFFERENT_VALUE,
@@ -28,7 +27,8 @@ Compares: TypeAlias = "Callable[[Literal, Literal], Verdict]"
 
 def is_test(name: IRI) -> bool:
     """Whether a leaf with this predicate is a test."""
-    return name in {DIFFERENT, MERGEABLE, ILL_TYPED, IS_LITERAL, OUTSIDE} or name in _COMPARISONS or computes(name)
+    judged = {DIFFERENT, MERGEABLE, ILL_TYPED, IS_LITERAL, OUTSIDE}
+    return name in judged or name in _COMPARISONS or name.value.startswith(SWRLB)
 
 
 def holds(test: Triple, *, unique_names: bool) -> Verdict:
@@ -67,14 +67,9 @@ def _is_mergeable(one: Term, other: Term, *, unique_names: bool) -> bool:
     return not (unique_names and isinstance(one, IRI) and isinstance(other, IRI))
 
 
-def _equal(one: Literal, other: Literal) -> Verdict:
-    left, right = number(one), number(other)
-    return left == right if left is not None and right is not None else same(one, other)
-
-
 def _unequal(one: Literal, other: Literal) -> Verdict:
-    left, right = number(one), number(other)
-    return left != right or None if left is not None and right is not None else different(one, other)
+    verdict = equal(one, other)
+    return None if verdict is None else not verdict
 
 
 def _or(*verdicts: Verdict) -> Verdict:
@@ -82,18 +77,22 @@ def _or(*verdicts: Verdict) -> Verdict:
 
 
 def _text(test: Callable[[str, str], bool]) -> Compares:
-    return lambda one, other: test(one.lexical, other.lexical)
+    def compared(one: Literal, other: Literal) -> Verdict:
+        left, right = characters(one), characters(other)
+        return left is not None and right is not None and test(left, right)
+
+    return compared
 
 
 _COMPARISONS: dict[IRI, Compares] = {
     SAME_VALUE: same,
     DIFFERENT_VALUE: different,
-    IRI(SWRLB + "equal"): _equal,
+    IRI(SWRLB + "equal"): equal,
     IRI(SWRLB + "notEqual"): _unequal,
     IRI(SWRLB + "lessThan"): less,
     IRI(SWRLB + "greaterThan"): lambda one, other: less(other, one),
-    IRI(SWRLB + "lessThanOrEqual"): lambda one, other: _or(less(one, other), _equal(one, other)),
-    IRI(SWRLB + "greaterThanOrEqual"): lambda one, other: _or(less(other, one), _equal(one, other)),
+    IRI(SWRLB + "lessThanOrEqual"): lambda one, other: _or(less(one, other), equal(one, other)),
+    IRI(SWRLB + "greaterThanOrEqual"): lambda one, other: _or(less(other, one), equal(one, other)),
     IRI(SWRLB + "contains"): _text(lambda one, other: other in one),
     IRI(SWRLB + "containsIgnoreCase"): _text(lambda one, other: other.casefold() in one.casefold()),
     IRI(SWRLB + "startsWith"): _text(str.startswith),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from kgqa.checker.arithmetic import computes, is_result
+from kgqa.checker.computation import computes, is_result
 from kgqa.checker.vocabulary import (
     ARGUMENT_1,
     ARGUMENT_2,
@@ -187,4 +187,4 @@ def _is_of(test: Triple, name: IRI, inputs: Sequence[Term], first: Term | None) 
     """Whether a test (first argument, built-in, last argument) is that of a call with these inputs."""
     if test.predicate != name or not inputs or test.object != inputs[-1] or first not in {None, test.subject}:
         return False
-    return is_result(name, inputs, test.subject) if computes(name) else True
+    return not computes(name) or is_result(name, inputs, test.subject) is not False

@@ -97,6 +97,16 @@ def different(one: Literal, other: Literal) -> bool | None:
     return WRONG not in {left, right} and left != right and not (_is_nan(left) or _is_nan(right))
 
 
+def equal(one: Literal, other: Literal) -> bool | None:
+    """Whether two literals are equal as SWRL compares them: numbers of whatever datatype, dates of one precision."""
+    pair = numbers(one, other)
+    if pair is not None:
+        return _decided(pair[0] == pair[1], *pair, alike=one.datatype == other.datatype)
+    agree = same(one, other)
+    apart = different(one, other)
+    return True if agree else False if apart else None
+
+
 def less(one: Literal, other: Literal) -> bool | None:
     """Whether one number, text or date is certainly before another."""
     left, right = value(one), value(other)
@@ -104,9 +114,9 @@ def less(one: Literal, other: Literal) -> bool | None:
         return None
     if isinstance(left.content, Span) and isinstance(right.content, Span):
         return before(left.content, right.content)
-    first, second = number(one), number(other)
-    if first is not None and second is not None:
-        return bool(first < second)
+    pair = numbers(one, other)
+    if pair is not None:
+        return _decided(bool(pair[0] < pair[1]), *pair, alike=left.space == right.space)
     return left.space == right.space == "text" and one.lexical < other.lexical
 
 
@@ -114,6 +124,36 @@ def number(literal: Literal) -> Fraction | float | None:
     """The number that a literal denotes, if it is one."""
     found = value(literal)
     return found.content if found and isinstance(found.content, Fraction | float) else None
+
+
+def numbers(one: Literal, other: Literal) -> tuple[Fraction | float, Fraction | float] | None:
+    """The numbers that two literals denote, as floating ones when one of them is; None unless both are numbers."""
+    left, right = number(one), number(other)
+    if left is None or right is None or type(left) is type(right):
+        return None if left is None or right is None else (left, right)
+    return _floating_point(left), _floating_point(right)
+
+
+def _floating_point(content: Fraction | float) -> float:
+    try:
+        return float(content)
+    except OverflowError:
+        return math.inf if content > 0 else -math.inf
+
+
+def characters(literal: Literal) -> str | None:
+    """The characters of a text; None for a literal that is none."""
+    found = value(literal)
+    if found is None:
+        return literal.lexical if literal.datatype.removeprefix(XSD) in TEXTS else None
+    return str(found.content[0]) if found.space == "text" and isinstance(found.content, tuple) else None
+
+
+def _decided(verdict: bool, one: Fraction | float, other: Fraction | float, *, alike: bool) -> bool | None:
+    """A comparison of numbers, but for those of several datatypes that differ by less than their rounding may."""
+    if alike or one == other:
+        return verdict
+    return None if 1 - 1e-6 < one / (other or math.inf) < 1 + 1e-6 else verdict
 
 
 def outside(literal: Literal, datatype: str) -> bool | None:
@@ -127,7 +167,8 @@ def outside(literal: Literal, datatype: str) -> bool | None:
     if name in BOUNDS:
         return not (isinstance(found.content, Fraction) and _within(found.content, name))
     if name in TEXTS:
-        return not (isinstance(found.content, tuple) and found.content[1] == "" and _fits(name, found.content[0]))
+        text = characters(literal)
+        return text is None or found.content != (text, "") or not _fits(name, text)
     if isinstance(found.content, Span):
         zoned = found.space == "dateTime" and found.content.zoned
         return None if literal.datatype == EDTF else not (name == "dateTime" == found.space or _is_stamp(name, zoned))
