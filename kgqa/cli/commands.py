@@ -96,13 +96,17 @@ def explain(
     graph: Files = None,
     store: Store = None,
     all: Annotated[bool, typer.Option("--all", help="Every proof, not only the shortest.")] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Have the proofs checked by a program apart from the reasoner.")
+    ] = False,
     json: Json = False,
 ) -> int:
     """Show why a fact holds, as a proof tree."""
     from kgqa.ask.render import proof_json
     from kgqa.cli.screen import proof_text, shown
 
-    proofs = _opened(graph, store).explain(subject, predicate, object, every=all)
+    kb = _opened(graph, store)
+    proofs = kb.explain(subject, predicate, object, every=all)
     if json:
         trees = [proof_json(proof) for proof in proofs]
         _print_json(trees if all else trees[0] if trees else None)
@@ -110,6 +114,10 @@ def explain(
         print("\n\n".join(map(proof_text, proofs)))
     else:
         print(shown(f"Not entailed: {subject} {predicate} {object}"))
+    if proofs and check:
+        from kgqa.cli.checking import are_sound
+
+        return DONE if are_sound(proofs, kb) else NOTHING_FOUND
     return DONE if proofs else NOTHING_FOUND
 
 
