@@ -6,18 +6,22 @@ Source of `minimal`: U. Junker: QuickXplain: Preferred Explanations and Relaxati
 
 from __future__ import annotations
 
+from collections import deque
 from typing import TYPE_CHECKING
 
 from kgqa.errors import InputError
-from kgqa.model import Conflict
+from kgqa.model import Conflict, RuleName
+from kgqa.reason.builtins import Identity
 from kgqa.reason.facts import TripleSet
-from kgqa.reason.suppose import suppose
+from kgqa.reason.rule import Atom, instance
+from kgqa.reason.solve import solve, unify
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from kgqa.model import Proof, Triple
     from kgqa.reason.program import Program
+    from kgqa.reason.rule import Rule
 
     Still = Callable[[Sequence[Triple]], bool]
 
@@ -57,13 +61,31 @@ def minimal(stated: Conflict | Iterable[Triple], still: Still, *, budget: int = 
 
 def arises_again(program: Program, conflict: Conflict) -> Still:
     """Whether the same rule is violated by some facts alone, with what the ontology entails: `still` for `minimal`."""
-    schema = TripleSet(program.schema_facts)
 
     def still(facts: Sequence[Triple]) -> bool:
-        found = suppose(program, schema, facts, lambda _: None).conflicts
-        return any(other.rule == conflict.rule for other in found)
+        return any(RuleName(rule.name, str(rule)) == conflict.rule for rule in _violated(program, facts))
 
     return still
+
+
+def _violated(program: Program, facts: Iterable[Triple]) -> Iterator[Rule]:
+    """The rules for conflicts that a few facts violate with all that they entail."""
+    bare = [atom for rule in program.rules if not rule.body for atom in rule.head]
+    known = TripleSet([*facts, *program.schema_facts, *(instance(atom, {}) for atom in bare)])
+    identity = Identity(program.unique_names, known.__contains__)
+    queue = deque(known)
+    while queue:
+        fact = queue.popleft()
+        for rule, position in program.needing(fact):
+            atom = rule.body[position]
+            bindings = unify(atom, fact, {}) if isinstance(atom, Atom) else None
+            if bindings is None:
+                continue
+            rest = [part for number, part in enumerate(rule.body) if number != position]
+            for found in solve(rest, bindings, known, identity):
+                if not rule.head:
+                    yield rule
+                queue += [new for head in rule.head if known.add(new := instance(head, found))]
 
 
 class _Search:

@@ -1,0 +1,292 @@
+"""The search for a way in which a claim on a property defined by its rules could hold (see `kgqa.reason.blocked`).
+
+A rule's variables that nothing binds stand for unknown things. Where a slot is full an unknown thing is one of the
+recorded values: each is a case. A claim that needs itself, or an earlier claim read for other unknown things, has no
+derivation (`kgqa.reason.founding`). Everything else may hold.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeAlias
+
+from kgqa.model import IRI, KGQA, XSD, Literal, RuleName, Triple
+from kgqa.reason.assume import Assumptions, as_pattern, is_unknown, mark_of, unknown
+from kgqa.reason.builtins import evaluate
+from kgqa.reason.founding import State, returns
+from kgqa.reason.renaming import MAX_NAMES, restatements, telling
+from kgqa.reason.rule import DIFFERENT, Atom, Builtin, Rule, Var, instance, substitute
+from kgqa.reason.slots import MAX_VALUES, Slots
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kgqa.model import Term
+    from kgqa.reason.assume import Assumed, Clash
+    from kgqa.reason.builtins import Identity
+    from kgqa.reason.facts import Facts
+    from kgqa.reason.program import Program
+    from kgqa.reason.rule import Bindings
+
+Trail: TypeAlias = "tuple[State, ...]"
+DEFINED_BY_RULES = IRI(KGQA + "definedByRules")
+MAX_DEPTH = 8
+"""How many claims on defined properties may rest on one another."""
+_FULL = RuleName("full", "all that there can be is recorded")
+
+
+@dataclass(frozen=True, slots=True)
+class BlockedRule:
+    """A rule that cannot fire: the part of its body that cannot hold, and the recorded facts that leave no room.
+
+    `atom` has variables for things that may be anything. `within` tells of an atom whose property is defined by rules
+    itself how each of those is blocked.
+    """
+
+    rule: RuleName
+    atom: Atom | Builtin
+    facts: tuple[Triple, ...]
+    within: tuple[BlockedRule, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """The body of a rule, with unknown things for what is not bound, in the context of what is assumed besides.
+
+    The names of its own unknown things begin with `mark`.
+    """
+
+    rule: RuleName
+    premises: tuple[Triple, ...]
+    tests: tuple[Builtin, ...]
+    context: Assumed
+    mark: str
+
+    @property
+    def shape(self) -> frozenset[str]:
+        """What a rule has in common with its mirror image."""
+        tests = (f"{test.name} {' '.join(self._arguments(test))}" for test in self.tests)
+        return frozenset(part.replace(self.mark, "?") for part in (*map(str, self.premises), *tests))
+
+    @staticmethod
+    def _arguments(test: Builtin) -> list[str]:
+        arguments = list(map(str, test.arguments))
+        return sorted(arguments) if test.name == DIFFERENT else arguments
+
+    def with_known(self, thing: Term, value: Term, given: Assumptions) -> _Body:
+        """The body where an unknown thing is a certain one."""
+
+        def known(facts: Iterable[Triple]) -> tuple[Triple, ...]:
+            return tuple(Triple(*(value if term == thing else term for term in fact)) for fact in facts)  # type: ignore[arg-type]
+
+        tests = tuple(Builtin(t.name, tuple(value if a == thing else a for a in t.arguments)) for t in self.tests)
+        told = known(self.context.assumed)
+        context = self.context if told == self.context.assumed else given.assume(told)
+        return replace(self, premises=known(self.premises), tests=tests, context=context)
+
+
+class Refuter:
+    """One search through the rules of one program, over one set of facts."""
+
+    def __init__(self, program: Program, facts: Facts, identity: Identity, stated: Facts, budget: int) -> None:
+        self.program, self.facts, self.identity, self.stated = program, facts, identity, stated
+        true = (Literal("true", XSD + "boolean"), Literal("1", XSD + "boolean"))
+        marked = (t.subject for value in true for t in facts.match(None, DEFINED_BY_RULES, value))
+        self._defined: dict[IRI, bool] = {term: True for term in marked if isinstance(term, IRI)}
+        slots = Slots(program, facts, identity, is_unknown)
+        self._given = Assumptions(program, facts, identity, slots, frozenset(self._defined))
+        self.nothing = self._given.assume(())
+        self._left = budget
+        self._unknowns = 0
+        self._oldest = 0
+        self._lemmas: list[tuple[State, Trail, int]] = []
+        self._width: dict[IRI, int] = {}
+
+    def said_by(self, goal: Triple) -> list[Triple]:
+        """The goal, and the facts on defined properties that it entails by being a narrower word or an inverse."""
+        return [goal, *(fact for fact in self._given.assume([goal]).own if fact != goal)]
+
+    def is_defined(self, predicate: IRI) -> bool:
+        """Whether a property, or another word for exactly the same, is marked as defined by its rules."""
+        known = self._defined.get(predicate)
+        if known is None:
+            fact = Triple(unknown("x", 0), predicate, unknown("y", 0))
+            others = [t for t in restatements(self.program, fact) if self._defined.get(t.predicate)]
+            known = any(fact in restatements(self.program, other) for other in others)
+            self._defined[predicate] = known
+        return known
+
+    def refuted(self, goal: Triple, context: Assumed, trail: Trail) -> tuple[BlockedRule, ...] | None:
+        """How each rule for `goal`, in whatever words, is blocked; None when one of them is not."""
+        if len(trail) >= MAX_DEPTH:
+            return None
+        outer, self._oldest = self._oldest, len(trail)
+        ways = self._each_name(goal, context, trail)
+        self._oldest = min(outer, self._oldest)
+        return ways
+
+    def _each_name(self, goal: Triple, context: Assumed, trail: Trail) -> tuple[BlockedRule, ...] | None:
+        clashes: dict[Triple, Clash] = {}
+
+        def enter(fact: Triple) -> bool:
+            defined = self.is_defined(fact.predicate)
+            if defined and not any(True for _ in telling(self.program, fact)):
+                return True
+            clash = self._given.assume((fact,), context).clash
+            if clash is not None:
+                clashes[fact] = clash
+            return clash is None and defined
+
+        names = restatements(self.program, goal, enter)
+        if len(names) >= MAX_NAMES or not all(n in clashes or self.is_defined(n.predicate) for n in names):
+            return None
+        ways = [
+            BlockedRule(_title(names[fact], clash), as_pattern(fact), clash.facts) for fact, clash in clashes.items()
+        ]
+        state = State(tuple(names), context.assumed)
+        here = (*trail, state)
+        bodies = [
+            self._opened(rule, bindings, context)
+            for fact in names
+            if fact not in clashes
+            for rule, bindings in telling(self.program, fact)
+        ]
+        different = {body.shape: body for body in reversed(bodies)}.values()
+        for body in sorted(different, key=self._cost):
+            found = () if any(fact in state.names for fact in body.premises) else self._body(body, here)
+            if found is None:
+                return None
+            ways += found
+        self._lemmas.append((state, trail, self._oldest))
+        return tuple(dict.fromkeys(ways))
+
+    def _cost(self, body: _Body) -> tuple[int, int, int, str]:
+        """Rules that need no defined property are quick to judge; what refutes a wide claim refutes narrower ones."""
+        defined = [fact.predicate for fact in body.premises if self.is_defined(fact.predicate)]
+        return len(defined), -sum(map(self._words, defined)), len(body.premises), str(body.premises)
+
+    def _words(self, predicate: IRI) -> int:
+        if predicate not in self._width:
+            fact = Triple(unknown("x", 0), predicate, unknown("y", 0))
+            self._width[predicate] = len(restatements(self.program, fact, lambda f: self.is_defined(f.predicate)))
+        return self._width[predicate]
+
+    def _opened(self, rule: Rule, bindings: Bindings, context: Assumed) -> _Body:
+        """The body of a rule with an unknown thing for every variable that is not bound."""
+        self._unknowns += 1
+        nodes = (node for part in rule.body for node in _nodes(part))
+        free = {node: unknown(node.name, self._unknowns) for node in nodes if isinstance(node, Var)}
+        full = {**free, **bindings}
+        premises = tuple(instance(atom, full) for atom in rule.atoms)
+        tests = tuple(Builtin(part.name, tuple(substitute(n, full) for n in part.arguments)) for part in rule.builtins)
+        return _Body(_name(rule), premises, tests, context, mark_of(self._unknowns))
+
+    def _body(self, body: _Body, trail: Trail) -> tuple[BlockedRule, ...] | None:
+        """How the body is blocked, in each case that there is; None when it may hold in one of them."""
+        self._left -= 1
+        if self._left < 0:
+            return None
+        failing = next((test for test in body.tests if self._never(test)), None)
+        if failing is not None:
+            return (BlockedRule(body.rule, failing, ()),)
+        assumed = self._given.assume(body.premises, body.context)
+        if assumed.clash is not None:
+            needed = [fact for fact in body.premises if fact in assumed.clash.assumed]
+            return (BlockedRule(body.rule, as_pattern((needed or body.premises)[0]), assumed.clash.facts),)
+        filled = assumed.filled()
+        if filled is not None:
+            return self._cases(body, filled[0], filled[1].values, assumed.grounds(filled[1].facts), trail)
+        return self._unfounded(body, assumed, trail)
+
+    def _cases(
+        self, body: _Body, thing: Term, values: Iterable[Term], why: tuple[Triple, ...], trail: Trail
+    ) -> tuple[BlockedRule, ...] | None:
+        """The unknown thing is one of some known ones, or there is none."""
+        ways: list[BlockedRule] = []
+        for value in values:
+            found = self._body(body.with_known(thing, value, self._given), trail)
+            if found is None:
+                return None
+            ways += [replace(way, facts=tuple(dict.fromkeys((*why, *way.facts)))) for way in found]
+        if not values:
+            needing = next(f for f in (*body.premises, *body.context.assumed) if thing in f)
+            return (BlockedRule(body.rule, as_pattern(needing), why),)
+        return tuple(ways)
+
+    def _unfounded(self, body: _Body, assumed: Assumed, trail: Trail) -> tuple[BlockedRule, ...] | None:
+        claims = [f for f in body.premises if self.is_defined(f.predicate) and not _holds(self.facts, f)]
+        claims.sort(key=lambda fact: sum(map(is_unknown, fact)))
+        for claim in claims:
+            for state, oldest in self._refuted_states(trail):
+                for equal in returns(self.program, self.identity, claim, assumed.facts, state):
+                    if self._without_stated(claim, body, trail) and self._without([[p] for p in equal], body, trail):
+                        self._oldest = min(self._oldest, oldest)
+                        return ()
+        for claim in claims:
+            within = self.refuted(claim, self._around(claim, body), trail)
+            if within is not None and self._without_stated(claim, body, trail):
+                facts = dict.fromkeys(fact for way in within for fact in way.facts)
+                return (BlockedRule(body.rule, as_pattern(claim), tuple(facts), within),)
+        return None
+
+    def _without_stated(self, claim: Triple, body: _Body, trail: Trail) -> bool:
+        """Whether the body is blocked in every case in which the claim needs no rule, being stated of known things."""
+        cases: dict[tuple[tuple[Term, Term], ...], None] = {}
+        for name in restatements(self.program, claim, lambda fact: self.is_defined(fact.predicate)):
+            subject, obj = (None if is_unknown(term) else term for term in (name.subject, name.object))
+            for fact in self.stated.match(subject, name.predicate, obj):
+                pairs = zip((name.subject, name.object), (fact.subject, fact.object), strict=True)
+                cases[tuple((thing, value) for thing, value in pairs if is_unknown(thing))] = None
+                if len(cases) > MAX_VALUES:
+                    return False
+        return self._without(cases, body, trail)
+
+    def _without(self, cases: Iterable[Iterable[tuple[Term, Term]]], body: _Body, trail: Trail) -> bool:
+        """Whether the body is blocked in each case of unknown things that are known ones."""
+        for case in cases:
+            known = body
+            for thing, value in case:
+                known = known.with_known(thing, value, self._given)
+            if self._body(known, trail) is None:
+                return False
+        return True
+
+    def _around(self, claim: Triple, body: _Body) -> Assumed:
+        """What holds together with a claim: of a claim about known things only, nothing that it would need to know."""
+        if not any(map(is_unknown, claim)):
+            return self.nothing
+        return self._given.assume([fact for fact in body.premises if fact != claim], body.context)
+
+    def _refuted_states(self, trail: Trail) -> Iterator[tuple[State, int]]:
+        """What is being refuted, and what was and still is; each with the first place of `trail` that it rests on."""
+        for place in range(len(trail) - 1, -1, -1):
+            yield trail[place], place
+        for state, above, oldest in self._lemmas:
+            if oldest >= len(above):
+                yield state, len(trail)
+            elif trail[: len(above)] == above:
+                yield state, oldest
+
+    def _never(self, test: Builtin) -> bool:
+        """Whether a test fails, whatever else is recorded."""
+        if any(isinstance(node, Var) or is_unknown(node) for node in test.arguments):
+            return False
+        if test.name == DIFFERENT:
+            return test.arguments[0] == test.arguments[1]
+        return evaluate(test, {}, self.identity) is None
+
+
+def _title(path: tuple[Rule, ...], clash: Clash) -> RuleName:
+    return _name(path[0]) if path else clash.rule or _FULL
+
+
+def _name(rule: Rule) -> RuleName:
+    return RuleName(rule.name, str(rule))
+
+
+def _nodes(part: Atom | Builtin) -> Iterator[Term | Var]:
+    yield from part.nodes() if isinstance(part, Atom) else part.arguments
+
+
+def _holds(facts: Facts, triple: Triple) -> bool:
+    return any(True for _ in facts.match(*triple))
