@@ -73,6 +73,7 @@ def failures(folder: Path, expect: str) -> list[tuple[int, str]]:
         'not_entailed: [":sea :partOf :bay"]',
         "conflict: false",
         'count: {":creek :partOf ?x": 3, "?x :partOf :earth": 3, "?x ?p :nothing": 0}',
+        'not_entailed: []\n      count: {":creek :tidal ?x": 1}',
     ],
 )
 def test_what_follows_passes(folder: Path, expect: str) -> None:
@@ -103,6 +104,74 @@ def test_what_follows_passes(folder: Path, expect: str) -> None:
 )
 def test_what_does_not_follow_fails_with_its_line(folder: Path, expect: str, message: str) -> None:
     assert failures(folder, expect) == [(9, message)]
+
+
+WHAT_IF = """
+  - name: a dam
+    given: |
+      :creek :partOf :bay ; :tidal 2 .
+      :bay :partOf :sea .
+    what_if: {change}
+    expect: {expected}
+"""
+DAM = '{add: ":creek a :Dry .", delete: ":bay :partOf :sea ."}'
+
+
+def changed(folder: Path, expected: str, change: str = DAM) -> list[tuple[int, str]]:
+    (only,) = run_suites([read_suite(write(folder, WHAT_IF.format(change=change, expected=expected)))])
+    return [(failure.line, failure.message) for failure in only.failures]
+
+
+@pytest.mark.parametrize(
+    "expected",
+    [
+        '{gained: [":creek a :Dry"], lost: [":bay :partOf :sea", ":creek :partOf :earth"]}',
+        '{entailed: [":creek :partOf :bay"], not_entailed: [":creek :partOf :sea"], count: {":creek :partOf ?x": 1}}',
+        "{conflict: cax-dw}",
+        '{conflict: {rule: cax-dw, proof_uses: [":creek a :Dry", ":creek :tidal 2"]}}',
+        '{conflict: {proof_uses: [":creek a :Wet"]}}',
+    ],
+)
+def test_a_case_may_change_what_is_stated(folder: Path, expected: str) -> None:
+    assert changed(folder, expected) == []
+
+
+@pytest.mark.parametrize(
+    ("expected", "message"),
+    [
+        ('{gained: [":creek a :Wet"]}', "was entailed before: :creek a :Wet"),
+        ('{gained: [":creek :partOf :sea"]}', "not entailed: :creek :partOf :sea"),
+        ('{lost: [":creek :partOf :bay"]}', "still entailed: :creek :partOf :bay"),
+        ('{lost: [":creek a :Dry"]}', "was not entailed before: :creek a :Dry"),
+        ("{conflict: false}", "a conflict was found, by cax-dw"),
+        (
+            '{conflict: {proof_uses: [":creek :partOf :bay"]}}',
+            "no conflict uses <urn:example:creek> <urn:example:partOf> <urn:example:bay> .",
+        ),
+    ],
+)
+def test_a_change_that_does_not_bring_what_is_expected_fails(folder: Path, expected: str, message: str) -> None:
+    assert changed(folder, expected) == [(9, message)]
+
+
+def test_axioms_may_be_added_and_what_the_ontology_states_taken_away(folder: Path) -> None:
+    change = '{delete: ":sea :partOf :earth . :partOf a <http://www.w3.org/2002/07/owl#TransitiveProperty> ."}'
+    assert changed(folder, '{lost: [":bay :partOf :earth", ":creek :partOf :sea"]}', change) == []
+
+
+def test_a_conflict_that_was_there_before_is_none_of_the_change(folder: Path) -> None:
+    change = '{add: ":creek :partOf :land ."}'
+    case = WHAT_IF.format(change=change, expected="{conflict: false}").replace(":tidal 2", "a :Wet, :Dry")
+    assert outcome(folder, case).failures == ()
+
+
+def test_what_is_not_stated_cannot_be_deleted(folder: Path) -> None:
+    ((line, message),) = changed(folder, '{entailed: [":creek a :Wet"]}', '{delete: ":creek a :Wet ."}')
+    assert line == 8
+    assert message == (
+        "not stated, so it cannot be deleted: <urn:example:creek> "
+        "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <urn:example:Wet> ."
+    )
 
 
 CLASH = """
@@ -185,6 +254,11 @@ MALFORMED = [
     ("cases:\n  - name: x\n    expect:\n      count: {'?x a ?y': many}", 4, "a count must be a number"),
     ("cases:\n  - name: x\n    expect:\n      count: {'?x a ?x': 1}", 4, "has a variable twice"),
     ("cases:\n  - name: x\n    given_file: no.ttl\n    expect: {conflict: false}", 3, "there is no file"),
+    ("cases:\n  - name: x\n    what_if: {}\n    expect: {conflict: false}", 3, "what_if changes nothing"),
+    ("cases:\n  - name: x\n    what_if: {remove: ''}\n    expect: {conflict: false}", 3, "what_if has no 'remove'"),
+    ("cases:\n  - name: x\n    what_if:\n      add: |\n        x y z .\n    expect: {conflict: true}", 5, "Turtle"),
+    ("cases:\n  - name: x\n    expect: {lost: ['<a:b> a <a:c>']}", 3, "the case 'x' changes nothing"),
+    ("cases:\n  - name: x\n    expect:\n      conflict: {by: r}", 4, "conflict has no 'by'"),
     ("cases:\n  - name: x\n    given: |\n      <a:b> a <a:c> .\n      x y z .\n    expect: {}", 5, "Turtle"),
 ]  # fmt: skip
 
@@ -235,6 +309,31 @@ def test_the_junit_report_names_file_line_and_failure(folder: Path) -> None:
     failure = cases[1].find("failure")
     assert failure is not None
     assert failure.text == f"{bad.file}:7: a conflict was found, by cax-dw"
+
+
+JUNIT = {
+    "testsuites": ({"name", "time", "tests", "failures", "errors"}, set(), {"testsuite"}),
+    "testsuite": (
+        {"group", "time", "skipped", "timestamp", "hostname", "id", "package", "file", "log", "url", "version"},
+        {"name", "tests", "failures", "errors"},
+        {"testsuite", "properties", "testcase", "system-out", "system-err"},
+    ),
+    "testcase": ({"time", "classname", "group"}, {"name"}, {"skipped", "failure", "system-out", "system-err"}),
+    "failure": ({"type", "message"}, set(), set()),
+}
+"""What the schema of Jenkins' xUnit plugin (junit-10.xsd) allows: attributes, attributes that must be, children."""
+
+
+def test_the_junit_report_fits_the_common_schema(folder: Path) -> None:
+    run = [outcome(folder, CLASH.format(expected=expected)) for expected in ("true", "false")]
+    root = ElementTree.fromstring(junit_report(run))
+    assert root.tag == "testsuites"
+    assert {element.tag for element in root.iter()} == set(JUNIT)
+    for element in root.iter():
+        optional, required, children = JUNIT[element.tag]
+        assert required <= set(element.attrib) <= optional | required
+        assert {child.tag for child in element} <= children
+        assert re.fullmatch(r"\d+\.\d{3}", element.get("time", "0.000"))
 
 
 @given(name=st.text(), message=st.text())

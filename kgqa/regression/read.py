@@ -13,7 +13,7 @@ from kgqa.load.snippet import parse_turtle
 from kgqa.load.sources import read_sources
 from kgqa.model import IRI, OWL, RDF, RDFS, XSD, Triple
 from kgqa.regression.nodes import Node, compose, fault, items, line_of, mapping, number, text
-from kgqa.regression.suite import Case, Conflicting, Count, Entailed, NotEntailed, Pattern, Suite
+from kgqa.regression.suite import Case, Change, Changed, Conflicting, Count, Entailed, NotEntailed, Pattern, Suite
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -72,8 +72,10 @@ def _ontologies(file: Path, node: Node) -> Iterator[Path]:
     nodes = [node] if isinstance(node, yaml.ScalarNode) else items(file, node, "ontology")
     for entry in nodes:
         name = text(file, entry, "an ontology")
-        path = bundled_ontologies().get(name) or file.parent / name
-        if not path.is_file():
+        beside = file.parent / name
+        # The bundled ones are looked at last: to know their names is to read them all.
+        path = beside if beside.is_file() else bundled_ontologies().get(name)
+        if path is None:
             raise fault(file, entry, f"there is no ontology {name}", "name a file, relative to this one")
         yield path.resolve()
 
@@ -85,21 +87,29 @@ class _CaseReader:
 
     def case(self, node: Node) -> Case:
         """One case of the list."""
-        fields = mapping(self.file, node, "a case", ("name", "given", "given_file", "expect"))
+        fields = mapping(self.file, node, "a case", ("name", "given", "given_file", "what_if", "expect"))
         if "name" not in fields or "expect" not in fields:
             missing = "name" if "name" not in fields else "expect"
             raise fault(self.file, node, f"the case has no {missing!r}", f"add `{missing}:`")
         given = [*self._given(fields.get("given")), *self._given_file(fields.get("given_file"))]
         name = text(self.file, fields["name"], "a name")
+        change = self._change(fields["what_if"]) if "what_if" in fields else None
         expectations = tuple(self._expectations(fields["expect"]))
         if not expectations:
             raise fault(self.file, fields["expect"], f"the case {name!r} expects nothing", "expect something")
-        return Case(name, line_of(node), tuple(given), expectations)
+        if change is None and any(isinstance(expectation, Changed) for expectation in expectations):
+            raise fault(self.file, fields["expect"], f"the case {name!r} changes nothing", "add `what_if:`")
+        return Case(name, line_of(node), tuple(given), expectations, change)
 
-    def _given(self, node: Node | None) -> list[Triple]:
-        if node is None:
-            return []
-        return self._parse(text(self.file, node, "given"), node)
+    def _given(self, node: Node | None, what: str = "given") -> list[Triple]:
+        return [] if node is None else self._parse(text(self.file, node, what), node)
+
+    def _change(self, node: Node) -> Change:
+        fields = mapping(self.file, node, "what_if", ("add", "delete"))
+        added, deleted = (tuple(self._given(fields.get(name), name)) for name in ("add", "delete"))
+        if not added and not deleted:
+            raise fault(self.file, node, "what_if changes nothing", "write facts under `add:` or `delete:`")
+        return Change(line_of(node), added, deleted)
 
     def _given_file(self, node: Node | None) -> list[Triple]:
         if node is None:
@@ -110,15 +120,18 @@ class _CaseReader:
         return [triple for loaded in read_sources([path]) for triple in loaded.triples]
 
     def _expectations(self, node: Node) -> Iterator[Expectation]:
-        known = ("entailed", "not_entailed", "conflict", "count")
+        known = ("entailed", "not_entailed", "gained", "lost", "conflict", "count")
         fields = mapping(self.file, node, "expect", known)
         if "entailed" in fields:
             yield from map(self._entailed, items(self.file, fields["entailed"], "entailed"))
         if "not_entailed" in fields:
             for item in items(self.file, fields["not_entailed"], "not_entailed"):
                 yield NotEntailed(text(self.file, item, "a fact"), line_of(item), self._triple(item))
+        for name in [name for name in ("gained", "lost") if name in fields]:
+            for item in items(self.file, fields[name], name):
+                yield Changed(text(self.file, item, "a fact"), line_of(item), self._triple(item), name == "gained")
         if "conflict" in fields:
-            yield Conflicting(line_of(fields["conflict"]), self._conflict(fields["conflict"]))
+            yield self._conflict(fields["conflict"])
         if "count" in fields:
             for pattern, entry in mapping(self.file, fields["count"], "count").items():
                 wanted = number(self.file, entry, "a count")
@@ -130,18 +143,24 @@ class _CaseReader:
         fields = mapping(self.file, node, "an entailed fact", ("triple", "rule", "proof_uses"))
         if "triple" not in fields:
             raise fault(self.file, node, "the entailed fact has no 'triple'", "add `triple:`")
-        uses = items(self.file, fields["proof_uses"], "proof_uses") if "proof_uses" in fields else []
         return Entailed(
             text(self.file, fields["triple"], "a fact"),
             line_of(node),
             self._triple(fields["triple"]),
             text(self.file, fields["rule"], "a rule") if "rule" in fields else None,
-            tuple(map(self._triple, uses)),
+            self._uses(fields.get("proof_uses")),
         )
 
-    def _conflict(self, node: Node) -> bool | str:
+    def _uses(self, node: Node | None) -> tuple[Triple, ...]:
+        return () if node is None else tuple(map(self._triple, items(self.file, node, "proof_uses")))
+
+    def _conflict(self, node: Node) -> Conflicting:
+        if isinstance(node, yaml.MappingNode):
+            fields = mapping(self.file, node, "conflict", ("rule", "proof_uses"))
+            rule = text(self.file, fields["rule"], "a rule") if "rule" in fields else True
+            return Conflicting(line_of(node), rule, self._uses(fields.get("proof_uses")))
         value = text(self.file, node, "conflict")
-        return {"true": True, "false": False}.get(value.lower(), value)
+        return Conflicting(line_of(node), {"true": True, "false": False}.get(value.lower(), value))
 
     def _triple(self, node: Node) -> Triple:
         return self._one(text(self.file, node, "a fact"), node)

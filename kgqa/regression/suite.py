@@ -41,6 +41,16 @@ class NotEntailed:
 
 
 @dataclass(frozen=True, slots=True)
+class Changed:
+    """`triple` must be entailed after the change of the case and not before (`gained`), or the other way round."""
+
+    text: str
+    line: int
+    triple: Triple
+    gained: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Count:
     """Exactly `number` distinct triples must fit `pattern`."""
 
@@ -52,23 +62,34 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Conflicting:
-    """There must be a conflict (True), by a certain rule (its name), or none (False)."""
+    """There must be a conflict (True), by a certain rule (its name), or none (False); resting on each of `uses`."""
 
     line: int
     expected: bool | str
+    uses: tuple[Triple, ...] = ()
 
 
-Expectation: TypeAlias = Entailed | NotEntailed | Count | Conflicting
+Expectation: TypeAlias = Entailed | NotEntailed | Changed | Count | Conflicting
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What if some facts were stated besides, and others were not?"""
+
+    line: int
+    add: tuple[Triple, ...] = ()
+    delete: tuple[Triple, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Facts, and what must and must not follow from them."""
+    """Facts, and what must and must not follow from them, or from them after a change."""
 
     name: str
     line: int
     given: tuple[Triple, ...]
     expectations: tuple[Expectation, ...]
+    change: Change | None = None
 
 
 @dataclass(frozen=True, slots=True)
