@@ -1,4 +1,4 @@
-"""Table 4: the semantics of equality (eq-*), but for eq-ref, which is never a step of its own."""
+"""Table 4: the semantics of equality (eq-*)."""
 
 from __future__ import annotations
 
@@ -13,6 +13,12 @@ if TYPE_CHECKING:
     from kgqa.checker.ontology import Ontology
     from kgqa.checker.rule import Derives, Given, Needed, Refutes
     from kgqa.model import Triple
+
+
+def eq_ref(fact: Triple, _: Given, ontology: Ontology) -> Needed:
+    """Of everything that is spoken of: x = x. It has no premises here: a step would not speak of it otherwise."""
+    if fact == same(fact.subject, fact.subject):
+        yield []
 
 
 def eq_sym(fact: Triple, _: Given, ontology: Ontology) -> Needed:
@@ -79,6 +85,7 @@ def _both_listed(given: Given, ontology: Ontology, predicate: IRI) -> Needed:
 
 
 DERIVING: dict[str, Derives] = {
+    "eq-ref": eq_ref,
     "eq-sym": eq_sym,
     "eq-trans": eq_trans,
     "eq-rep-s": eq_rep_s,
