@@ -14,15 +14,15 @@ from kgqa.load import Loaded, Problem, bundled_folder, read_sources
 from kgqa.load.rdf import is_reserved
 from kgqa.load.sources import graph_names
 from kgqa.model import ASSERTED_GRAPH, IRI, ONTOLOGY_GRAPH, is_absolute
-from kgqa.reason import close, compile_program, materialise_owlrl
-from kgqa.store import Asserted, EmbeddedStore, build_once, open_memory, open_revision, remove, write_revision
+from kgqa.reason import derive, materialise_owlrl, opened, saved
+from kgqa.store import EmbeddedStore, build_once, open_memory, open_revision, remove, write_revision
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from kgqa.config import Settings
     from kgqa.model import Triple
-    from kgqa.reason import Program
+    from kgqa.reason import Closure
 
     Progress = Callable[[str, int], None]
 
@@ -30,8 +30,10 @@ _KEPT = 24
 """How many closures stay in the cache; the least recently used go first."""
 
 
-def closure_of(paths: Sequence[Path], settings: Settings, progress: Progress | None = None) -> EmbeddedStore:
-    """The closure of some files, from the cache when the same files were reasoned over before.
+def closure_of(
+    paths: Sequence[Path], settings: Settings, progress: Progress | None = None
+) -> tuple[EmbeddedStore, Closure | None]:
+    """The facts of some files with all that they entail, and the closure if it was only just derived; from the cache when the same files were reasoned over before.
 
     The key is a hash of the files, the bundled ontologies, the settings that matter and kgqa itself. Where the
     cache cannot be written the closure is built in memory.
@@ -42,7 +44,7 @@ def closure_of(paths: Sequence[Path], settings: Settings, progress: Progress | N
     with suppress(InputError):
         store = open_revision(folder)
         folder.touch()
-        return store
+        return store, None
     parts = read_sources(paths, progress=progress)
 
     def build_here(store: EmbeddedStore) -> None:
@@ -52,10 +54,9 @@ def closure_of(paths: Sequence[Path], settings: Settings, progress: Progress | N
         store = build_once(folder, build_here)
     except (OSError, StoreFolderError):
         store = open_memory()
-        build_here(store)
-        return store
+        return store, build(store, parts, key[:12], settings, progress)
     _prune(settings.cache_folder)
-    return store
+    return store, None
 
 
 def load_into(
@@ -83,8 +84,8 @@ def load_into(
 
 def build(
     store: EmbeddedStore, parts: Iterable[Loaded], revision: str, settings: Settings, progress: Progress | None = None
-) -> None:
-    """Put `parts` into `store` and all that then is entailed."""
+) -> Closure:
+    """Put `parts` into `store` and all that then is entailed; the closure is saved where the store has a place."""
     parts = list(parts)
     holders: dict[str, list[str]] = json.loads(store.record("holders") or "{}")
     for graph, members in _by_graph(parts).items():
@@ -97,7 +98,8 @@ def build(
         file = None if graph == ONTOLOGY_GRAPH else members[0].file
         lines = {subject: line for part in members for subject, line in part.lines.items()}
         store.put(graph, triples, file=file, lines=lines)
-    store.put_inferred(_entailed(store, settings, progress))
+    closure = _derived(store, settings, progress)
+    store.put_inferred(_entailed(store, closure, settings))
     store.merge()
     problems = [(part.file, asdict(problem)) for part in parts for problem in part.problems]
     store.set_record("problems", json.dumps(problems))
@@ -106,6 +108,9 @@ def build(
     store.set_record("holders", json.dumps(holders))
     store.set_record("uniqueNames", json.dumps(settings.unique_names))
     store.set_revision(revision)
+    if store.image is not None:
+        saved(closure, store.image)
+    return closure
 
 
 def problems_of(store: EmbeddedStore) -> tuple[tuple[str, Problem], ...]:
@@ -129,27 +134,26 @@ def prefixes_of(store: EmbeddedStore) -> dict[str, str]:
     return dict(json.loads(store.record("prefixes") or "{}"))
 
 
-def _entailed(store: EmbeddedStore, settings: Settings, progress: Progress | None) -> list[Triple]:
-    facts = list(store.match(graph=ASSERTED_GRAPH))
-    if settings.engine == "owlrl":
-        return materialise_owlrl(facts)
-
+def _derived(store: EmbeddedStore, settings: Settings, progress: Progress | None) -> Closure:
     def told(count: int) -> None:
         if progress is not None:
             progress("facts derived", count)
 
-    closure = close(facts, unique_names=settings.unique_names, progress=told)
-    store.set_record("reflected", json.dumps(bool(closure.reflected)))
-    return closure.inferred
+    return derive(store.match(graph=ASSERTED_GRAPH), unique_names=settings.unique_names, progress=told)
 
 
-def program_of(store: EmbeddedStore, settings: Settings) -> Program:
-    """The program that `store` was materialised with.
+def _entailed(store: EmbeddedStore, closure: Closure, settings: Settings) -> Iterable[Triple]:
+    if settings.engine == "owlrl":
+        return materialise_owlrl(list(store.match(graph=ASSERTED_GRAPH)))
+    return closure.inferred()
 
-    It is compiled from what is stated, unless facts entailed more schema: then from all.
-    """
-    reflected = json.loads(store.record("reflected") or "false")
-    return compile_program(store if reflected else Asserted(store), unique_names=settings.unique_names)
+
+def closure_in(store: EmbeddedStore, settings: Settings) -> Closure:
+    """The closure that was saved with a revision; derived anew where there is none that can be read."""
+    if store.image is not None:
+        with suppress(InputError):
+            return opened(store.image)
+    return _derived(store, settings, None)
 
 
 def _by_graph(parts: Iterable[Loaded]) -> dict[IRI, list[Loaded]]:

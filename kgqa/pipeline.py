@@ -17,7 +17,7 @@ from kgqa.config import Settings, read_settings
 from kgqa.errors import InputError, ProofBudgetError
 from kgqa.load import Problem, demonstration_files, read_sources
 from kgqa.model import ASSERTED_GRAPH, INFERRED_GRAPH, IRI, Answer, Conflict, Proof, Term, Triple
-from kgqa.store import Asserted, EmbeddedStore, Solutions, Triples, open_memory, open_revision
+from kgqa.store import EmbeddedStore, Solutions, Triples, open_memory, open_revision
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from rdflib import Graph
 
     from kgqa.ask.lexicon import Lexicon
-    from kgqa.reason import Program, Prover, Supposition
+    from kgqa.reason import Closure, Prover, Supposition
 
 Progress: TypeAlias = "Callable[[str, int], None]"
 """Called with what is being done and how much of it is done."""
@@ -35,8 +35,12 @@ Fact: TypeAlias = "Triple | tuple[str | Term, str | IRI, str | Term]"
 class KnowledgeBase:
     """One revision of a graph with all that it entails: to be asked, explained, checked and queried."""
 
-    def __init__(self, store: EmbeddedStore, settings: Settings | None = None) -> None:
+    def __init__(
+        self, store: EmbeddedStore, settings: Settings | None = None, reasoned: Closure | None = None
+    ) -> None:
+        """`reasoned` is the closure of the store's facts; opened or derived when it is first needed if not given."""
         self.store = store
+        self._reasoned = reasoned
         settings = settings or read_settings()
         names = closure.unique_names_of(store)
         self.settings = settings if names is None else replace(settings, unique_names=names)
@@ -58,15 +62,16 @@ class KnowledgeBase:
         settings = settings or read_settings()
         paths = [Path(file) for file in files]
         if store is None:
-            return cls(closure.closure_of(paths or demonstration_files(), settings, progress), settings)
+            made, reasoned = closure.closure_of(paths or demonstration_files(), settings, progress)
+            return cls(made, settings, reasoned)
         kept = open_revision(Path(store))
         if not paths:
             return cls(kept, settings)
         both = open_memory()
         kept.copy_to(both)
         parts = read_sources(paths, taken=closure.paths_of(kept), progress=progress)
-        closure.build(both, parts, f"{kept.revision}+", settings, progress)
-        return cls(both, settings)
+        reasoned = closure.build(both, parts, f"{kept.revision}+", settings, progress)
+        return cls(both, settings, reasoned)
 
     @classmethod
     def load_into(
@@ -103,8 +108,8 @@ class KnowledgeBase:
         return Labels(self.store, self.settings.language)
 
     def prepare(self) -> None:
-        """Build what the first question would otherwise wait for: the lexicon and the compiled rules."""
-        _ = self._lexicon, self._program
+        """Build what the first question would otherwise wait for: the lexicon and the closure with its rules."""
+        _ = self._lexicon, self.closure.deriver
 
     def ask(
         self,
@@ -154,10 +159,8 @@ class KnowledgeBase:
     def conflicts(self, limit: int | None = None) -> list[Conflict]:
         """What in the graph cannot all be true, at most `limit` of it, each with the proofs of what clashes."""
         from kgqa.ask.verbalise import verbalise_conflict
-        from kgqa.reason import conflicts
 
-        prover = self._prover()
-        found = conflicts(self._program, self.store, prover.identity, prover.prove)
+        found = self.closure.conflicts(self._prover().prove)
         return [verbalise_conflict(conflict, self.labels) for conflict in islice(found, limit)]
 
     def entails(self, graph: str | Path | Graph | Iterable[Triple]) -> bool:
@@ -168,17 +171,21 @@ class KnowledgeBase:
         if isinstance(graph, str | Path):
             graph = [triple for part in read_sources([Path(graph)]) if not part.ontology for triple in part.triples]
         graph = [triple if isinstance(triple, Triple) else triple_from_rdflib(*triple) for triple in graph]
-        return entails(self.store, graph, lambda given: suppose(self._program, self.store, given, self.store.source_of))
+        return entails(self.closure, graph, lambda given: suppose(self.closure, given))
 
-    def what_if(self, add: Iterable[Fact]) -> Supposition:
-        """What further facts would entail, and what they would contradict, without changing anything."""
+    def what_if(self, add: Iterable[Fact] = (), delete: Iterable[Fact] = ()) -> Supposition:
+        """What further facts, and taking back others, would entail, lose and contradict; nothing is changed."""
         from kgqa.ask.verbalise import verbalise_conflict
         from kgqa.reason import suppose
 
-        facts = [self.fact(fact) for fact in add]
-        found = suppose(self._program, self.store, facts, self.store.source_of)
-        verbalised = tuple(verbalise_conflict(conflict, self.labels) for conflict in found.conflicts)
-        return replace(found, conflicts=verbalised)
+        given, gone = ([self.fact(fact) for fact in facts] for facts in (add, delete))
+        return suppose(
+            self.closure,
+            given,
+            gone,
+            source_of=self.store.source_of,
+            told=lambda conflict: verbalise_conflict(conflict, self.labels),
+        )
 
     def fact(self, terms: Fact) -> Triple:
         """The triple that three terms name, whether given as terms or as text."""
@@ -208,7 +215,7 @@ class KnowledgeBase:
 
     def plan(self) -> str:
         """The compiled rules, for people."""
-        return self._program.plan()
+        return self.closure.program.plan()
 
     @cached_property
     def graph(self) -> Graph:
@@ -223,9 +230,10 @@ class KnowledgeBase:
         return graph
 
     @cached_property
-    def _program(self) -> Program:
+    def closure(self) -> Closure:
+        """The facts of this revision with all that they entail, as the reasoner sees them."""
         with self._lock:
-            return closure.program_of(self.store, self.settings)
+            return self._reasoned or closure.closure_in(self.store, self.settings)
 
     @cached_property
     def _lexicon(self) -> Lexicon:
@@ -236,10 +244,7 @@ class KnowledgeBase:
 
     def _prover(self) -> Prover:
         """A prover for one call: what it learns is not shared between threads."""
-        from kgqa.reason import Identity, Prover
-
-        identity = Identity(self.settings.unique_names, lambda triple: any(True for _ in self.store.match(*triple)))
-        return Prover(lambda: self._program, self.store, self.store.source_of, identity, Asserted(self.store))
+        return self.closure.prover(self.store.source_of)
 
     def _fallen_back(self, answer: Answer, settings: Settings, prove: Callable[[Triple], Proof | None]) -> Answer:
         from kgqa.fallback import fall_back

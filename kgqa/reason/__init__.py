@@ -1,18 +1,22 @@
 """Ontology and facts in, entailed facts, proofs and conflicts out."""
 
 from kgqa.reason.builtins import Identity
-from kgqa.reason.close import Closure, close
+from kgqa.reason.close import close
 from kgqa.reason.compile import compile_program
-from kgqa.reason.conflicts import conflicts
+from kgqa.reason.engine.closure import Change, Closure, derive
+from kgqa.reason.engine.image import opened, saved
+from kgqa.reason.engine.prove import Prover
+from kgqa.reason.engine.suppose import SUPPOSED, Supposition, suppose
 from kgqa.reason.entail import entails
 from kgqa.reason.facts import Facts, TripleSet, Union
 from kgqa.reason.materialise import materialise
 from kgqa.reason.oracle import materialise_owlrl
 from kgqa.reason.program import Program
-from kgqa.reason.prove import Prover, size
-from kgqa.reason.suppose import Supposition, suppose
+from kgqa.reason.prove import size
 
 __all__ = [
+    "SUPPOSED",
+    "Change",
     "Closure",
     "Facts",
     "Identity",
@@ -23,10 +27,12 @@ __all__ = [
     "Union",
     "close",
     "compile_program",
-    "conflicts",
+    "derive",
     "entails",
     "materialise",
     "materialise_owlrl",
+    "opened",
+    "saved",
     "size",
     "suppose",
 ]

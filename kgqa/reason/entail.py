@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from kgqa.reason.facts import Facts
-    from kgqa.reason.suppose import Supposition
+    from kgqa.reason.engine.suppose import Supposition
 
 Suppose: TypeAlias = Callable[[Sequence[Triple]], "Supposition"]
 
@@ -121,7 +121,7 @@ class _Trial:
         """Whether supposing facts of nobody brings another one, or (wanted None) a conflict."""
         assert self._suppose is not None
         found = self._suppose(given)
-        return bool(found.conflicts) if wanted is None else wanted in found.entailed
+        return not found.is_consistent if wanted is None else found.holds(wanted)
 
     def _refuted(self, *triples: Triple) -> bool:
         return self._brings(triples, None)

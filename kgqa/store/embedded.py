@@ -27,6 +27,7 @@ from kgqa.store.terms import OxTerm, from_ox, from_quad, to_ox, to_quads
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
 
 _META = ox.NamedNode(META_GRAPH.value)
 _STORE = ox.NamedNode("urn:kgqa:store")
@@ -64,7 +65,9 @@ class EmbeddedStore:
     pyoxigraph's default graph (`merged`): a list of graphs as default graph would show the fact twice.
     """
 
-    def __init__(self, store: ox.Store, *, writable: bool) -> None:
+    def __init__(self, store: ox.Store, *, writable: bool, image: Path | None = None) -> None:
+        """`image` is the file for the closure of this revision; None for a store in memory."""
+        self.image = image
         self._store = store
         self._writable = writable
         self._sources: list[IRI] | None = None

@@ -6,6 +6,7 @@ process writes the next, and a crash at any moment leaves the last published rev
     FOLDER/lock        held by the one writer
     FOLDER/current     the name of the published revision
     FOLDER/r000001/    a pyoxigraph store
+    FOLDER/r000001.closure    the closure of its facts, for the reasoner
     FOLDER/r000001.lock    shared by the readers that have it open
 """
 
@@ -43,7 +44,7 @@ def open_revision(folder: Path) -> EmbeddedStore:
         if not (folder / name).is_dir():
             continue
         try:
-            store = EmbeddedStore(ox.Store.read_only(str(folder / name)), writable=False)
+            store = EmbeddedStore(ox.Store.read_only(str(folder / name)), writable=False, image=_image(folder / name))
         except (OSError, RuntimeError) as error:
             raise InputError(f"the store cannot be read: {error}", file=str(folder)) from error
         if held is not None:
@@ -88,7 +89,7 @@ def _draft(folder: Path, before: str | None) -> Iterator[EmbeddedStore]:
     target = folder / f"r{number:06d}"
     if before is not None:
         ox.Store.read_only(str(folder / before)).backup(str(target))
-    store = EmbeddedStore(ox.Store(str(target)), writable=True)
+    store = EmbeddedStore(ox.Store(str(target)), writable=True, image=_image(target))
     try:
         yield store
         store.flush()
@@ -96,6 +97,7 @@ def _draft(folder: Path, before: str | None) -> Iterator[EmbeddedStore]:
         store.close()
         gc.collect()
         shutil.rmtree(target, ignore_errors=True)
+        _image(target).unlink(missing_ok=True)
         if before is None:
             _clear(folder)
         raise
@@ -122,6 +124,10 @@ def _lock(folder: Path, *, wait: bool) -> Iterator[None]:
                 remedy="wait for it to end and try again",
             ) from None
         yield
+
+
+def _image(revision: Path) -> Path:
+    return revision.with_name(f"{revision.name}.closure")
 
 
 def _published(folder: Path) -> str | None:
@@ -177,4 +183,5 @@ def _prune(folder: Path, newest: int) -> None:
     for old in folder.glob("r[0-9]*[0-9]"):
         if int(old.name[1:]) <= newest - _KEPT and _is_free(folder, old.name):
             shutil.rmtree(old, ignore_errors=True)
+            _image(old).unlink(missing_ok=True)
             (folder / f"{old.name}.lock").unlink(missing_ok=True)

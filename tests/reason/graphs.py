@@ -2,7 +2,7 @@
 
 from kgqa.load.snippet import parse_turtle
 from kgqa.model import OWL, RDF, RDFS, XSD, Source
-from kgqa.reason import Identity, Prover, TripleSet, close, conflicts
+from kgqa.reason import Identity, TripleSet, derive, suppose
 
 PREFIXES = {
     "": "urn:x:",
@@ -31,18 +31,22 @@ class Closed:
 
     def __init__(self, text, *, unique_names=True):
         self.asserted = TripleSet(turtle(text) if isinstance(text, str) else text)
-        self.program, self.inferred, _ = close(self.asserted, unique_names=unique_names)
+        self.closure = derive(self.asserted, unique_names=unique_names)
+        self.program, self.inferred = self.closure.program, list(self.closure.inferred())
         self.facts = TripleSet([*self.asserted, *self.inferred])
         self.identity = Identity(unique_names, lambda fact: fact in self.facts)
 
     def prover(self):
-        return Prover(self.program, self.facts, self.source_of, self.identity)
+        return self.closure.prover(self.source_of)
 
     def source_of(self, fact):
         return Source("urn:x:graph") if fact in self.asserted else None
 
     def conflicts(self):
-        return list(conflicts(self.program, self.facts, self.identity, self.prover().prove))
+        return list(self.closure.conflicts(self.prover().prove))
+
+    def suppose(self, add, delete=()):
+        return suppose(self.closure, add, delete, self.source_of)
 
     def __contains__(self, text):
         return triple(text) in self.facts

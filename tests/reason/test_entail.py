@@ -2,7 +2,7 @@
 
 import pytest
 
-from kgqa.reason import entails, suppose
+from kgqa.reason import entails
 from tests.reason.graphs import Closed, turtle
 
 GIVEN = """
@@ -15,8 +15,7 @@ GIVEN = """
 
 def follows(conclusion, **options):
     closed = Closed(GIVEN, unique_names=False)
-    trial = lambda given: suppose(closed.program, closed.facts, given, closed.source_of)  # noqa: E731
-    return entails(closed.facts, turtle(conclusion), trial, **options)
+    return entails(closed.closure, turtle(conclusion), closed.suppose, **options)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """What further facts would bring."""
 
-from kgqa.reason import suppose
 from tests.reason.graphs import Closed, triple
 
 GIVEN = """
@@ -13,8 +12,8 @@ GIVEN = """
 def supposing(*facts):
     closed = Closed(GIVEN)
     before = set(closed.facts)
-    found = suppose(closed.program, closed.facts, map(triple, facts), closed.source_of)
-    assert set(closed.facts) == before
+    found = closed.suppose(map(triple, facts))
+    assert set(closed.closure.match()) == before
     return found
 
 

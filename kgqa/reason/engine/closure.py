@@ -55,12 +55,12 @@ class Closure:
     """Facts with all that they entail (implements `Facts`)."""
 
     def __init__(
-        self, dictionary: Dictionary, stated: State, program: Program, base: Materialised, *, reflected: bool = False
+        self, dictionary: Dictionary, stated: State, program: Program, base: Materialised, *, reflected: tuple[Triple, ...] = ()
     ) -> None:
         """Use `derived` or `kgqa.reason.engine.image.opened`."""
         self.dictionary, self.program, self.base = dictionary, program, base
         self.reflected = reflected
-        self._stated_base = stated
+        self.stated_base = stated
         self.rows = Overlay(ClosureRows(base.state))
         self.stated = Overlay(ClosureRows(stated))
         self._depths: dict[frozenset[Key], Mapping[Key, int]] = {}
@@ -117,7 +117,7 @@ class Closure:
     def settle(self) -> None:
         """Take all changes into the arrays, which bulk operations read."""
         self._settled(self.rows, self.base.state)
-        if self._settled(self.stated, self._stated_base):
+        if self._settled(self.stated, self.stated_base):
             self.__dict__.pop("_base_keys", None)
             self._depths.clear()
         self.__dict__.pop("_by_predicate", None)
@@ -139,7 +139,7 @@ class Closure:
         """The closure of other stated facts, derived anew beside this one."""
         gone = [numbers for triple in delete if (numbers := self._known(triple)) is not None]
         stated = Overlay(self.stated)
-        _Stated(stated, gone, list(dict.fromkeys(map(self._encoded, add)))).apply()
+        _Stated(stated, gone, list(dict.fromkeys(map(self.encoded, add)))).apply()
         return derived(self.dictionary, _arrays(stated), unique_names=self.program.unique_names)
 
     def beyond(self, other: Closure) -> Iterator[Triple]:
@@ -172,8 +172,8 @@ class Closure:
     @cached_property
     def _base_keys(self) -> frozenset[Key]:
         book = self.base.book
-        kinds = ordered(rights(self._stated_base[book.type, -1].keys))
-        stated = [(predicate, -1) for predicate, _ in self._stated_base.keys() if predicate != book.type]
+        kinds = ordered(rights(self.stated_base[book.type, -1].keys))
+        stated = [(predicate, -1) for predicate, _ in self.stated_base.keys() if predicate != book.type]
         return frozenset(book.aliases.of(key).key for key in [*stated, *((book.type, int(kind)) for kind in kinds)])
 
     def inferred(self) -> Iterator[Triple]:
@@ -182,7 +182,7 @@ class Closure:
         for predicate, keys in self._by_predicate.items():
             name = self.dictionary.term(predicate)
             assert isinstance(name, IRI)
-            known = self._stated_base[predicate, -1].keys
+            known = self.stated_base[predicate, -1].keys
             yield from self._triples(name, without(keys, known))
 
     def asserted(self) -> Iterator[Triple]:
@@ -197,7 +197,7 @@ class Closure:
         What identity or the schema rest on is derived anew indeed. Raises InputError for a rule not understood.
         """
         gone = [numbers for triple in dict.fromkeys(delete) if (numbers := self._known(triple)) is not None]
-        new = list(dict.fromkeys(map(self._encoded, add)))
+        new = list(dict.fromkeys(map(self.encoded, add)))
         before = _Stated(self.stated, gone, new)
         try:
             update = self._updated(before)
@@ -214,9 +214,11 @@ class Closure:
     def supposed(self, add: Iterable[Triple], delete: Iterable[Triple] = ()) -> Update:
         """What a change would bring, with this closure left as it is. Raises BeyondUpdateError."""
         gone = [numbers for triple in dict.fromkeys(delete) if (numbers := self._known(triple)) is not None]
-        return self._updated(_Stated(self.stated, gone, list(dict.fromkeys(map(self._encoded, add)))))
+        return self._updated(_Stated(self.stated, gone, list(dict.fromkeys(map(self.encoded, add)))))
 
     def _updated(self, stated: _Stated) -> Update:
+        if self.base.book.types is not None:
+            raise BeyondUpdateError
         for subject, predicate, obj in (*stated.removed, *stated.added):
             if self._is_beyond(subject, predicate, obj):
                 raise BeyondUpdateError
@@ -249,7 +251,8 @@ class Closure:
         for fact in list(_facts(update.new.added)):
             self.rows.add(*fact)
 
-    def _encoded(self, triple: Triple) -> Numbered:
+    def encoded(self, triple: Triple) -> Numbered:
+        """The numbers of subject, predicate and object."""
         subject, predicate, obj = map(self.dictionary.encode, triple)
         return subject, predicate, obj
 
@@ -332,7 +335,7 @@ def derived(
     for _ in range(MAX_ROUNDS):
         program = _compiled((*schema, *reflected), unique_names)
         base = materialise(program, dictionary, arrays, progress)
-        closure = Closure(dictionary, stated, program, base, reflected=bool(reflected))
+        closure = Closure(dictionary, stated, program, base, reflected=reflected)
         known = {*schema, *reflected, *program.schema_facts}
         more = [triple for triple in _schema(closure.view) if triple not in known]
         if not more:
@@ -360,6 +363,13 @@ class _Plain:
         else:
             pairs = self._rows.facts(key)
         yield from (self._dictionary.triple(left, name, right) for left, right in pairs)
+
+
+def compiled(
+    dictionary: Dictionary, stated: State, reflected: Iterable[Triple], *, unique_names: bool
+) -> Program:
+    """The program for the schema among stated facts and for what only facts entailed of it (`reflected`)."""
+    return _compiled((*_schema(_Plain(dictionary, stated)), *reflected), unique_names)
 
 
 @lru_cache(maxsize=16)

@@ -42,7 +42,7 @@ class Plan:
         self._constants = tuple(-1 if isinstance(node, Var) else node for node in start.nodes)
         self._turned = start.turned
         wanted = frozenset(node for part in (start, *rest, *rule.head) for node in part.nodes if isinstance(node, Var))
-        ordered = steps([start, *rest], wanted, 0)[1:]
+        ordered = steps([start, *rest], wanted, deriver.book.same_as, 0)[1:]
         builders = [self._builder(step.part) for step in ordered]
         self._run: _Step = _done
         for build in reversed(builders):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from threading import Lock
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -9,7 +10,7 @@ import numpy as np
 from kgqa.model import IRI, Literal, Term, Triple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from numpy.typing import NDArray
 
@@ -41,6 +42,7 @@ class Dictionary:
         self._new: tuple[list[Term], list[Term]] = ([], [])
         self._numbers: dict[Term, int] = {}
         self._named: NDArray[np.bool_] | None = None
+        self._lock = Lock()
 
     @property
     def resources(self) -> int:
@@ -58,7 +60,7 @@ class Dictionary:
         if number is None:
             number = self._found(term)
             if number is None:
-                number = self._add(term)
+                return self._add(term)
             self._numbers[term] = number
         return number
 
@@ -100,9 +102,14 @@ class Dictionary:
             self._named = np.concatenate([old, new])
         return self._named
 
-    def added(self) -> tuple[Sequence[Term], Sequence[Term]]:
-        """The resources and the literals that are not kept in a saved closure."""
-        return self._new
+    def all_terms(self) -> tuple[list[Term], list[Term]]:
+        """The resources and the literals, in the order of their numbers."""
+        old = (self._kept_terms(0), self._kept_terms(1))
+        return [*old[0], *self._new[0]], [*old[1], *self._new[1]]
+
+    def _kept_terms(self, which: int) -> list[Term]:
+        kept = self._kept[which]
+        return [] if kept is None else [kept.term(number) for number in range(len(kept))]
 
     def _found(self, term: Term) -> int | None:
         literal = isinstance(term, Literal)
@@ -112,6 +119,11 @@ class Dictionary:
 
     def _add(self, term: Term) -> int:
         literal = isinstance(term, Literal)
-        new = self._new[literal]
-        new.append(term)
-        return self._base[literal] + len(new) - 1 + LITERAL * literal
+        with self._lock:
+            number = self._numbers.get(term)
+            if number is None:
+                new = self._new[literal]
+                new.append(term)
+                number = self._base[literal] + len(new) - 1 + LITERAL * literal
+                self._numbers[term] = number
+        return number

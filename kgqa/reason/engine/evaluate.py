@@ -65,13 +65,13 @@ class Step:
     merges: bool
 
 
-def steps(parts: Sequence[Part], results: frozenset[Var], first: int | None = None) -> tuple[Step, ...]:
+def steps(parts: Sequence[Part], results: frozenset[Var], same_as: Key, first: int | None = None) -> tuple[Step, ...]:
     """`parts` in an order in which each binds little more than what is bound, beginning with number `first`."""
     left = list(parts)
     ordered_parts = [left.pop(first)] if first is not None else []
     bound = {node for part in ordered_parts for node in part_variables(part)}
     while left:
-        part = min(left, key=lambda p: _cost(p, bound))
+        part = min(left, key=lambda p: _cost(p, bound, same_as))
         left.remove(part)
         ordered_parts.append(part)
         bound.update(part_variables(part))
@@ -91,11 +91,13 @@ def part_variables(part: Part) -> Iterator[Var]:
     return (node for node in part.nodes if isinstance(node, Var))
 
 
-def _cost(part: Part, bound: set[Var]) -> int:
+def _cost(part: Part, bound: set[Var], same_as: Key) -> int:
     if isinstance(part, Test):
         inputs = part.nodes[1:] if computes(part.name) else part.nodes
         return 0 if all(not isinstance(node, Var) or node in bound for node in inputs) else 9
     free = sum(1 for node in part.nodes if isinstance(node, Var) and node not in bound)
+    if part.key == same_as:
+        return 1 if free < 2 else 9
     if part.right is None:
         return 1 if free == 0 else 5
     constants = sum(1 for node in part.nodes if not isinstance(node, Var))
@@ -136,7 +138,7 @@ class Evaluator:
         key = (id(rule), position)
         plan = self._plans.get(key)
         if plan is None:
-            plan = self._plans[key] = steps(rule.body, results, position)
+            plan = self._plans[key] = steps(rule.body, results, self._same_as, position)
         yield from self._run(plan, 0, _ONE_ROW, None if delta is None else delta[1])
 
     def _run(

@@ -18,7 +18,7 @@ from kgqa.reason.engine.dictionary import LITERAL
 from kgqa.reason.engine.equality import Equality
 from kgqa.reason.engine.evaluate import Evaluator
 from kgqa.reason.engine.judge import Judge
-from kgqa.reason.engine.relation import lefts, ordered, pack, rights, turned, united
+from kgqa.reason.engine.relation import Relation, lefts, ordered, pack, rights, turned, united
 from kgqa.reason.engine.rulebook import Pattern, Rulebook, rulebook
 from kgqa.reason.engine.state import State
 from kgqa.reason.engine.transitive import closed, extended
@@ -72,7 +72,7 @@ class _Run:
         self.book = rulebook(program, dictionary, equality.of)
         self.equality = equality
         self._resources = dictionary.resources
-        self.state = State(dictionary.resources, self.book.aliases.symmetric)
+        self.state = State(dictionary.resources, self.book.aliases, self.book.types)
         named, nameless = identities(dictionary, equality)
         self._named = named
         judge = Judge(
@@ -91,7 +91,7 @@ class _Run:
         for rule in self.book.rules:
             if not rule.body:
                 self._loaded[rule.head[0].key].extend(self.evaluator.heads(rule))
-        for key, parts in self._loaded.items():
+        for key, parts in self._by_class(self._loaded).items():
             self.state.add(key, [ordered(part) for part in parts])
         total = 0
         for stratum in self.book.strata:
@@ -154,10 +154,22 @@ class _Run:
         for position, part in enumerate(rule.body):
             if isinstance(part, Pattern) and part.key in new:
                 yield from self.evaluator.heads(rule, (position, self.state.table(part.key, new[part.key])))
+            elif isinstance(part, Pattern) and part.key == self.book.types:
+                typed = Relation(self.state.typed(new), self._resources)
+                yield from self.evaluator.heads(rule, (position, typed))
 
     def _added(self, found: Mapping[Key, list[Numbers]], keys: frozenset[Key]) -> dict[Key, Numbers]:
-        new = {key: self.state.add(key, parts) for key, parts in found.items() if key in keys and key != self.book.same_as}
+        found = self._by_class(found)
+        new = {key: self.state.add(key, parts) for key, parts in found.items() if key in keys or key[0] == self.book.type}
         return {key: numbers for key, numbers in new.items() if len(numbers)}
+
+    def _by_class(self, found: Mapping[Key, list[Numbers]]) -> dict[Key, list[Numbers]]:
+        """What was found without what is the same, and with pairs of rdf:type as members of each class."""
+        kept = {key: parts for key, parts in found.items() if key not in (self.book.same_as, (self.book.type, -1))}
+        for keys in found.get((self.book.type, -1), ()):
+            for key, members in _by_class(keys, self.book):
+                kept.setdefault(key, []).append(ordered(members))
+        return kept
 
     def _merged(self, found: Mapping[Key, list[Numbers]]) -> bool:
         """Whether something is found to be the same that was not known to be.

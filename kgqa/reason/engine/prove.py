@@ -59,6 +59,7 @@ class Prover:
         self._book = deriver.book
         self._search = Search(deriver, view.rows, self._is_given, least)
         self._proofs: dict[Numbered, Proof] = {}
+        self._over_terms = bool(view.equality) or deriver.book.types is not None
         self._terms = TermProver(program, view, source_of, self.identity)
 
     def prove(self, fact: Triple) -> Proof | None:
@@ -69,7 +70,7 @@ class Prover:
         if fact not in self._view:
             return None
         numbers = self._numbers(fact)
-        if self._view.equality or self._is_schema(numbers):
+        if self._over_terms or self._is_schema(numbers):
             return self._terms.prove(fact)
         return self._proved(numbers)
 
@@ -78,7 +79,7 @@ class Prover:
         if fact not in self._view:
             return []
         numbers = self._numbers(fact)
-        if self._view.equality or self._is_schema(numbers):
+        if self._over_terms or self._is_schema(numbers):
             return self._terms.proofs(fact, limit)
         first = self._proved(numbers)
         different = {premises_of(proof): proof for proof in self._others(numbers)}

@@ -127,6 +127,13 @@ class Rulebook:
     unique_names: bool
 
     @cached_property
+    def types(self) -> Key | None:
+        """The key of rdf:type with any class, if a rule has a variable for a class: such rules are rare and dear."""
+        key = (self.type, -1)
+        patterns = (p for rule in (*self.rules, *self.conflicts) for p in (*rule.patterns, *rule.head))
+        return key if any(pattern.key == key for pattern in patterns) else None
+
+    @cached_property
     def strata(self) -> tuple[Stratum, ...]:
         """The strata, each after those that it depends on."""
         return tuple(_strata(self))
@@ -287,6 +294,11 @@ def _strata(book: Rulebook) -> Iterator[Stratum]:
         for pattern in rule.head:
             concluding[pattern.key].append(rule)
             needs[pattern.key].update(dict.fromkeys(needed(rule, book)))
+    if book.types is not None:
+        classes = dict.fromkeys(key for key in list(needs) if key[0] == book.type)
+        needs[book.types].update(classes)
+        for key in classes:
+            needs[key][book.types] = None
     for group in components(needs):
         keys = frozenset(group)
         rules = list(dict.fromkeys(rule for key in group for rule in concluding[key]))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from kgqa.reason.engine.alias import Aliases
 from kgqa.reason.engine.relation import Members, Numbers, Relation, turned, united, without
 
 if TYPE_CHECKING:
@@ -19,12 +20,17 @@ _NONE = np.zeros(0, np.int64)
 class State:
     """Relations by key; a key without facts has an empty one."""
 
-    def __init__(self, resources: int, symmetric: Iterable[Key] = ()) -> None:
+    def __init__(self, resources: int, aliases: Aliases | None = None, types: Key | None = None) -> None:
+        """`types` is the key of rdf:type with any class, where rules have a variable for a class."""
         self.resources = resources
-        self.symmetric = frozenset(symmetric)
+        self._aliases = aliases or Aliases({}, frozenset())
+        self.symmetric = self._aliases.symmetric
+        self._types = types
         self._tables: dict[Key, Relation | Members] = {}
 
     def __getitem__(self, key: Key) -> Relation | Members:
+        if key == self._types:
+            return Relation(self.typed({name: self._tables[name].keys for name in self._tables}), self.resources)
         found = self._tables.get(key)
         return found if found is not None else self.table(key, _NONE)
 
@@ -48,7 +54,15 @@ class State:
 
     def has(self, key: Key) -> bool:
         """Whether there is any fact of the key."""
-        return key in self._tables
+        return key in self._tables or key == self._types
+
+    def typed(self, members: Mapping[Key, Numbers]) -> Numbers:
+        """Members of classes as pairs of a member and each of the names of its class."""
+        names: dict[Key, list[int]] = {key: [key[1]] for key in members if key[1] >= 0}
+        for key, alias in self._aliases.by_key.items():
+            if alias.key in names and key != alias.key:
+                names[alias.key].append(key[1])
+        return united([(members[key] << 32) | name for key, its in names.items() for name in its])
 
     def keys(self) -> Iterable[Key]:
         """The keys that have facts."""
@@ -66,6 +80,7 @@ class State:
 
     def add(self, key: Key, parts: list[Numbers]) -> Numbers:
         """Add sorted arrays to what is known of a key; returns what is new, sorted."""
+        assert key != self._types
         numbers = united(parts)
         if key in self.symmetric and len(numbers):
             numbers = united([numbers, np.sort(turned(numbers))])

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kgqa.reason.engine.view import View
 
 SourceOf: TypeAlias = "Callable[[Triple], Source | None]"
+Told: TypeAlias = "Callable[[Conflict], Conflict]"
 
 SUPPOSED = Source("urn:kgqa:supposed")
 """The source that proofs name for a supposed fact."""
@@ -34,8 +35,10 @@ class Supposition:
     `known` are the supposed facts that held already.
     """
 
-    def __init__(self, closure: Closure, add: tuple[Triple, ...], delete: tuple[Triple, ...], branch: _Branch) -> None:
-        self._closure, self._add, self._delete, self._branch = closure, add, delete, branch
+    def __init__(
+        self, closure: Closure, add: tuple[Triple, ...], delete: tuple[Triple, ...], branch: _Branch, told: Told
+    ) -> None:
+        self._closure, self._add, self._delete, self._branch, self._told = closure, add, delete, branch, told
         self.known: tuple[Triple, ...] = tuple(triple for triple in add if triple in closure)
 
     @cached_property
@@ -53,7 +56,7 @@ class Supposition:
     @cached_property
     def conflicts(self) -> tuple[Conflict, ...]:
         """New conflicts: every one of them rests on a supposed fact."""
-        return tuple(conflicts_of(self._branch.clashes(), self._branch.prover.prove))
+        return tuple(map(self._told, conflicts_of(self._branch.clashes(), self._branch.prover.prove)))
 
     @property
     def is_consistent(self) -> bool:
@@ -74,18 +77,19 @@ def suppose(
     add: Iterable[Triple],
     delete: Iterable[Triple] = (),
     source_of: SourceOf = lambda _: None,
+    told: Told = lambda conflict: conflict,
 ) -> Supposition:
     """What stating `add` and taking back `delete` would bring and contradict.
 
     Where identity or the schema change, all is derived anew beside the closure. Raises InputError for a rule that is
-    not understood.
+    not understood. `told` puts each conflict into words.
     """
     given, gone = tuple(dict.fromkeys(add)), tuple(dict.fromkeys(delete))
     try:
         branch: _Branch = _Changed(closure, closure.supposed(given, gone), given, source_of)
     except BeyondUpdateError:
         branch = _Anew(closure, given, gone, source_of)
-    return Supposition(closure, given, gone, branch)
+    return Supposition(closure, given, gone, branch, told)
 
 
 class _Branch(Protocol):
