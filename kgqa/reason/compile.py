@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kgqa.model import IRI, OWL, OWL_SAME_AS, RDF_TYPE, RDFS, XSD, BlankNode, Literal, Term, Triple
 from kgqa.reason.builtins import MERGEABLE, OUTSIDE_DATATYPE, Identity
-from kgqa.reason.facts import TripleSet
+from kgqa.reason.facts import TripleSet, Union
 from kgqa.reason.materialise import materialise
 from kgqa.reason.notation import ITEM, Chain, DataPart, Each, Key, ListHas, ListPair, SchemaPart, Template, template
 from kgqa.reason.owl2rl import DATA_RULES, ESSENTIAL, SCHEMA
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from kgqa.reason.facts import Facts
+    from kgqa.reason.owl2rl import Row
 
 _INVERSE = IRI(OWL + "inverseOf")
 _DATATYPE = IRI(RDFS + "Datatype")
@@ -34,15 +36,16 @@ def compile_program(facts: Facts, *, unique_names: bool = True) -> Program:
     Raises InputError for a SWRL rule that is not understood.
     """
     stated = schema_of(facts)
-    schema_rules = tuple(rule for row in SCHEMA for rule in _specialised(template(row), stated))
+    schema_rules = tuple(rule for row in SCHEMA for rule in _specialised(_template(row), stated))
     closure = materialise(Program(schema_rules, (), (), (), unique_names=False), stated)
     entailed = [triple for triple in closure if triple.subject != triple.object]
-    essential = TripleSet(stated)
-    for triple in _essential(schema_rules, TripleSet([*stated, *entailed])):
-        essential.add(triple)
-    rules = [rule for row in DATA_RULES for rule in _specialised(template(row), essential)]
-    rules += [_with_text(rule, essential) for rule in swrl_rules(stated)]
-    judged = [judged for rule in rules for judged in _judged(rule, essential, unique_names=unique_names)]
+    rules_stated = swrl_rules(stated)
+    schema = stated
+    for triple in list(_essential(schema_rules, stated, entailed)):
+        schema.add(triple)
+    rules = [rule for row in DATA_RULES for rule in _specialised(_template(row), schema)]
+    rules += [_with_text(rule, schema) for rule in rules_stated]
+    judged = [judged for rule in rules for judged in _judged(rule, schema, unique_names=unique_names)]
     unique = list({(rule.body, rule.head): rule for rule in reversed(judged)}.values())[::-1]
     return Program(
         rules=tuple(rule for rule in unique if rule.head and not set(rule.head) <= set(rule.body)),
@@ -53,13 +56,27 @@ def compile_program(facts: Facts, *, unique_names: bool = True) -> Program:
     )
 
 
-def _essential(rules: Iterable[Rule], closed: TripleSet) -> Iterator[Triple]:
-    for rule in rules:
-        if rule.name in ESSENTIAL:
+def _essential(rules: Iterable[Rule], stated: TripleSet, entailed: Iterable[Triple]) -> Iterator[Triple]:
+    """What the essential rules entail from the closed schema."""
+    # They begin with a restriction, of which nothing is entailed: most schemas have but one kind or two.
+    chosen = [rule for rule in rules if rule.name in ESSENTIAL and _may_begin(rule, stated)]
+    if chosen:
+        closed = Union(stated, TripleSet(entailed))
+        for rule in chosen:
             for bindings in solve(rule.body, {}, closed, _NO_IDENTITY):
                 triple = instance(rule.head[0], bindings)
                 if triple.subject != triple.object:
                     yield triple
+
+
+def _may_begin(rule: Rule, stated: TripleSet) -> bool:
+    predicate = rule.atoms[0].predicate
+    return isinstance(predicate, IRI) and any(True for _ in stated.match(None, predicate, None))
+
+
+@cache
+def _template(row: Row) -> Template:
+    return template(row)
 
 
 def _specialised(row: Template, schema: TripleSet) -> Iterator[Rule]:

@@ -9,7 +9,7 @@ from kgqa.reason.facts import TripleSet
 from kgqa.reason.rule import readable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from kgqa.reason.facts import Facts
 
@@ -75,6 +75,24 @@ def _normal(triple: Triple) -> Triple:
     if triple.predicate in _CARDINALITIES and isinstance(triple.object, Literal):
         return triple._replace(object=Literal(triple.object.lexical.strip().lstrip("+"), XSD + "nonNegativeInteger"))
     return triple
+
+
+class BySubject:
+    """Triples found by subject and predicate at once (implements `Facts`): what lists and expressions are read from."""
+
+    def __init__(self, triples: Iterable[Triple]) -> None:
+        self._found: dict[tuple[Term, IRI], list[Triple]] = {}
+        for triple in triples:
+            self._found.setdefault((triple.subject, triple.predicate), []).append(triple)
+
+    def match(
+        self, subject: Term | None = None, predicate: IRI | None = None, object: Term | None = None
+    ) -> Iterator[Triple]:
+        """The triples of a subject and a predicate, both of which must be given, that fit."""
+        if subject is None or predicate is None:
+            raise LookupError
+        found = self._found.get((subject, predicate), ())
+        return iter(found) if object is None else (triple for triple in found if triple.object == object)
 
 
 def one(facts: Facts, subject: Term, predicate: IRI) -> Term | None:

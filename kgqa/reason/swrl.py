@@ -11,22 +11,23 @@ from kgqa.errors import InputError
 from kgqa.model import IRI, OWL, OWL_SAME_AS, RDF_TYPE, RDFS_LABEL, Literal, Term
 from kgqa.reason.builtins import builtin_fault, computes
 from kgqa.reason.rule import DIFFERENT, Atom, Builtin, Node, Rule, Var, readable
-from kgqa.reason.schema import SWRL, members, one
+from kgqa.reason.schema import SWRL, BySubject, members, one
 
 if TYPE_CHECKING:
-    from kgqa.reason.facts import Facts
+    from kgqa.reason.facts import Facts, TripleSet
 
 _NOTHING = IRI(OWL + "Nothing")
 _REMEDY = "see docs/ontologies.md for the rules that are understood"
 
 
-def swrl_rules(schema: Facts) -> list[Rule]:
+def swrl_rules(schema: TripleSet) -> list[Rule]:
     """Every swrl:Imp as a rule, sorted by name and text.
 
     A head atom with owl:Nothing makes the rule a conflict. Raises InputError, naming the rule, for an atom or a
     built-in that is not known, and for a variable of the head or of a built-in that the body does not bind.
     """
-    rules = [_rule(schema, triple.subject) for triple in schema.match(None, RDF_TYPE, IRI(SWRL + "Imp"))]
+    parts = BySubject(schema)
+    rules = [_rule(parts, triple.subject) for triple in schema.match(None, RDF_TYPE, IRI(SWRL + "Imp"))]
     return sorted(rules, key=lambda rule: (rule.name, str(rule)))
 
 
