@@ -15,7 +15,7 @@ import numpy as np
 
 from kgqa.reason.builtins import computes
 from kgqa.reason.engine.dictionary import LITERAL
-from kgqa.reason.engine.relation import Members, Numbers, Relation, lefts, ordered, pack, rights, turned
+from kgqa.reason.engine.relation import Members, Numbers, Relation, lefts, ordered, pack, places, rights
 from kgqa.reason.engine.rulebook import NumberedRule, Pattern, Test
 from kgqa.reason.rule import Var
 
@@ -299,10 +299,8 @@ def _crossed(table: Table, other: Table) -> Table:
 
 
 def _joined(table: Table, new: Var, partners: Numbers, starts: Numbers, counts: Numbers, total: int) -> Table:
-    shifts = starts - (np.cumsum(counts) - counts)
-    places = np.arange(total) + np.repeat(shifts, counts)
     columns = {var: np.repeat(column, counts) for var, column in table.columns.items()}
-    return Table({**columns, new: rights(partners[places])}, total)
+    return Table({**columns, new: rights(partners[places(starts, counts)])}, total)
 
 
 def _merged(table: Table, step: Step) -> Table:
@@ -331,11 +329,3 @@ def _given(node: Node, table: Table) -> Numbers:
     found = _value(node, table)
     assert found is not None
     return found
-
-
-def bindings_of(table: Table, row: int) -> Mapping[Var, int]:
-    """The bindings of one row."""
-    return {var: int(column[row]) for var, column in table.columns.items()}
-
-
-__all__ = ["Columns", "Evaluator", "Step", "Table", "bindings_of", "part_variables", "steps", "turned"]

@@ -82,6 +82,13 @@ def without(numbers: Numbers, known: Numbers) -> Numbers:
     return numbers[~among(numbers, known)] if len(known) and len(numbers) else numbers
 
 
+def places(starts: Numbers, counts: Numbers) -> Numbers:
+    """The positions of many ranges, one after another."""
+    ends = np.cumsum(counts)
+    total = int(ends[-1]) if len(ends) else 0
+    return np.arange(total) + np.repeat(starts - (ends - counts), counts)
+
+
 class Relation:
     """The pairs of a binary predicate, given as sorted distinct keys."""
 

@@ -88,7 +88,7 @@ class NumberedRule:
         if len(self.body) != 2 or len(self.patterns) != 2 or len(self.head) != 1:
             return False
         first, second, head = *self.patterns, self.head[0]
-        if first.left == head.right:
+        if first.left != head.left:
             first, second = second, first
         ends = (head.left, first.right, head.right)
         alike = first.key == second.key == head.key and len(set(ends)) == 3 and head.right is not None

@@ -1,5 +1,6 @@
-"""The transitive closure of a relation, by doubling the length of its paths.
+"""The transitive closure of a relation: from the ends of its paths upwards, or by doubling the length of the paths.
 
+Without circles, each row is made once, from the rows that it leads to. With circles, or few pairs, paths are doubled.
 A pair whose shortest path has more than n steps and at most 2n goes through a node n steps from its start. So the
 pairs of exactly n steps, joined with all shorter ones and with themselves, bring each pair about once, in as many
 rounds as the longest path has binary digits.
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kgqa.errors import ClosureTooLargeError
-from kgqa.reason.engine.relation import Relation, lefts, ordered, pack, rights, united, without
+from kgqa.reason.engine.relation import Relation, lefts, ordered, pack, places, rights, united, without
 
 if TYPE_CHECKING:
     from kgqa.reason.engine.relation import Numbers
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 MAX_PAIRS = 200_000_000
 """How many pairs one property may come to hold; a chain of 20,000 has as many."""
 _SLICE = 1 << 22
+_FEW = 8
+"""With fewer pairs than one in so many resources, arrays of all resources do not pay."""
 
 
 def closed(steps: Numbers, resources: int) -> Numbers:
@@ -29,6 +32,75 @@ def closed(steps: Numbers, resources: int) -> Numbers:
 
     Raises ClosureTooLargeError beyond MAX_PAIRS.
     """
+    if _FEW * len(steps) < resources or int(rights(steps).max()) >= resources:
+        return _doubled(steps, resources)
+    found = _bottom_up(steps, resources)
+    return _doubled(steps, resources) if found is None else found
+
+
+def _bottom_up(steps: Numbers, resources: int) -> Numbers | None:
+    """Row by row, each after all that it leads to; None where the steps go in a circle.
+
+    What a number reaches is where its steps lead and what those reach.
+    """
+    forward = Relation(steps, resources)
+    waiting = np.bincount(lefts(steps), minlength=resources)
+    rows = _Rows(resources)
+    done = ordered(rights(steps))
+    done, left = done[waiting[done] == 0], len(steps)
+    while len(done):
+        starts, counts = forward.ranges(done, backward=True)
+        above = rights(forward.turned[places(starts, counts)])
+        left -= len(above)
+        np.subtract.at(waiting, above, 1)
+        done = ordered(above)
+        done = done[waiting[done] == 0]
+        rows.add(done, forward)
+        _check(rows.size)
+    return None if left else rows.keys()
+
+
+class _Rows:
+    """What each number reaches, in one growing array."""
+
+    def __init__(self, resources: int) -> None:
+        self.size = 0
+        self._starts = np.zeros(resources, np.int64)
+        self._counts = np.zeros(resources, np.int64)
+        self._reached = np.zeros(1 << 10, np.int64)
+
+    def add(self, numbers: Numbers, steps: Relation) -> None:
+        """The rows of numbers whose steps lead to rows that are there."""
+        starts, counts = steps.ranges(numbers, backward=False)
+        nexts = rights(steps.keys[places(starts, counts)])
+        sources = np.repeat(numbers, counts)
+        further = self._counts[nexts]
+        beyond = self._reached[places(self._starts[nexts], further)]
+        keys = ordered(np.concatenate([pack(sources, nexts), pack(np.repeat(sources, further), beyond)]))
+        self._append(numbers, keys)
+
+    def _append(self, numbers: Numbers, keys: Numbers) -> None:
+        if not len(keys):
+            return
+        begins = np.flatnonzero(np.diff(lefts(keys), prepend=-1))
+        self._starts[numbers] = self.size + begins
+        self._counts[numbers] = np.diff(begins, append=len(keys))
+        needed = self.size + len(keys)
+        if needed > len(self._reached):
+            grown = np.empty(max(needed, 2 * len(self._reached)), np.int64)
+            grown[: self.size] = self._reached[: self.size]
+            self._reached = grown
+        self._reached[self.size : needed] = rights(keys)
+        self.size = needed
+
+    def keys(self) -> Numbers:
+        """All pairs, sorted."""
+        numbers = np.flatnonzero(self._counts)
+        counts = self._counts[numbers]
+        return pack(np.repeat(numbers, counts), self._reached[places(self._starts[numbers], counts)])
+
+
+def _doubled(steps: Numbers, resources: int) -> Numbers:
     shorter, level = steps[:0], steps
     while len(level):
         frontier = Relation(level, resources)
@@ -83,6 +155,4 @@ def joined(left: Numbers, right: Relation) -> Numbers:
 
 
 def _expanded(left: Numbers, partners: Numbers, starts: Numbers, counts: Numbers) -> Numbers:
-    total = int(counts.sum())
-    places = np.arange(total) + np.repeat(starts - (np.cumsum(counts) - counts), counts)
-    return ordered(pack(np.repeat(lefts(left), counts), rights(partners[places])))
+    return ordered(pack(np.repeat(lefts(left), counts), rights(partners[places(starts, counts)])))
