@@ -14,25 +14,25 @@ class Hierarchy:
 
     def __init__(self) -> None:
         self._steps: defaultdict[Term, set[Term]] = defaultdict(set)
-        self._above: dict[Term, set[Term]] = {}
+        self._known: dict[tuple[Term, Term], bool] = {}
 
     def add(self, low: Term, high: Term) -> None:
         """Add a step."""
         self._steps[low].add(high)
-        self._above.clear()
+        self._known.clear()
 
     def holds(self, low: Term, high: Term) -> bool:
         """Whether `high` is `low` or lies above it."""
-        return high in self.above(low)
+        known = self._known.get((low, high))
+        if known is None:
+            known = self._known[low, high] = high in self.above(low)
+        return known
 
     def above(self, node: Term) -> set[Term]:
         """`node` and all that lies above it."""
-        found = self._above.get(node)
-        if found is None:
-            found, queue = {node}, [node]
-            while queue:
-                new = self._steps.get(queue.pop(), set()) - found
-                found |= new
-                queue += new
-            self._above[node] = found
+        found, queue = {node}, [node]
+        while queue:
+            new = self._steps.get(queue.pop(), set()) - found
+            found |= new
+            queue += new
         return found
