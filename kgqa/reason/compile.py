@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kgqa.model import IRI, OWL, OWL_SAME_AS, RDF_TYPE, RDFS, XSD, BlankNode, Literal, Term, Triple
-from kgqa.reason.builtins import MERGEABLE, OUTSIDE_DATATYPE, Identity
+from kgqa.reason.builtins import LISTED_BEFORE, MERGEABLE, OUTSIDE_DATATYPE, Identity
 from kgqa.reason.facts import TripleSet, Union
 from kgqa.reason.materialise import materialise
 from kgqa.reason.notation import ITEM, Chain, DataPart, Each, Key, ListHas, ListPair, SchemaPart, Template, template
@@ -125,7 +125,7 @@ def _matches(part: SchemaPart, bindings: Bindings, schema: TripleSet) -> Iterato
 def _expanded(part: DataPart, bindings: Bindings, schema: TripleSet) -> list[Atom | Builtin | None]:
     """The atoms that a data part stands for; None among them when it cannot hold (a literal as a predicate)."""
     if isinstance(part, Builtin):
-        return [part]
+        return [_with_list(part, bindings, schema)]
     if isinstance(part, Atom):
         return [_bound(part, bindings, schema)]
     listed = members(schema, _term(part.list, bindings))
@@ -137,6 +137,15 @@ def _expanded(part: DataPart, bindings: Bindings, schema: TripleSet) -> list[Ato
     assert isinstance(part, Key)
     shared = [(prop, Var(f"k{n}")) for n, prop in enumerate(listed)]
     return [_step(side, prop, value, schema) for prop, value in shared for side in (part.left, part.right)] or [None]
+
+
+def _with_list(part: Builtin, bindings: Bindings, schema: TripleSet) -> Builtin:
+    """A built-in about a list, with the members in place of the list."""
+    if part.name != LISTED_BEFORE:
+        return part
+    *pair, listed = part.arguments
+    assert isinstance(listed, Var)
+    return Builtin(part.name, (*pair, *members(schema, _term(listed, bindings))))
 
 
 def _step(subject: Var, prop: Term, obj: Var, schema: TripleSet) -> Atom | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+import struct
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -162,6 +163,8 @@ def _floating(literal: Literal) -> Value:
     too_small = abs(value) < _SMALLEST[literal.datatype] and re.match(r"[^eE]*[1-9]", text) is not None
     if too_large or too_small:
         raise IllTypedError
+    if literal.datatype == XSD + "float":
+        value = float(struct.unpack("f", struct.pack("f", value))[0])
     return (literal.datatype.removeprefix(XSD), value)
 
 

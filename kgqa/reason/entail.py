@@ -34,6 +34,7 @@ _RANGE, _DOMAIN = IRI(RDFS + "range"), IRI(RDFS + "domain")
 _EQUIVALENT = {IRI(OWL + "equivalentClass"): _SUB_CLASS, IRI(OWL + "equivalentProperty"): _SUB_PROPERTY}
 _REFLEXIVE = {OWL_SAME_AS, _SUB_CLASS, _SUB_PROPERTY, *_EQUIVALENT}
 _COMPLEMENT, _MEMBERS, _DISTINCT = (IRI(OWL + name) for name in ("complementOf", "members", "distinctMembers"))
+_CHAIN = IRI(OWL + "propertyChainAxiom")
 _ANNOTATION = IRI(OWL + "AnnotationProperty")
 _ANNOTATIONS = {IRI(RDFS + name) for name in ("comment", "label", "seeAlso", "isDefinedBy")}
 _REFLEXIVE_PROPERTY = IRI(OWL + "ReflexiveProperty")
@@ -62,6 +63,9 @@ def entails(
     trial = _Trial(facts, suppose)
     rest, differing, lacking = _negative(graph)
     if not all(map(trial.holds, differing)) or not all(map(trial.lacks, lacking)):
+        return False
+    rest, chains = _chains(TripleSet(rest))
+    if not all(trial.has_chain(prop, steps) for prop, steps in chains):
         return False
     body = [_pattern(triple) for triple in _stated(TripleSet(rest)) if not _is_declaration(triple)]
     return any(True for _ in solve(body, {}, trial, _NO_IDENTITY))
@@ -116,6 +120,12 @@ class _Trial:
             return all(self.holds(part) for part in pair)
         case = _fresh_case(triple)
         return case is not None and self._brings(*case)
+
+    def has_chain(self, prop: IRI, steps: Sequence[IRI]) -> bool:
+        """Whether a path along `steps` always relates its ends by `prop`."""
+        nodes = [IRI(f"urn:kgqa:fresh:{number}") for number in range(len(steps) + 1)]
+        path = [Triple(nodes[n], step, nodes[n + 1]) for n, step in enumerate(steps)]
+        return self._suppose is not None and self._brings(path, Triple(nodes[0], prop, nodes[-1]))
 
     def _brings(self, given: Sequence[Triple], wanted: Triple | None) -> bool:
         """Whether supposing facts of nobody brings another one, or (wanted None) a conflict."""
@@ -178,6 +188,18 @@ def _negative(graph: TripleSet) -> tuple[list[Triple], list[Triple], list[Triple
             lacking += [triple._replace(object=negated.object) for triple in typed]
             gone |= {negated, *typed}
     return [triple for triple in graph if triple not in gone], differing, lacking
+
+
+def _chains(graph: TripleSet) -> tuple[list[Triple], list[tuple[IRI, list[IRI]]]]:
+    """The conclusion without its chains of named properties, and those chains."""
+    found: list[tuple[IRI, list[IRI]]] = []
+    gone: set[Triple] = set()
+    for stated in graph.match(None, _CHAIN, None):
+        steps = [step for step in members(graph, stated.object) if isinstance(step, IRI)]
+        if isinstance(stated.subject, IRI) and steps and len(steps) == len(members(graph, stated.object)):
+            found.append((stated.subject, steps))
+            gone |= {stated, *_list_triples(graph, stated.object)}
+    return [triple for triple in graph if triple not in gone], found
 
 
 def _stated(graph: TripleSet) -> Iterator[Triple]:

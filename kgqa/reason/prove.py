@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from kgqa.errors import ProofBudgetError
 from kgqa.model import Proof, RuleName, Source, Triple
+from kgqa.reason.builtins import LISTED_BEFORE
 from kgqa.reason.path import is_transitivity, joined, shortest_path
 from kgqa.reason.program import atom_key
 from kgqa.reason.rule import Builtin, Rule, Var, instance, substitute
@@ -278,7 +279,7 @@ def _bound(atom: Atom, pattern: Triple) -> dict[Var, Term] | None:
 
 def _as_triple(part: Builtin, bindings: Bindings) -> Triple:
     terms = [node for node in (substitute(n, bindings) for n in part.arguments) if not isinstance(node, Var)]
-    return Triple(terms[0], part.name, terms[-1])
+    return Triple(terms[0], part.name, terms[1] if part.name == LISTED_BEFORE else terms[-1])
 
 
 def _rests_on(premises: tuple[Proof, ...], fact: Triple) -> bool:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 SWRLB = "http://www.w3.org/2003/11/swrlb#"
 DIFFERENT = IRI(OWL + "differentFrom")
+_SHOWN = 8
+"""How many arguments of a built-in are spelt out."""
 _PREFIXES = {RDF: "rdf:", RDFS: "rdfs:", OWL: "owl:", XSD: "xsd:", SWRLB: "swrlb:"}
 
 
@@ -55,7 +57,9 @@ class Builtin:
     arguments: tuple[Node, ...]
 
     def __str__(self) -> str:
-        return f"{readable(self.name)}({', '.join(map(readable, self.arguments))})"
+        shown = [readable(node) for node in self.arguments[:_SHOWN]]
+        more = len(self.arguments) - len(shown)
+        return f"{readable(self.name)}({', '.join([*shown, f'{more} more'] if more else shown)})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,8 @@ _TYPES = [
 SCHEMA_PREDICATES = tuple(map(IRI, _PREDICATES))
 SCHEMA_CLASSES = tuple(map(IRI, _TYPES))
 """A triple with such a predicate, or a member of such a class, is schema."""
+_SHOWN = 20
+"""How many members of a list are spelt out."""
 _CARDINALITIES = {IRI(OWL + "maxCardinality"), IRI(OWL + "maxQualifiedCardinality")}
 
 
@@ -125,14 +127,21 @@ def expression(facts: Facts, term: Term, depth: int = 4) -> str:
     for word, name in (("and", "intersectionOf"), ("or", "unionOf"), ("one of", "oneOf")):
         head = one(facts, term, IRI(OWL + name))
         if head is not None:
-            parts = [expression(facts, part, depth - 1) for part in members(facts, head)]
+            parts = _shown(facts, head, depth)
             return "{" + ", ".join(parts) + "}" if word == "one of" else f"({f' {word} '.join(parts)})"
     negated = one(facts, term, IRI(OWL + "complementOf"))
     if negated is not None:
         return f"(not {expression(facts, negated, depth - 1)})"
     if one(facts, term, FIRST) is not None:
-        return "(" + " ".join(expression(facts, part, depth - 1) for part in members(facts, term)) + ")"
+        return "(" + " ".join(_shown(facts, term, depth)) + ")"
     return _restriction(facts, term, depth)
+
+
+def _shown(facts: Facts, head: Term, depth: int) -> list[str]:
+    """The first members of a list for people, and how many more there are."""
+    listed = members(facts, head)
+    shown = [expression(facts, part, depth - 1) for part in listed[:_SHOWN]]
+    return shown if len(listed) <= _SHOWN else [*shown, f"{len(listed) - _SHOWN} more"]
 
 
 def _restriction(facts: Facts, term: Term, depth: int) -> str:

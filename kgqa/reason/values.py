@@ -34,9 +34,9 @@ def ill_typed(literal: Literal) -> bool:
 
 
 def same(left: Literal, right: Literal) -> bool:
-    """Whether two literals certainly denote the same value (rule dt-eq)."""
-    value = _value(left)
-    return left == right or (value is not None and value == _value(right))
+    """Whether two literals certainly denote the same value (rule dt-eq); +0.0 and -0.0 are two (OWL 2 Syntax, 4.2)."""
+    one, two = _value(left), _value(right)
+    return left == right or (one is not None and one == two and not _is_signed_apart(one, two))
 
 
 def different(left: Literal, right: Literal) -> bool:
@@ -47,8 +47,10 @@ def different(left: Literal, right: Literal) -> bool:
     one, two = _value(left), _value(right)
     if is_date(left.datatype) and is_date(right.datatype):
         return _dates_differ(left, right, one, two)
-    if one is None or two is None or one == two:
+    if one is None or two is None:
         return False
+    if one == two:
+        return _is_signed_apart(one, two)
     return not (_is_nan(one) or _is_nan(two))
 
 
@@ -88,6 +90,12 @@ def _before(first: DateInterval, second: DateInterval) -> bool:
     if first.approximate or second.approximate or first.latest is None or second.earliest is None:
         return False
     return first.latest < second.earliest
+
+
+def _is_signed_apart(one: Value, two: Value) -> bool:
+    first, second = one[1], two[1]
+    both = isinstance(first, float) and isinstance(second, float)
+    return both and math.copysign(1, first) != math.copysign(1, second)  # type: ignore[arg-type]
 
 
 def _is_nan(value: Value) -> bool:

@@ -26,6 +26,7 @@ def follows(conclusion, **options):
         ":adam owl:sameAs :adam ; a owl:Thing ; :knows :adam .",
         ":Man rdfs:subClassOf :Man, owl:Thing . owl:Nothing rdfs:subClassOf :Man .",
         ":parent a owl:TransitiveProperty .",
+        ":parent owl:propertyChainAxiom (:parent :parent :parent) .",
         ":adam a [ owl:complementOf :Woman ] .",
         ":cain owl:differentFrom :abel .",
         "[] a owl:AllDifferent ; owl:members (:cain :abel) .",

@@ -8,6 +8,7 @@ from kgqa.reason.builtins.identity import Identity, Knows
 from kgqa.reason.builtins.judgements import (
     DIFFERENT_VALUE,
     ILL_TYPED,
+    LISTED_BEFORE,
     LITERAL,
     MERGEABLE,
     OUTSIDE_DATATYPE,
@@ -17,6 +18,7 @@ from kgqa.reason.builtins.judgements import (
 __all__ = [
     "DIFFERENT_VALUE",
     "ILL_TYPED",
+    "LISTED_BEFORE",
     "LITERAL",
     "MERGEABLE",
     "OUTSIDE_DATATYPE",

@@ -34,7 +34,7 @@ def holds(name: IRI, terms: Sequence[Term], identity: Identity) -> bool:
     judgement = JUDGEMENTS.get(name)
     if judgement is not None:
         count, judge = judgement
-        return len(terms) == count and judge(terms, identity)
+        return (len(terms) == count if count is not None else len(terms) > 1) and judge(terms, identity)
     least, most, test = _TESTS[name]
     literals = _literals(terms)
     return literals is not None and least <= len(literals) <= most and test(literals)

@@ -19,6 +19,7 @@ LITERAL = IRI(KGQA + "literal")
 SAME_VALUE = IRI(KGQA + "sameValue")
 DIFFERENT_VALUE = IRI(KGQA + "differentValue")
 OUTSIDE_DATATYPE = IRI(KGQA + "outsideDatatype")
+LISTED_BEFORE = IRI(KGQA + "listedBefore")
 
 Judgement: TypeAlias = Callable[[Sequence[Term], Identity], bool]
 
@@ -36,7 +37,13 @@ def _outside(terms: Sequence[Term], _: Identity) -> bool:
     return isinstance(literal, Literal) and isinstance(datatype, IRI) and in_space(literal, datatype.value) is False
 
 
-JUDGEMENTS: dict[IRI, tuple[int, Judgement]] = {
+def _listed_before(terms: Sequence[Term], _: Identity) -> bool:
+    """Whether the first term is in the list that follows the second, and before that one."""
+    first, second, *listed = terms
+    return first in listed and second in listed[listed.index(first) + 1 :]
+
+
+JUDGEMENTS: dict[IRI, tuple[int | None, Judgement]] = {
     DIFFERENT: (2, lambda terms, identity: identity.distinct(terms[0], terms[1])),
     MERGEABLE: (2, lambda terms, identity: identity.mergeable(terms[0], terms[1])),
     ILL_TYPED: (1, lambda terms, _: isinstance(terms[0], Literal) and ill_typed(terms[0])),
@@ -44,5 +51,6 @@ JUDGEMENTS: dict[IRI, tuple[int, Judgement]] = {
     LITERAL: (1, lambda terms, _: isinstance(terms[0], Literal)),
     SAME_VALUE: (2, _values(same)),
     DIFFERENT_VALUE: (2, _values(different)),
+    LISTED_BEFORE: (None, _listed_before),
 }
-"""How many terms each takes, and how they are judged."""
+"""How many terms each takes (None: any number from two on), and how they are judged."""

@@ -336,12 +336,19 @@ def derived(
         program = _compiled((*schema, *reflected), unique_names)
         base = materialise(program, dictionary, arrays, progress)
         closure = Closure(dictionary, stated, program, base, reflected=reflected)
-        known = {*schema, *reflected, *program.schema_facts}
-        more = [triple for triple in _schema(closure.view) if triple not in known]
+        more = _unknown(closure, (*schema, *reflected, *program.schema_facts))
         if not more:
             break
         reflected = (*reflected, *more)
     return closure
+
+
+def _unknown(closure: Closure, known: Iterable[Triple]) -> list[Triple]:
+    """The schema triples of a closure that are not known, nor say of equals what is known."""
+    numbered_triples = (map(closure.dictionary.encode, triple) for triple in known)
+    facts = {closure.view.fact(*numbers) for numbers in numbered_triples}
+    found = ((triple, map(closure.dictionary.encode, triple)) for triple in _schema(closure.view))
+    return [triple for triple, numbers in found if closure.view.fact(*numbers) not in facts]
 
 
 class _Plain:

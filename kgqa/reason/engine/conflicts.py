@@ -60,7 +60,7 @@ def facts_of(rule: Rule, bindings: dict[Var, Term]) -> frozenset[Triple]:
 
 def clashes_of_literals(rules: Iterable[Rule], triples: Iterable[Triple]) -> Iterator[Clash]:
     """Clashes of single triples with a literal, by rules about any property (dt-not-type)."""
-    single = [rule for rule in rules if not rule.head and len(rule.atoms) == 1]
+    single = [rule for rule in rules if not rule.head and _is_about_any(rule)]
     for triple in triples:
         if isinstance(triple.object, Literal) and ill_typed(triple.object):
             for rule in single:
@@ -79,9 +79,13 @@ def _aside(rules: Iterable[Rule], dictionary: Dictionary, view: View) -> Iterato
     rules = [rule for rule in rules if not rule.head]
     yield from clashes_of_literals(rules, triples)
     for rule in rules:
-        if len(rule.atoms) > 1 and view.equality:
+        if view.equality and not _is_about_any(rule):
             for bindings in solve(rule.body, {}, view, _NO_IDENTITY):
                 yield rule, bindings
+
+
+def _is_about_any(rule: Rule) -> bool:
+    return isinstance(rule.atoms[0].predicate, Var)
 
 
 class _Nothing:

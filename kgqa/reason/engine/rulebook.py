@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
 from kgqa.model import IRI, OWL_SAME_AS, RDF_TYPE
-from kgqa.reason.builtins import DIFFERENT_VALUE, LITERAL, SAME_VALUE
+from kgqa.reason.builtins import DIFFERENT_VALUE, LISTED_BEFORE, LITERAL, SAME_VALUE
 from kgqa.reason.engine.alias import ANY, Aliases, Key, aliases
 from kgqa.reason.engine.components import components
 from kgqa.reason.rule import DIFFERENT, Atom, Builtin, Rule, Var
@@ -29,7 +29,8 @@ Node: TypeAlias = Var | int
 
 _REPLACED = frozenset({"eq-sym", "eq-trans", "eq-rep-s", "eq-rep-p", "eq-rep-o"})
 """Rules of equality that need no evaluation, since a representative stands for all that is the same."""
-_OF_LITERALS = frozenset({LITERAL, SAME_VALUE, DIFFERENT_VALUE})
+_OF_EQUALS = frozenset({LITERAL, SAME_VALUE, DIFFERENT_VALUE, LISTED_BEFORE})
+"""Tests of single members of what is the same, which a representative does not tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +113,8 @@ class Stratum:
 class Rulebook:
     """The numbered rules, in strata, with the conflicts and the aliases.
 
-    `aside` are rules about literals that are said to be the same as something: they are seldom needed, and are
-    evaluated over terms.
+    `aside` are rules about single members of what is the same, and about facts of any property: they are seldom
+    needed, and are evaluated over terms.
     """
 
     rules: tuple[NumberedRule, ...]
@@ -228,7 +229,7 @@ def rulebook(program: Program, dictionary: Dictionary, representative: Callable[
 
 def _is_aside(rule: Rule) -> bool:
     return any(isinstance(atom.predicate, Var) for atom in rule.atoms) or any(
-        part.name in _OF_LITERALS for part in rule.builtins
+        part.name in _OF_EQUALS for part in rule.builtins
     )
 
 
