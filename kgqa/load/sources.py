@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from kgqa.load.bundled import bundled_folder, bundled_ontologies
 from kgqa.load.loaded import Loaded, Problem
-from kgqa.load.rdf import read_rdf, source_iri, suffixes
+from kgqa.load.rdf import read_rdf, source_iri
+from kgqa.load.syntax import suffixes
 from kgqa.model import IRI, ONTOLOGY_GRAPH, OWL, RDF_TYPE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
 GEDCOM_SUFFIXES = (".ged", ".gdz")
@@ -36,18 +37,25 @@ def read_sources(
     `progress` is told the file and how much of it (triples or lines) has been read.
     Raises FormatError or InputError for the first file that cannot be read: nothing is half loaded.
     """
-    paths = list({path.resolve(): path for path in reversed(paths)}.values())[::-1]
+    paths = distinct(paths)
     names = graph_names(paths, taken or {}) if source is None else [source] * len(paths)
-    given = [part for path, name in zip(paths, names, strict=True) for part in _read(path, name, progress)]
+    given = [part for path, name in zip(paths, names, strict=True) for part in read_source(path, name, progress)]
     declared = {t.subject.value for part in given for t in part.triples if _declares(t) and isinstance(t.subject, IRI)}
-    return given + _imported(given, declared)
+    return given + imported(given, declared)
+
+
+def distinct(paths: Sequence[Path]) -> list[Path]:
+    """Each file once, in order."""
+    return list({path.resolve(): path for path in reversed(paths)}.values())[::-1]
 
 
 def _declares(triple: object) -> bool:
     return getattr(triple, "predicate", None) == RDF_TYPE and getattr(triple, "object", None) == _ONTOLOGY
 
 
-def _read(path: Path, name: IRI, progress: Callable[[str, int], None] | None) -> list[Loaded]:
+def read_source(path: Path, name: IRI, progress: Callable[[str, int], None] | None = None) -> list[Loaded]:
+    """What one file states, the default graph under `name`. Raises FormatError or InputError."""
+
     def told(done: int, _total: int = 0) -> None:
         if progress is not None:
             progress(path.name, done)
@@ -79,8 +87,8 @@ def graph_names(paths: Sequence[Path], taken: Mapping[IRI, str]) -> list[IRI]:
     return names
 
 
-def _imported(given: list[Loaded], declared: set[str]) -> list[Loaded]:
-    """The imports of `given`, and theirs, breadth first."""
+def imported(given: Iterable[Loaded], declared: set[str]) -> list[Loaded]:
+    """The imports of `given`, and theirs, breadth first, but for those `declared`; all that is found is added there."""
     found: list[Loaded] = []
     wanted = [(part, iri) for part in given for iri in part.imports]
     missing: dict[str, str] = {}
