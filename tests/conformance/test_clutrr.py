@@ -15,7 +15,7 @@ import pytest
 
 from kgqa.load.sources import read_sources
 from kgqa.model import IRI, Literal, Triple
-from kgqa.reason import close
+from kgqa.reason import derive
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -117,7 +117,7 @@ def relations(rows: Sequence[Row], ontology: Path) -> list[set[str]]:
         tuple(person(number, name) for name in row["query"]): number for number, row in enumerate(rows)
     }
     found: list[set[str]] = [set() for _ in rows]
-    for subject, predicate, obj in [*stated, *close(stated).inferred]:
+    for subject, predicate, obj in derive(stated).match():
         if predicate.value in names and (subject, obj) in asked:
             found[asked[subject, obj]].add(names[predicate.value])
     return found

@@ -17,7 +17,7 @@ import pytest
 
 from kgqa.load.sources import read_sources
 from kgqa.model import IRI
-from kgqa.reason import TripleSet, compile_program, materialise
+from kgqa.reason import derive
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -94,7 +94,7 @@ def gold(folder: Path, tree: str) -> dict[str, Pairs]:
 def derived(folder: Path, tree: str) -> dict[str, Pairs]:
     facts = [triple for part in read_sources([folder / f"gedcom/{tree}.ged"]) for triple in part.triples]
     found: dict[str, Pairs] = defaultdict(set)
-    for fact in [*facts, *materialise(compile_program(TripleSet(facts)), facts)]:
+    for fact in derive(facts).match():
         name = fact.predicate.value
         if name.startswith(FAMILY) and isinstance(fact.subject, IRI) and isinstance(fact.object, IRI):
             found[name.removeprefix(FAMILY)].add((_record(fact.subject), _record(fact.object)))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from kgqa.model import IRI, Literal, Term, Triple
+from kgqa.reason.engine.terms import written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,7 +20,7 @@ LITERAL = 1 << 30
 
 
 class KeptTerms(Protocol):
-    """Terms of a saved closure, read where they lie (`kgqa.reason.engine.image`)."""
+    """Terms that lie elsewhere: in a saved closure (`TermsOnDisk`), or as a parser left them."""
 
     def __len__(self) -> int: ...
 
@@ -32,9 +33,12 @@ class KeptTerms(Protocol):
     def named(self) -> NDArray[np.bool_]:
         """Which of the terms are IRIs."""
 
+    def written(self) -> Iterable[bytes]:
+        """Each term as bytes, as `kgqa.reason.engine.terms.written` has it."""
+
 
 class Dictionary:
-    """Numbers for terms; `resources` and `literals` may be terms of a saved closure, which new ones follow."""
+    """Numbers for terms; `resources` and `literals` may be terms kept elsewhere, which new ones follow."""
 
     def __init__(self, resources: KeptTerms | None = None, literals: KeptTerms | None = None) -> None:
         self._kept = (resources, literals)
@@ -102,14 +106,13 @@ class Dictionary:
             self._named = np.concatenate([old, new])
         return self._named
 
-    def all_terms(self) -> tuple[list[Term], list[Term]]:
-        """The resources and the literals, in the order of their numbers."""
-        old = (self._kept_terms(0), self._kept_terms(1))
-        return [*old[0], *self._new[0]], [*old[1], *self._new[1]]
-
-    def _kept_terms(self, which: int) -> list[Term]:
-        kept = self._kept[which]
-        return [] if kept is None else [kept.term(number) for number in range(len(kept))]
+    def written(self) -> tuple[list[bytes], list[bytes]]:
+        """The resources and the literals as bytes (`kgqa.reason.engine.terms`), in the order of their numbers."""
+        found: tuple[list[bytes], list[bytes]] = ([], [])
+        for pieces, kept, new in zip(found, self._kept, self._new, strict=True):
+            pieces.extend(kept.written() if kept is not None else ())
+            pieces.extend(map(written, new))
+        return found
 
     def _found(self, term: Term) -> int | None:
         literal = isinstance(term, Literal)

@@ -40,8 +40,8 @@ def saved(closure: Closure, path: Path) -> int:
     """Write a closure to a file, replacing it at once when all is written; returns its size in bytes."""
     closure.settle()
     arrays: dict[str, NDArray[Any]] = {}
-    for which, terms in zip(("resources", "literals"), closure.dictionary.all_terms(), strict=True):
-        arrays.update({f"{which}.{name}": array for name, array in packed(terms).items()})
+    for which, pieces in zip(("resources", "literals"), closure.dictionary.written(), strict=True):
+        arrays.update({f"{which}.{name}": array for name, array in packed(pieces).items()})
     for group, state in (("base", closure.base.state), ("stated", closure.stated_base)):
         for key in state.keys():
             table = state[key]

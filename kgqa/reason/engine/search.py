@@ -150,7 +150,7 @@ class Search:
             self._failed[fact] = depth
             return False
         self.best[fact] = found
-        self.sizes[fact] = 1 + sum(self.sizes[premise] for premise in found.premises)
+        self.sizes[fact] = 1 + self._size(found)
         return True
 
     def _derived(self, fact: Fact, depth: int) -> Derivation | None:
@@ -168,9 +168,12 @@ class Search:
 
     def _rank(self, way: Derivation) -> tuple[int, int, str, tuple[Fact, ...]]:
         """Smaller derivations first; then any order, as long as it is always the same."""
-        size = sum(self.sizes[premise] for premise in way.premises)
         rule = way.plan.rule.origin.name if way.plan else ""
-        return size, len(way.premises), rule, way.premises
+        return self._size(way), len(way.premises), rule, way.premises
+
+    def _size(self, way: Derivation) -> int:
+        """The steps that a derivation rests on; to turn a symmetric fact round is one."""
+        return sum(self.sizes[premise] for premise in way.premises) + way.mirrored
 
     def _is_stated(self, fact: Fact) -> bool:
         key, left, right = fact
@@ -205,7 +208,7 @@ class Search:
             if fact in self.best:
                 continue
             self.best[fact] = way
-            self.sizes[fact] = 1 + sum(self.sizes[premise] for premise in way.premises)
+            self.sizes[fact] = 1 + self._size(way)
             for later, its_way in waiting.get(fact, ()):
                 missing[id(its_way)] -= 1
                 if not missing[id(its_way)]:

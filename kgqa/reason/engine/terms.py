@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
@@ -11,14 +12,16 @@ import numpy as np
 from kgqa.model import IRI, BlankNode, Literal, Term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
 
-def packed(terms: Iterable[Term]) -> dict[str, NDArray[Any]]:
-    """The arrays of `TermsOnDisk`: the bytes, where each term begins, and the terms in the order of their checksums."""
-    pieces = [written(term) for term in terms]
+def packed(pieces: Sequence[bytes]) -> dict[str, NDArray[Any]]:
+    """The arrays of `TermsOnDisk` for terms as bytes (`written`).
+
+    They are the bytes, where each term begins, the checksums in order, and the terms in that order.
+    """
     sums = np.fromiter(map(crc32, pieces), np.uint32, len(pieces))
     order = np.argsort(sums, kind="stable").astype(np.uint32)
     starts = np.zeros(len(pieces) + 1, np.int64)
@@ -83,6 +86,11 @@ class TermsOnDisk:
         first = content[np.minimum(starts, len(content) - 1)]
         second = content[np.minimum(starts + 1, len(content) - 1)]
         return ~((first == ord("_")) & (second == ord(":")))
+
+    def written(self) -> Iterator[bytes]:
+        """Each term as bytes."""
+        content = bytes(self._bytes)
+        return (content[begin:end] for begin, end in pairwise(self._starts))
 
     def _piece(self, number: int) -> bytes:
         return bytes(self._bytes[self._starts[number] : self._starts[number + 1]])
