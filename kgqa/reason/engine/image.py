@@ -10,7 +10,6 @@ import hashlib
 import json
 import mmap
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -27,6 +26,7 @@ from kgqa.reason.engine.terms import TermsOnDisk, packed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from numpy.typing import NDArray
 
@@ -51,7 +51,7 @@ def saved(closure: Closure, path: Path) -> int:
     header = {
         "unique_names": closure.program.unique_names,
         "rules": _fingerprint(closure.base.book),
-        "equal": [members for members in closure.base.equality.sets().values()],
+        "equal": list(closure.base.equality.sets().values()),
         "reflected": [list(closure.encoded(triple)) for triple in closure.reflected],
     }
     return _write(path, header, arrays)
@@ -60,12 +60,7 @@ def saved(closure: Closure, path: Path) -> int:
 def opened(path: Path) -> Closure:
     """A saved closure, its arrays mapped into memory. Raises InputError for a file that is no closure."""
     header, arrays = _read(path)
-    dictionary = Dictionary(
-        *(
-            TermsOnDisk({name.partition(".")[2]: array for name, array in arrays.items() if name.startswith(which)}, literals=literals)
-            for which, literals in (("resources.", False), ("literals.", True))
-        )
-    )
+    dictionary = Dictionary(_terms(arrays, "resources"), _terms(arrays, "literals"))
     equality = Equality((members[0], member) for members in header["equal"] for member in members[1:])
     stated = State(dictionary.resources)
     for key, array in _tables(arrays, "stated"):
@@ -87,6 +82,12 @@ def _fingerprint(book: Rulebook) -> str:
     """What the arrays depend on: which rules there are, and what stands for what."""
     content = repr([(rule.body, rule.head) for rule in (*book.rules, *book.conflicts)]) + repr(book.aliases.by_key)
     return hashlib.sha256(content.encode()).hexdigest()
+
+
+def _terms(arrays: dict[str, NDArray[Any]], which: str) -> TermsOnDisk:
+    parts = (name.partition(".") for name in arrays)
+    its = {name: arrays[f"{which}.{name}"] for whose, dot, name in parts if dot and whose == which}
+    return TermsOnDisk(its, literals=which == "literals")
 
 
 def _tables(arrays: dict[str, NDArray[Any]], group: str) -> Iterator[tuple[Key, NDArray[Any]]]:

@@ -1,0 +1,1 @@
+"""The reasoner over numbers: facts as sorted arrays, rules as joins over them."""
