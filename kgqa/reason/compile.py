@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from kgqa.model import IRI, OWL, OWL_SAME_AS, RDF_TYPE, RDFS, XSD, BlankNode, Literal, Term, Triple
 from kgqa.reason.builtins import LISTED_BEFORE, MERGEABLE, OUTSIDE_DATATYPE, Identity
+from kgqa.reason.engine.dictionary import Dictionary
+from kgqa.reason.engine.expansion import expanded
+from kgqa.reason.engine.materialise import materialise, numbered
 from kgqa.reason.facts import TripleSet, Union
-from kgqa.reason.materialise import materialise
 from kgqa.reason.notation import ITEM, Chain, DataPart, Each, Key, ListHas, ListPair, SchemaPart, Template, template
 from kgqa.reason.owl2rl import DATA_RULES, ESSENTIAL, SCHEMA
 from kgqa.reason.program import Program
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
 _INVERSE = IRI(OWL + "inverseOf")
 _DATATYPE = IRI(RDFS + "Datatype")
+_LOW = (1 << 32) - 1
 
 
 def compile_program(facts: Facts, *, unique_names: bool = True) -> Program:
@@ -37,8 +40,7 @@ def compile_program(facts: Facts, *, unique_names: bool = True) -> Program:
     """
     stated = schema_of(facts)
     schema_rules = tuple(rule for row in SCHEMA for rule in _specialised(_template(row), stated))
-    closure = materialise(Program(schema_rules, (), (), (), unique_names=False), stated)
-    entailed = [triple for triple in closure if triple.subject != triple.object]
+    entailed = _entailed(schema_rules, stated)
     rules_stated = swrl_rules(stated)
     schema = stated
     for triple in list(_essential(schema_rules, stated, entailed)):
@@ -54,6 +56,19 @@ def compile_program(facts: Facts, *, unique_names: bool = True) -> Program:
         schema_facts=tuple(sorted(entailed, key=str)),
         unique_names=unique_names,
     )
+
+
+def _entailed(rules: tuple[Rule, ...], stated: TripleSet) -> list[Triple]:
+    """What the rules of the schema entail, but for what they say of a thing and itself."""
+    dictionary = Dictionary()
+    program = Program(rules, (), (), (), unique_names=False)
+    closure = materialise(program, dictionary, numbered(dictionary, stated))
+    found = (
+        dictionary.triple(key >> 32, predicate, key & _LOW)
+        for predicate, keys in expanded(closure)
+        for key in keys.tolist()
+    )
+    return [triple for triple in found if triple.subject != triple.object and triple not in stated]
 
 
 def _essential(rules: Iterable[Rule], stated: TripleSet, entailed: Iterable[Triple]) -> Iterator[Triple]:

@@ -14,7 +14,7 @@ from kgqa.reason.engine.conflicts import clashes, conflicts_of
 from kgqa.reason.engine.derive import Deriver
 from kgqa.reason.engine.dictionary import Dictionary
 from kgqa.reason.engine.expansion import expanded
-from kgqa.reason.engine.materialise import Materialised, identities, materialise
+from kgqa.reason.engine.materialise import Materialised, identities, materialise, numbered
 from kgqa.reason.engine.prove import Prover
 from kgqa.reason.engine.relation import lefts, ordered, rights, united, without
 from kgqa.reason.engine.rows import ClosureRows, Overlay
@@ -307,15 +307,6 @@ def derive(triples: Iterable[Triple], *, unique_names: bool = True, progress: Pr
     """The closure of triples. Raises InputError for a rule that is not understood, ClosureTooLargeError."""
     dictionary = Dictionary()
     return derived(dictionary, numbered(dictionary, triples), unique_names=unique_names, progress=progress)
-
-
-def numbered(dictionary: Dictionary, triples: Iterable[Triple]) -> dict[int, Numbers]:
-    """Triples as keys of subject and object, by predicate."""
-    found: dict[int, list[int]] = defaultdict(list)
-    encode = dictionary.encode
-    for subject, predicate, obj in triples:
-        found[encode(predicate)].append(encode(subject) << 32 | encode(obj))
-    return {predicate: np.array(keys, np.int64) for predicate, keys in found.items()}
 
 
 def derived(

@@ -55,7 +55,7 @@ def materialise(
     same = dictionary.encode(OWL_SAME_AS)
     equality = Equality(_pairs(stated.get(same)))
     further = literal_equality(program, dictionary, equality)
-    schema = _by_predicate(program.schema_facts, dictionary)
+    schema = numbered(dictionary, program.schema_facts)
     while True:
         run = _Run(program, dictionary, equality)
         for facts in (stated, schema, further):
@@ -229,7 +229,8 @@ def _pairs(keys: Numbers | None) -> Iterable[tuple[int, int]]:
     return zip(lefts(keys).tolist(), rights(keys).tolist(), strict=True)
 
 
-def _by_predicate(triples: Iterable[Triple], dictionary: Dictionary) -> dict[int, Numbers]:
+def numbered(dictionary: Dictionary, triples: Iterable[Triple]) -> dict[int, Numbers]:
+    """Triples as keys of subject and object, by predicate."""
     found: dict[int, list[int]] = defaultdict(list)
     for subject, predicate, obj in triples:
         found[dictionary.encode(predicate)].append(dictionary.encode(subject) << 32 | dictionary.encode(obj))

@@ -172,15 +172,12 @@ class Prover:
     def _renamed(self, made: Numbered, goal: Numbered) -> tuple[Rule, ...]:
         if made == goal:
             return ()
-        turned = (made[0], made[2]) != (goal[0], goal[2])
         source, target = self._key(made), self._key(goal)
-        if source[1] >= 0:
-            turned = False
-        way = self._book.aliases.way(source, target, turned=turned)
-        if way is None and made[0] == made[2]:
-            way = self._book.aliases.way(source, target, turned=True)
-        assert way is not None
-        return way
+        turned = [(made[0], made[2]) != (goal[0], goal[2])] if source[1] < 0 else [False]
+        if source[1] < 0 and made[0] == made[2]:
+            turned = [False, True]
+        ways = (self._book.aliases.way(source, target, turned=turn) for turn in turned)
+        return min((way for way in ways if way is not None), key=len)
 
     def _made(self, goal: Numbered, plan: _LastSteps) -> Proof:
         premises = tuple(self._proofs[premise] for premise in plan.premises)
