@@ -7,9 +7,8 @@ grow beyond `ROWS` is worked through slice by slice.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -20,6 +19,8 @@ from kgqa.reason.engine.rulebook import NumberedRule, Pattern, Test
 from kgqa.reason.rule import Var
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from kgqa.reason.engine.alias import Key
     from kgqa.reason.engine.judge import Judge
     from kgqa.reason.engine.rulebook import Node, Part
@@ -102,6 +103,15 @@ def _cost(part: Part, bound: set[Var], same_as: Key) -> int:
         return 1 if free == 0 else 5
     constants = sum(1 for node in part.nodes if not isinstance(node, Var))
     return 2 * free + 1 + (1 if free == 2 else 0) - constants
+
+
+class _Partners(NamedTuple):
+    """What each row of a table is joined with: ranges of `keys`, their right sides as a column for `variable`."""
+
+    variable: Var
+    keys: Numbers
+    starts: Numbers
+    counts: Numbers
 
 
 class Evaluator:
@@ -189,21 +199,8 @@ class Evaluator:
             return _crossed(table, Table({new: found}, len(found)))
         total = int(counts.sum())
         if total <= ROWS:
-            return _joined(table, new, partners, starts, counts, total)
-        return self._slices(pattern, table, new, partners, starts, counts)
-
-    def _slices(
-        self, pattern: Pattern, table: Table, new: Var, partners: Numbers, starts: Numbers, counts: Numbers
-    ) -> Iterator[Table]:
-        ends = np.cumsum(counts)
-        begin = 0
-        while begin < len(counts):
-            done = int(ends[begin - 1]) if begin else 0
-            end = max(begin + 1, int(np.searchsorted(ends, done + ROWS, side="right")))
-            rows = np.arange(begin, end)
-            part, total = table.taken(rows), int(ends[end - 1]) - done
-            yield _guarded(pattern, _joined(part, new, partners, starts[begin:end], counts[begin:end], total))
-            begin = end
+            return _joined(table, _Partners(new, partners, starts, counts))
+        return _slices(pattern, table, _Partners(new, partners, starts, counts))
 
     def _renamed(self, body: Pattern, head: Pattern, given: Relation | Members | None) -> Numbers | None:
         """The head's numbers for a body of one pattern, where no join is needed; None where one is."""
@@ -212,7 +209,7 @@ class Evaluator:
         known = self.state[body.key] if given is None else given
         if isinstance(known, Members):
             return known.keys if head.right is None else None
-        if body.left == body.right or _has_literals(known, backward=body.turned):
+        if body.left == body.right or head.left == head.right or _has_literals(known, backward=body.turned):
             return None
         if head.right is None:
             backward = head.left == body.right
@@ -298,9 +295,22 @@ def _crossed(table: Table, other: Table) -> Table:
     return Table(columns, table.rows * other.rows)
 
 
-def _joined(table: Table, new: Var, partners: Numbers, starts: Numbers, counts: Numbers, total: int) -> Table:
-    columns = {var: np.repeat(column, counts) for var, column in table.columns.items()}
-    return Table({**columns, new: rights(partners[places(starts, counts)])}, total)
+def _slices(pattern: Pattern, table: Table, found: _Partners) -> Iterator[Table]:
+    """A join, so many rows of the table at a time that what comes of them is not too much."""
+    ends = np.cumsum(found.counts)
+    begin = 0
+    while begin < len(ends):
+        done = int(ends[begin - 1]) if begin else 0
+        end = max(begin + 1, int(np.searchsorted(ends, done + ROWS, side="right")))
+        part = found._replace(starts=found.starts[begin:end], counts=found.counts[begin:end])
+        yield _guarded(pattern, _joined(table.taken(np.arange(begin, end)), part))
+        begin = end
+
+
+def _joined(table: Table, found: _Partners) -> Table:
+    columns = {var: np.repeat(column, found.counts) for var, column in table.columns.items()}
+    column = rights(found.keys[places(found.starts, found.counts)])
+    return Table({**columns, found.variable: column}, len(column))
 
 
 def _merged(table: Table, step: Step) -> Table:
