@@ -17,7 +17,7 @@ from kgqa.config import Settings, read_settings
 from kgqa.errors import InputError, ProofBudgetError
 from kgqa.load import Problem, demonstration_files, read_sources
 from kgqa.model import ASSERTED_GRAPH, INFERRED_GRAPH, IRI, Answer, Conflict, Proof, Term, Triple
-from kgqa.store import EmbeddedStore, Solutions, Triples, open_memory, open_revision
+from kgqa.store import Asserted, EmbeddedStore, Solutions, Triples, open_memory, open_revision
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from rdflib import Graph
 
     from kgqa.ask.lexicon import Lexicon
-    from kgqa.reason import Closure, Prover, Supposition
+    from kgqa.reason import Closure, Identity, Prover, Supposition
+    from kgqa.reason.blocked import Blocked
+    from kgqa.reason.missing import Missing
 
 Progress: TypeAlias = "Callable[[str, int], None]"
 """Called with what is being done and how much of it is done."""
@@ -35,9 +37,7 @@ Fact: TypeAlias = "Triple | tuple[str | Term, str | IRI, str | Term]"
 class KnowledgeBase:
     """One revision of a graph with all that it entails: to be asked, explained, checked and queried."""
 
-    def __init__(
-        self, store: EmbeddedStore, settings: Settings | None = None, reasoned: Closure | None = None
-    ) -> None:
+    def __init__(self, store: EmbeddedStore, settings: Settings | None = None, reasoned: Closure | None = None) -> None:
         """`reasoned` is the closure of the store's facts; opened or derived when it is first needed if not given."""
         self.store = store
         self._reasoned = reasoned
@@ -261,6 +261,31 @@ class KnowledgeBase:
             suppose=suppose,
             settings=settings,
         )
+
+    def why_not(
+        self, subject: str | Term, predicate: str | IRI, object: str | Term, *, limit: int = 10
+    ) -> tuple[Missing, ...]:
+        """What is missing for a fact to follow, the nearest rule first; () if it does. Terms are as in `explain`."""
+        from kgqa.reason.missing import why_not
+
+        fact = self.fact((subject, predicate, object))
+        return why_not(self.closure.program, self.closure, self._identity, fact, limit=limit)
+
+    def refute(self, subject: str | Term, predicate: str | IRI, object: str | Term) -> Blocked | None:
+        """Why a claim on a property defined by its rules cannot be true; None if it may. Terms are as in `explain`."""
+        from kgqa.ask.verbalise import verbalise_conflict
+        from kgqa.reason.blocked import refute_by_rules
+
+        fact = self.fact((subject, predicate, object))
+        given = (self.closure.program, self.closure, self._identity, fact, _or_none(self._prover().prove))
+        found = refute_by_rules(*given, stated=Asserted(self.store))
+        return found and replace(found, conflict=verbalise_conflict(found.conflict, self.labels))
+
+    @property
+    def _identity(self) -> Identity:
+        from kgqa.reason import Identity
+
+        return Identity(self.settings.unique_names, self.closure.__contains__)
 
 
 def _or_none(prove: Callable[[Triple], Proof | None]) -> Callable[[Triple], Proof | None]:

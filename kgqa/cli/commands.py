@@ -102,6 +102,7 @@ def explain(
     json: Json = False,
 ) -> int:
     """Show why a fact holds, as a proof tree."""
+    from kgqa.ask.lacking import missing_text
     from kgqa.ask.render import proof_json
     from kgqa.cli.screen import proof_text, shown
 
@@ -114,6 +115,8 @@ def explain(
         print("\n\n".join(map(proof_text, proofs)))
     else:
         print(shown(f"Not entailed: {subject} {predicate} {object}"))
+        for missing in kb.why_not(subject, predicate, object, limit=1):
+            print("\n".join(map(shown, missing_text(missing, kb.labels).split("\n"))))
     if proofs and check:
         from kgqa.cli.checking import are_sound
 
