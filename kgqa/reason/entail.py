@@ -22,8 +22,8 @@ from kgqa.reason.solve import solve
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from kgqa.reason.facts import Facts
     from kgqa.reason.engine.suppose import Supposition
+    from kgqa.reason.facts import Facts
 
 Suppose: TypeAlias = Callable[[Sequence[Triple]], "Supposition"]
 

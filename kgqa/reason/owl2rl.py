@@ -6,8 +6,9 @@ https://www.w3.org/TR/owl2-profiles/#Reasoning_in_OWL_2_RL_and_RDF_Graphs_using_
 A row is (name, schema part, data part, conclusion). The schema part is matched against the closed ontology
 when rules are compiled, so that the data part of what remains has constant predicates. In the schema part
 `?l has ?c` binds each member of a list in turn and `?l pair ?a ?b` each two members. In the data part,
-`kgqa:listedBefore ?x ?y ?l` compares the places of two things in a list, `each ?l: ...` repeats the atoms for all members of a list (`?item`), `chain ?x ?l ?y` is a path along the
-properties of a list and `key ?x ?y ?l` says that two things share a value of each. A conclusion `false` is a conflict.
+`kgqa:listedBefore ?x ?y ?l` compares the places of two things in a list, `each ?l: ...` repeats the atoms for all
+members of a list (`?item`), `chain ?x ?l ?y` is a path along the properties of a list and `key ?x ?y ?l` says that
+two things share a value of each. A conclusion `false` is a conflict.
 dt-eq and dt-diff speak of things that are said to be the same as a literal, since no literal is a subject.
 
 Not in the table, because they are answered without being stored: eq-ref, prp-ap, cls-thing, cls-nothing1,

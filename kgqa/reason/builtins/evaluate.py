@@ -100,7 +100,8 @@ def builtin_fault(builtin: Builtin) -> str | None:
 
 def _arity(name: IRI) -> tuple[int, int]:
     if name in JUDGEMENTS:
-        return JUDGEMENTS[name][0], JUDGEMENTS[name][0]
+        count = JUDGEMENTS[name][0]
+        return (2, 1_000_000) if count is None else (count, count)
     if name in _TESTS:
         return _TESTS[name][:2]
     least, most, _ = _COMPUTATIONS[name]

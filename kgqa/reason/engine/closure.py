@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from kgqa.model import IRI, RDF_TYPE, RDFS_LABEL, Triple
-from kgqa.reason.compile import compile_program
+from kgqa.model import IRI, Triple
+from kgqa.reason.engine.compiled import Plain, program_of, schema_triples
 from kgqa.reason.engine.conflicts import clashes, conflicts_of
 from kgqa.reason.engine.derive import Deriver
 from kgqa.reason.engine.dictionary import Dictionary
@@ -20,10 +20,9 @@ from kgqa.reason.engine.relation import lefts, ordered, rights, united, without
 from kgqa.reason.engine.rows import ClosureRows, Overlay
 from kgqa.reason.engine.search import least_depths
 from kgqa.reason.engine.state import State
+from kgqa.reason.engine.stated import Stated, stated_keys
 from kgqa.reason.engine.update import BeyondUpdateError, Update
 from kgqa.reason.engine.view import View
-from kgqa.reason.facts import TripleSet
-from kgqa.reason.schema import SCHEMA_CLASSES, SCHEMA_PREDICATES, SWRL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -40,11 +39,10 @@ if TYPE_CHECKING:
 
 MAX_ROUNDS = 10
 """An ontology that still changes itself after so many rounds is left as it is then."""
-_RULE = IRI(SWRL + "Imp")
 
 
 class Change(NamedTuple):
-    """What an update added to the closure and took from it, stated facts included; `rebuilt` if all was derived anew."""
+    """What an update added to a closure and took from it, stated facts included; `rebuilt` if all was derived anew."""
 
     added: frozenset[Triple]
     removed: frozenset[Triple]
@@ -55,7 +53,13 @@ class Closure:
     """Facts with all that they entail (implements `Facts`)."""
 
     def __init__(
-        self, dictionary: Dictionary, stated: State, program: Program, base: Materialised, *, reflected: tuple[Triple, ...] = ()
+        self,
+        dictionary: Dictionary,
+        stated: State,
+        program: Program,
+        base: Materialised,
+        *,
+        reflected: tuple[Triple, ...] = (),
     ) -> None:
         """Use `derived` or `kgqa.reason.engine.image.opened`."""
         self.dictionary, self.program, self.base = dictionary, program, base
@@ -127,7 +131,9 @@ class Closure:
         changed = {key for tables in (overlay.added, overlay.removed) for key, pairs in tables.items() if pairs}
         for key in changed:
             gone, new = (
-                np.array(sorted(left << 32 | right if key[1] < 0 else left for left, right in table.get(key, ())), np.int64)
+                np.array(
+                    sorted(left << 32 | right if key[1] < 0 else left for left, right in table.get(key, ())), np.int64
+                )
                 for table in (overlay.removed, overlay.added)
             )
             state.replace(key, united([without(state[key].keys, gone), new]))
@@ -139,8 +145,8 @@ class Closure:
         """The closure of other stated facts, derived anew beside this one."""
         gone = [numbers for triple in delete if (numbers := self._known(triple)) is not None]
         stated = Overlay(self.stated)
-        _Stated(stated, gone, list(dict.fromkeys(map(self.encoded, add)))).apply()
-        return derived(self.dictionary, _arrays(stated), unique_names=self.program.unique_names)
+        Stated(stated, gone, list(dict.fromkeys(map(self.encoded, add)))).apply()
+        return derived(self.dictionary, stated_keys(stated), unique_names=self.program.unique_names)
 
     def beyond(self, other: Closure) -> Iterator[Triple]:
         """The triples of this closure that are not in `other`, which has the same dictionary."""
@@ -173,7 +179,7 @@ class Closure:
     def _base_keys(self) -> frozenset[Key]:
         book = self.base.book
         kinds = ordered(rights(self.stated_base[book.type, -1].keys))
-        stated = [(predicate, -1) for predicate, _ in self.stated_base.keys() if predicate != book.type]
+        stated = [(predicate, -1) for predicate, _ in self.stated_base.present() if predicate != book.type]
         return frozenset(book.aliases.of(key).key for key in [*stated, *((book.type, int(kind)) for kind in kinds)])
 
     def inferred(self) -> Iterator[Triple]:
@@ -187,7 +193,7 @@ class Closure:
 
     def asserted(self) -> Iterator[Triple]:
         """The stated triples."""
-        for key in list(self.stated.keys()):
+        for key in list(self.stated.present()):
             for subject, obj in self.stated.facts(key):
                 yield self.dictionary.triple(subject, key[0], obj)
 
@@ -198,14 +204,16 @@ class Closure:
         """
         gone = [numbers for triple in dict.fromkeys(delete) if (numbers := self._known(triple)) is not None]
         new = list(dict.fromkeys(map(self.encoded, add)))
-        before = _Stated(self.stated, gone, new)
+        before = Stated(self.stated, gone, new)
         try:
             update = self._updated(before)
         except BeyondUpdateError:
             return self._rebuilt(before)
         before.apply()
         self._absorb(update)
-        added = {self.dictionary.triple(*found) for fact in _facts(update.new.added) for found in self.view.triples(fact)}
+        added = {
+            self.dictionary.triple(*found) for fact in _facts(update.new.added) for found in self.view.triples(fact)
+        }
         removed = {
             self.dictionary.triple(*found) for fact in _facts(update.new.removed) for found in self.view.triples(fact)
         }
@@ -214,9 +222,9 @@ class Closure:
     def supposed(self, add: Iterable[Triple], delete: Iterable[Triple] = ()) -> Update:
         """What a change would bring, with this closure left as it is. Raises BeyondUpdateError."""
         gone = [numbers for triple in dict.fromkeys(delete) if (numbers := self._known(triple)) is not None]
-        return self._updated(_Stated(self.stated, gone, list(dict.fromkeys(map(self.encoded, add)))))
+        return self._updated(Stated(self.stated, gone, list(dict.fromkeys(map(self.encoded, add)))))
 
-    def _updated(self, stated: _Stated) -> Update:
+    def _updated(self, stated: Stated) -> Update:
         if self.base.book.types is not None:
             raise BeyondUpdateError
         for subject, predicate, obj in (*stated.removed, *stated.added):
@@ -232,14 +240,14 @@ class Closure:
         if of(predicate) == book.same_as[0]:
             return True
         key, _, _ = self.view.fact(subject, predicate, obj)
-        return key in book.beyond_update or self.dictionary.resources > len(self.deriver.named) and bool(
-            self.base.equality
+        return key in book.beyond_update or (
+            self.dictionary.resources > len(self.deriver.named) and bool(self.base.equality)
         )
 
-    def _rebuilt(self, stated: _Stated) -> Change:
+    def _rebuilt(self, stated: Stated) -> Change:
         before = frozenset(self.match())
         stated.apply()
-        fresh = derived(self.dictionary, _arrays(self.stated), unique_names=self.program.unique_names)
+        fresh = derived(self.dictionary, stated_keys(self.stated), unique_names=self.program.unique_names)
         self.__dict__.clear()
         self.__dict__.update(fresh.__dict__)
         after = frozenset(self.match())
@@ -273,36 +281,6 @@ class Closure:
             yield Triple(term(subject), predicate, term(obj))
 
 
-def _arrays(stated: Overlay) -> dict[int, Numbers]:
-    return {key[0]: np.array([s << 32 | o for s, o in stated.facts(key)], np.int64) for key in stated.keys()}
-
-
-class _Stated:
-    """The stated facts as a change leaves them; `apply` makes the change."""
-
-    def __init__(self, stated: Overlay, removed: list[Numbered], added: list[Numbered]) -> None:
-        self._stated = stated
-        wanted = set(added)
-        self.removed = [found for found in removed if found not in wanted and self._holds(found)]
-        self.added = [found for found in added if not self._holds(found)]
-        self._gone, self._new = set(self.removed), set(self.added)
-
-    def has(self, found: Numbered) -> bool:
-        """Whether a triple is stated after the change."""
-        return found in self._new or (found not in self._gone and self._holds(found))
-
-    def apply(self) -> None:
-        """Make the change."""
-        for subject, predicate, obj in self.removed:
-            self._stated.remove((predicate, -1), subject, obj)
-        for subject, predicate, obj in self.added:
-            self._stated.add((predicate, -1), subject, obj)
-
-    def _holds(self, found: Numbered) -> bool:
-        subject, predicate, obj = found
-        return self._stated.has((predicate, -1), subject, obj)
-
-
 def derive(triples: Iterable[Triple], *, unique_names: bool = True, progress: Progress | None = None) -> Closure:
     """The closure of triples. Raises InputError for a rule that is not understood, ClosureTooLargeError."""
     dictionary = Dictionary()
@@ -320,11 +298,11 @@ def derived(
     stated = State(dictionary.resources)
     for predicate, keys in facts.items():
         stated.put((predicate, -1), ordered(keys))
-    schema = _schema(_Plain(dictionary, stated))
+    schema = schema_triples(Plain(dictionary, stated))
     arrays = {predicate: stated[predicate, -1].keys for predicate in facts}
     reflected: tuple[Triple, ...] = ()
     for _ in range(MAX_ROUNDS):
-        program = _compiled((*schema, *reflected), unique_names)
+        program = program_of((*schema, *reflected), unique_names)
         base = materialise(program, dictionary, arrays, progress)
         closure = Closure(dictionary, stated, program, base, reflected=reflected)
         more = _unknown(closure, (*schema, *reflected, *program.schema_facts))
@@ -338,52 +316,9 @@ def _unknown(closure: Closure, known: Iterable[Triple]) -> list[Triple]:
     """The schema triples of a closure that are not known, nor say of equals what is known."""
     numbered_triples = (map(closure.dictionary.encode, triple) for triple in known)
     facts = {closure.view.fact(*numbers) for numbers in numbered_triples}
-    found = ((triple, map(closure.dictionary.encode, triple)) for triple in _schema(closure.view))
+    found = ((triple, map(closure.dictionary.encode, triple)) for triple in schema_triples(closure.view))
     return [triple for triple, numbers in found if closure.view.fact(*numbers) not in facts]
-
-
-class _Plain:
-    """Stated facts found by predicate, before anything stands for anything (implements what `_schema` needs)."""
-
-    def __init__(self, dictionary: Dictionary, stated: State) -> None:
-        self._dictionary, self._rows = dictionary, ClosureRows(stated)
-
-    def match(self, subject: Term | None, predicate: IRI, obj: Term | None) -> Iterator[Triple]:
-        """The stated triples of a predicate that fit."""
-        first, name, last = (None if t is None else self._dictionary.find(t) for t in (subject, predicate, obj))
-        if name is None or (obj is not None and last is None):
-            return
-        key = (name, -1)
-        if first is not None:
-            pairs: Iterable[tuple[int, int]] = [(first, right) for right in self._rows.rights(key, first)]
-        elif last is not None:
-            pairs = [(left, last) for left in self._rows.lefts(key, last)]
-        else:
-            pairs = self._rows.facts(key)
-        yield from (self._dictionary.triple(left, name, right) for left, right in pairs)
-
-
-def compiled(
-    dictionary: Dictionary, stated: State, reflected: Iterable[Triple], *, unique_names: bool
-) -> Program:
-    """The program for the schema among stated facts and for what only facts entailed of it (`reflected`)."""
-    return _compiled((*_schema(_Plain(dictionary, stated)), *reflected), unique_names)
-
-
-@lru_cache(maxsize=16)
-def _compiled(schema: tuple[Triple, ...], unique_names: bool) -> Program:  # noqa: FBT001 - part of the cache's key
-    return compile_program(TripleSet(schema), unique_names=unique_names)
 
 
 def _facts(tables: Mapping[tuple[int, int], Mapping[tuple[int, int], None]]) -> Iterator[Fact]:
     return ((key, left, right) for key, pairs in tables.items() for left, right in pairs)
-
-
-def _schema(facts: View | _Plain) -> tuple[Triple, ...]:
-    """The triples that programs are compiled from, labels of rules among them."""
-    found = [triple for predicate in SCHEMA_PREDICATES for triple in facts.match(None, predicate, None)]
-    found += [triple for kind in SCHEMA_CLASSES for triple in facts.match(None, RDF_TYPE, kind)]
-    rules = {triple.subject for triple in found if triple.object == _RULE}
-    found += [label for rule in rules for label in facts.match(rule, RDFS_LABEL, None)]
-    return tuple(sorted(found, key=str))
-

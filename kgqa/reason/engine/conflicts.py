@@ -1,4 +1,4 @@
-"""Every way in which the facts of a closure clash: vectorised joins find them, proofs are made as they are asked for."""
+"""Every way in which the facts of a closure clash: found by vectorised joins, proved as they are asked for."""
 
 from __future__ import annotations
 
@@ -89,7 +89,9 @@ def _is_about_any(rule: Rule) -> bool:
 
 
 class _Nothing:
-    def match(self, subject: Term | None = None, predicate: Term | None = None, object: Term | None = None) -> Iterator[Triple]:
+    def match(
+        self, subject: Term | None = None, predicate: Term | None = None, object: Term | None = None
+    ) -> Iterator[Triple]:
         return iter(())
 
 

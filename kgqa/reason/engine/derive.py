@@ -62,7 +62,7 @@ class Plan:
                 return
             else:
                 slots[place] = value
-        if self._turned and right >= LITERAL or not self._turned and left >= LITERAL:
+        if (self._turned and right >= LITERAL) or (not self._turned and left >= LITERAL):
             return
         for _ in self._run(rows, slots):
             yield slots

@@ -1,4 +1,4 @@
-"""From representatives and aliases back to facts: for every name of a predicate and every member of what is the same."""
+"""From representatives and aliases back to facts, for every name of a predicate and all that is the same."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Names:
     @staticmethod
     def keys(rows: Rows) -> list[Key]:
         """The keys that have facts."""
-        return [key for key in rows.keys() if rows.filled(key)]
+        return [key for key in rows.present() if rows.filled(key)]
 
     def members(self, number: int) -> list[int]:
         """All that a number stands for."""
@@ -52,23 +52,23 @@ class Names:
 def expanded(closure: Materialised) -> Iterator[tuple[int, Numbers]]:
     """(predicate, keys of subject and object, in no order) for all facts of a closure; a predicate may come again."""
     names, spread = Names(closure.book, closure.equality), _Spread(closure)
-    for key in closure.state.keys():
+    for key in closure.state.present():
         numbers = closure.state[key].keys
         for predicate, kind, is_turned in names.of(key):
             if kind >= 0:
-                yield predicate, pack(spread.one(numbers), np.int64(kind))
+                yield predicate, (spread.one(numbers) << 32) | kind
             elif predicate < LITERAL:
                 pairs = spread.both(turned(numbers) if is_turned else numbers)
                 yield predicate, pairs if int(pairs.max()) >> 32 < LITERAL else pairs[lefts(pairs) < LITERAL]
-    pairs = [
+    same = [
         (left << 32) | right
         for members in closure.equality.sets().values()
         for left in members
         for right in members
         if left != right and left < LITERAL
     ]
-    if pairs:
-        yield closure.book.same_as[0], np.array(pairs, np.int64)
+    if same:
+        yield closure.book.same_as[0], np.array(same, np.int64)
 
 
 class _Spread:

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from kgqa.errors import InputError
-from kgqa.reason.engine.closure import Closure, compiled
+from kgqa.reason.engine.closure import Closure
+from kgqa.reason.engine.compiled import compiled
 from kgqa.reason.engine.dictionary import Dictionary
 from kgqa.reason.engine.equality import Equality
 from kgqa.reason.engine.materialise import Materialised
@@ -43,7 +44,7 @@ def saved(closure: Closure, path: Path) -> int:
     for which, pieces in zip(("resources", "literals"), closure.dictionary.written(), strict=True):
         arrays.update({f"{which}.{name}": array for name, array in packed(pieces).items()})
     for group, state in (("base", closure.base.state), ("stated", closure.stated_base)):
-        for key in state.keys():
+        for key in state.present():
             table = state[key]
             arrays[f"{group} {key[0]} {key[1]}"] = table.keys
             if group == "base" and isinstance(table, Relation) and key not in state.symmetric:

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kgqa.model import IRI
 from kgqa.reason.builtins import MERGEABLE, Identity, compute, computes, holds
 from kgqa.reason.engine.dictionary import LITERAL
 from kgqa.reason.engine.relation import Mask, Numbers, pack
 from kgqa.reason.rule import DIFFERENT, Var
 
 if TYPE_CHECKING:
+    from kgqa.model import IRI
     from kgqa.reason.engine.alias import Key
     from kgqa.reason.engine.dictionary import Dictionary
     from kgqa.reason.engine.evaluate import Table
@@ -78,7 +78,8 @@ class Judge:
         keys, inverse = np.unique(pack(left, right), return_inverse=True)
         terms = self._dictionary.term
         results = [holds(name, (terms(int(k) >> 32), terms(int(k) & 0xFFFFFFFF)), _NO_IDENTITY) for k in keys]
-        return np.array(results, bool)[inverse]
+        judged: Mask = np.array(results, bool)[inverse].astype(bool)
+        return judged
 
     def _mergeable(self, left: Numbers, right: Numbers) -> Mask:
         """Whether a rule may conclude that two things are the same (`Identity.mergeable`)."""

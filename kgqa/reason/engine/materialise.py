@@ -7,6 +7,7 @@ one (B. Motik et al.: Handling owl:sameAs via Rewriting, AAAI 2015).
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -75,9 +76,7 @@ class _Run:
         self.state = State(dictionary.resources, self.book.aliases, self.book.types)
         named, nameless = identities(dictionary, equality)
         self._named = named
-        judge = Judge(
-            dictionary, self.state, self.book.different, named, nameless, unique_names=self.book.unique_names
-        )
+        judge = Judge(dictionary, self.state, self.book.different, named, nameless, unique_names=self.book.unique_names)
         self.evaluator = Evaluator(self.state, judge, self.book.same_as)
         self._loaded: dict[Key, list[Numbers]] = defaultdict(list)
 
@@ -160,7 +159,9 @@ class _Run:
 
     def _added(self, found: Mapping[Key, list[Numbers]], keys: frozenset[Key]) -> dict[Key, Numbers]:
         found = self._by_class(found)
-        new = {key: self.state.add(key, parts) for key, parts in found.items() if key in keys or key[0] == self.book.type}
+        new = {
+            key: self.state.add(key, parts) for key, parts in found.items() if key in keys or key[0] == self.book.type
+        }
         return {key: numbers for key, numbers in new.items() if len(numbers)}
 
     def _by_class(self, found: Mapping[Key, list[Numbers]]) -> dict[Key, list[Numbers]]:
@@ -184,19 +185,15 @@ class _Run:
                 merged |= self.equality.merge(left, right)
         return merged
 
-
     def _both_named(self, first: int, second: int) -> bool:
         return max(first, second) < LITERAL and bool(self._named[first] and self._named[second])
 
 
-def keyed(
-    facts: Mapping[int, Numbers], book: Rulebook, equality: Equality
-) -> Iterable[tuple[Key, Numbers]]:
+def keyed(facts: Mapping[int, Numbers], book: Rulebook, equality: Equality) -> Iterable[tuple[Key, Numbers]]:
     """Facts by predicate as numbers by key, with representatives and aliases, in no order."""
-    for predicate, keys in facts.items():
+    for predicate, given in facts.items():
         name = equality.of(predicate)
-        if equality:
-            keys = pack(equality.mapped(lefts(keys)), equality.mapped(rights(keys)))
+        keys = pack(equality.mapped(lefts(given)), equality.mapped(rights(given))) if equality else given
         if name == book.same_as[0]:
             continue
         if name == book.type:
@@ -209,8 +206,8 @@ def keyed(
 def _by_class(keys: Numbers, book: Rulebook) -> Iterable[tuple[Key, Numbers]]:
     by_class = np.sort(turned(keys))
     classes = lefts(by_class)
-    bounds = np.flatnonzero(np.diff(classes, prepend=-1, append=-1)) if len(classes) else []
-    for begin, end in zip(bounds[:-1], bounds[1:], strict=True):
+    bounds = np.flatnonzero(np.diff(classes, prepend=-1, append=-1)) if len(classes) else classes
+    for begin, end in itertools.pairwise(bounds):
         yield book.aliases.of((book.type, int(classes[begin]))).key, rights(by_class[begin:end])
 
 
@@ -235,4 +232,3 @@ def numbered(dictionary: Dictionary, triples: Iterable[Triple]) -> dict[int, Num
     for subject, predicate, obj in triples:
         found[dictionary.encode(predicate)].append(dictionary.encode(subject) << 32 | dictionary.encode(obj))
     return {predicate: np.array(keys, np.int64) for predicate, keys in found.items()}
-

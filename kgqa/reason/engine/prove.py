@@ -44,7 +44,7 @@ class Prover:
     Schema facts, and all facts where things are the same as others, are proved over terms.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0917 - the parts of a closure, put together in one place
         self,
         program: Program,
         view: View,
@@ -99,7 +99,7 @@ class Prover:
     def _all_ways(self, fact: Fact) -> Iterator[Derivation]:
         self._search.derivation(fact)
         yield STATED
-        key, left, right = fact
+        key, _left, _right = fact
         for way in self._search.ways(fact):
             if all(self._search.derivation(premise) is not None for premise in way.premises):
                 yield way

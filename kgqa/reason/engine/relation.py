@@ -74,7 +74,8 @@ def among(numbers: Numbers, known: Numbers) -> Mask:
         return np.zeros(len(numbers), bool)
     places = np.searchsorted(known, numbers)
     places[places == len(known)] = 0
-    return known[places] == numbers
+    found: Mask = known[places] == numbers
+    return found
 
 
 def without(numbers: Numbers, known: Numbers) -> Numbers:
@@ -86,7 +87,8 @@ def places(starts: Numbers, counts: Numbers) -> Numbers:
     """The positions of many ranges, one after another."""
     ends = np.cumsum(counts)
     total = int(ends[-1]) if len(ends) else 0
-    return np.arange(total) + np.repeat(starts - (ends - counts), counts)
+    found: Numbers = np.arange(total) + np.repeat(starts - (ends - counts), counts)
+    return found
 
 
 class Relation:

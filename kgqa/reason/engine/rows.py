@@ -34,7 +34,7 @@ class Rows(Protocol):
     def filled(self, key: Key) -> bool:
         """Whether there may be any fact of a key."""
 
-    def keys(self) -> Iterable[Key]:
+    def present(self) -> Iterable[Key]:
         """All keys that may have facts."""
 
 
@@ -71,9 +71,9 @@ class ClosureRows:
         """Whether there is any fact of a key."""
         return self._state.has(key)
 
-    def keys(self) -> Iterable[Key]:
+    def present(self) -> Iterable[Key]:
         """All keys that have facts."""
-        return self._state.keys()
+        return self._state.present()
 
     def _row(self, key: Key, number: int, *, backward: bool) -> Collection[int]:
         if not self._state.has(key):
@@ -87,7 +87,7 @@ class ClosureRows:
         view = self._views.get((key, backward))
         if view is None:
             array: Numbers = self._state.relation(key).turned if backward else self._state[key].keys
-            view = self._views[key, backward] = memoryview(array)  # type: ignore[arg-type, assignment]
+            view = self._views[key, backward] = memoryview(array)  # type: ignore[arg-type]
         return view
 
 
@@ -174,6 +174,6 @@ class Overlay:
         """Whether there may be any fact of a key."""
         return bool(self.added.get(key)) or self.under.filled(key)
 
-    def keys(self) -> Iterable[Key]:
+    def present(self) -> Iterable[Key]:
         """All keys that may have facts."""
-        return dict.fromkeys([*self.under.keys(), *self.added])
+        return dict.fromkeys([*self.under.present(), *self.added])

@@ -50,9 +50,7 @@ STATED = Derivation(None, {}, ())
 class Search:
     """Finds derivations of facts in `rows`; what it learns is kept for the next fact."""
 
-    def __init__(
-        self, deriver: Deriver, rows: Rows, stated: Callable[[Fact], bool], least: Mapping[Key, int]
-    ) -> None:
+    def __init__(self, deriver: Deriver, rows: Rows, stated: Callable[[Fact], bool], least: Mapping[Key, int]) -> None:
         """`stated` tells whether a fact needs no derivation; `least` is what `least_depths` says of such facts."""
         self._deriver, self._rows, self._stated = deriver, rows, stated
         self._book = deriver.book
@@ -106,7 +104,9 @@ class Search:
         """The facts of a key from a number that are stated or that a rule other than transitivity derives."""
         known = self._steps.get((key, left))
         if known is None:
-            found = {(key, left, right): None for right in self._rows.rights(key, left) if self._stated((key, left, right))}
+            found = {
+                (key, left, right): None for right in self._rows.rights(key, left) if self._stated((key, left, right))
+            }
             for plan in self._deriver.following(key):
                 for slots in plan.bindings(self._rows, left, -1):
                     found.update(dict.fromkeys(plan.heads(slots)))

@@ -64,7 +64,7 @@ class State:
                 names[alias.key].append(key[1])
         return united([(members[key] << 32) | name for key, its in names.items() for name in its])
 
-    def keys(self) -> Iterable[Key]:
+    def present(self) -> Iterable[Key]:
         """The keys that have facts."""
         return self._tables.keys()
 

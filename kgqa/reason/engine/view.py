@@ -5,13 +5,13 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING
 
-from kgqa.model import IRI, Term, Triple
 from kgqa.reason.engine.dictionary import LITERAL
 from kgqa.reason.engine.expansion import Names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from kgqa.model import IRI, Term, Triple
     from kgqa.reason.engine.alias import Key
     from kgqa.reason.engine.derive import Fact
     from kgqa.reason.engine.dictionary import Dictionary
@@ -152,4 +152,3 @@ class View:
     def _classes(self) -> list[int]:
         found = {kind: None for key in self.names.keys(self.rows) if key[1] >= 0 for _, kind, _ in self.names.of(key)}
         return list(found)
-
