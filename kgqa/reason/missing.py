@@ -93,12 +93,14 @@ class _Search:
         self.steps = 0
         self._peopled: dict[Key, bool] = {}
 
-    def rank(self, missing: Missing) -> tuple[bool, int, int, int, int, int, int, int, int, str]:
+    def rank(self, missing: Missing) -> tuple[bool, int, int, int, int, int, int, int, int, int, str]:
         """First what could hold, with the fewest new facts, in words in use; then any order that stays the same."""
         unused = [atom for atom in missing.lacking if not self._is_used(atom_key(atom))]
+        loops = [atom for atom in missing.lacking if atom.subject == atom.object]
         home = _vocabulary(Atom(*missing.conclusion))
         return (
             bool(missing.failed),
+            len(loops),
             len(missing.lacking) + len(missing.failed),
             len(missing.unknown),
             len(missing.undecided),

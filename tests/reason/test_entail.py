@@ -66,3 +66,4 @@ def test_facts_that_change_the_schema_change_what_follows():
     closed = Closed(same + ":m :kind :n . :kind owl:sameAs rdfs:subClassOf . :x a :m .")
     assert ":a a :E" in closed
     assert ":x a :n" in closed
+    assert ":x a :n" in Closed(":m :kind :n . :kind owl:equivalentProperty rdfs:subClassOf . :x a :m .")

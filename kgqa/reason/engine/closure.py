@@ -305,7 +305,7 @@ def derived(
         program = program_of((*schema, *reflected), unique_names)
         base = materialise(program, dictionary, arrays, progress)
         closure = Closure(dictionary, stated, program, base, reflected=reflected)
-        more = _unknown(closure, (*schema, *reflected, *program.schema_facts))
+        more = base.reflects and _unknown(closure, (*schema, *reflected, *program.schema_facts))
         if not more:
             break
         reflected = (*reflected, *more)

@@ -37,10 +37,13 @@ if TYPE_CHECKING:
 
 
 class Materialised:
-    """The closure: the rulebook it was computed with, what is the same, and all facts by key."""
+    """The closure: the rulebook it was computed with, what is the same, and all facts by key.
 
-    def __init__(self, book: Rulebook, equality: Equality, state: State) -> None:
-        self.book, self.equality, self.state = book, equality, state
+    `reflects` when there may be schema besides what was stated and what the program knows.
+    """
+
+    def __init__(self, book: Rulebook, equality: Equality, state: State, *, reflects: bool = False) -> None:
+        self.book, self.equality, self.state, self.reflects = book, equality, state, reflects
 
 
 def materialise(
@@ -62,7 +65,8 @@ def materialise(
         for facts in (stated, schema, further):
             run.load(facts)
         if run.complete(progress):
-            return Materialised(run.book, equality, run.state)
+            reflects = bool(equality) or run.book.renames_schema or run.schema_size() > run.loaded
+            return Materialised(run.book, equality, run.state, reflects=reflects)
         further = literal_equality(program, dictionary, equality)
 
 
@@ -79,6 +83,7 @@ class _Run:
         judge = Judge(dictionary, self.state, self.book.different, named, nameless, unique_names=self.book.unique_names)
         self.evaluator = Evaluator(self.state, judge, self.book.same_as)
         self._loaded: dict[Key, list[Numbers]] = defaultdict(list)
+        self.loaded = 0
 
     def load(self, facts: Mapping[int, Numbers]) -> None:
         """Take facts as they are stated."""
@@ -92,6 +97,7 @@ class _Run:
                 self._loaded[rule.head[0].key].extend(self.evaluator.heads(rule))
         for key, parts in self._by_class(self._loaded).items():
             self.state.add(key, [ordered(part) for part in parts])
+        self.loaded = self.schema_size()
         total = 0
         for stratum in self.book.strata:
             if not self._stratum(stratum):
@@ -100,6 +106,10 @@ class _Run:
                 total += sum(len(self.state[key]) for key in stratum.keys)
                 progress(total)
         return True
+
+    def schema_size(self) -> int:
+        """How many facts of the schema are known."""
+        return sum(len(self.state[key]) for key in self.book.beyond_update)
 
     def _stratum(self, stratum: Stratum) -> bool:
         found: dict[Key, list[Numbers]] = defaultdict(list)

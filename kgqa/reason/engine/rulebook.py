@@ -135,6 +135,11 @@ class Rulebook:
         return key if any(pattern.key == key for pattern in patterns) else None
 
     @cached_property
+    def renames_schema(self) -> bool:
+        """Whether a property of the schema has another name, or a class of it."""
+        return any(alias.key in self.beyond_update for alias in self.aliases.by_key.values())
+
+    @cached_property
     def strata(self) -> tuple[Stratum, ...]:
         """The strata, each after those that it depends on."""
         return tuple(_strata(self))
