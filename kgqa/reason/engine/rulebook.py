@@ -227,7 +227,7 @@ def rulebook(program: Program, dictionary: Dictionary, representative: Callable[
         same_as=(number(OWL_SAME_AS), -1),
         different=(number(DIFFERENT), -1),
         type=kind,
-        beyond_update=frozenset(key_of(atom) for atom in _SCHEMA),
+        beyond_update=frozenset(known.of(key_of(atom)).key for atom in _SCHEMA),
         unique_names=program.unique_names,
     )
 
