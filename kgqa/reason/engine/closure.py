@@ -225,7 +225,7 @@ class Closure:
         return self._updated(Stated(self.stated, gone, list(dict.fromkeys(map(self.encoded, add)))))
 
     def _updated(self, stated: Stated) -> Update:
-        if self.base.book.types is not None:
+        if not self.base.book.is_simple:
             raise BeyondUpdateError
         for subject, predicate, obj in (*stated.removed, *stated.added):
             if self._is_beyond(subject, predicate, obj):

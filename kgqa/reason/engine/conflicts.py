@@ -33,7 +33,7 @@ def clashes(base: Materialised, dictionary: Dictionary, view: View) -> Iterator[
     named, nameless = identities(dictionary, base.equality)
     book = base.book
     judge = Judge(dictionary, base.state, book.different, named, nameless, unique_names=book.unique_names)
-    evaluator = Evaluator(base.state, judge, book.same_as)
+    evaluator = Evaluator(base.state, judge, book.same_as, base.equality.representatives())
     for rule in book.conflicts:
         variables = frozenset(var for part in rule.patterns for var in part_variables(part))
         for table in evaluator.tables(rule, variables):

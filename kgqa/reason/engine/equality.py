@@ -52,6 +52,10 @@ class Equality:
             found[self.of(number)].append(number)
         return found
 
+    def representatives(self) -> Numbers:
+        """The numbers that represent a set of more than one, sorted."""
+        return np.array(sorted(self.sets()), np.int64)
+
     def mapped(self, numbers: Numbers) -> Numbers:
         """Numbers with each member of a set replaced by its representative."""
         import numpy as np

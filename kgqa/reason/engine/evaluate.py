@@ -175,7 +175,7 @@ class Evaluator:
 
     def _extended(self, pattern: Pattern, table: Table, given: Relation | Members | None) -> Table | Iterator[Table]:
         if pattern.key == self._same_as:
-            return _equated(pattern, table)
+            return _equated(pattern, table, self._equals)
         known = self.state[pattern.key] if given is None else given
         if isinstance(known, Members):
             return _with_members(pattern.left, known, table)
@@ -274,12 +274,15 @@ def _with_members(node: Node, known: Members, table: Table) -> Table:
     return _crossed(table, Table({node: known.keys}, len(known.keys)))
 
 
-def _equated(pattern: Pattern, table: Table) -> Table:
+def _equated(pattern: Pattern, table: Table, equals: Numbers) -> Table:
     """What is the same has the same number."""
     assert pattern.right is not None
     left, right = _value(pattern.left, table), _value(pattern.right, table)
     if left is not None and right is not None:
         return table.kept(np.broadcast_to(left == right, (table.rows,)))
+    if left is None and right is None:
+        columns = {node: equals for node in pattern.nodes if isinstance(node, Var)}
+        return _crossed(table, Table(columns, len(equals)))
     known, new = (left, pattern.right) if right is None else (right, pattern.left)
     assert known is not None
     assert isinstance(new, Var)

@@ -81,7 +81,7 @@ class _Run:
         named, nameless = identities(dictionary, equality)
         self._named = named
         judge = Judge(dictionary, self.state, self.book.different, named, nameless, unique_names=self.book.unique_names)
-        self.evaluator = Evaluator(self.state, judge, self.book.same_as)
+        self.evaluator = Evaluator(self.state, judge, self.book.same_as, equality.representatives())
         self._loaded: dict[Key, list[Numbers]] = defaultdict(list)
         self.loaded = 0
 

@@ -59,7 +59,7 @@ class Prover:
         self._book = deriver.book
         self._search = Search(deriver, view.rows, self._is_given, least)
         self._proofs: dict[Numbered, Proof] = {}
-        self._over_terms = bool(view.equality) or deriver.book.types is not None
+        self._over_terms = bool(view.equality) or not deriver.book.is_simple
         self._terms = TermProver(program, view, source_of, self.identity)
 
     def prove(self, fact: Triple) -> Proof | None:

@@ -135,6 +135,15 @@ class Rulebook:
         return key if any(pattern.key == key for pattern in patterns) else None
 
     @cached_property
+    def is_simple(self) -> bool:
+        """Whether all rules can be followed one fact at a time: none is about any class, or begins with what is same."""
+        return self.types is None and not any(
+            part.key == self.same_as and not _is_tied(part, rule)
+            for rule in (*self.rules, *self.conflicts)
+            for part in rule.patterns
+        )
+
+    @cached_property
     def renames_schema(self) -> bool:
         """Whether a property of the schema has another name, or a class of it."""
         return any(alias.key in self.beyond_update for alias in self.aliases.by_key.values())
@@ -215,7 +224,8 @@ def rulebook(program: Program, dictionary: Dictionary, representative: Callable[
         return (predicate, -1)
 
     live = [rule for rule in program.rules if rule.name not in _REPLACED and not _is_aside(rule)]
-    known = aliases(live, key_of)
+    same_as = (number(OWL_SAME_AS), -1)
+    known = aliases((rule for rule in live if not _is_about(rule, key_of, same_as)), key_of)
     numbering = _Numbering(number, key_of, known)
     rules = {rule: rule for origin in reversed(live) for rule in numbering.rules(origin)}
     clashes = {rule: rule for origin in reversed(program.conflicts) for rule in numbering.conflicts(origin)}
@@ -224,12 +234,16 @@ def rulebook(program: Program, dictionary: Dictionary, representative: Callable[
         conflicts=tuple(reversed(clashes.values())),
         aside=tuple(rule for rule in (*program.rules, *program.conflicts) if _is_aside(rule)),
         aliases=known,
-        same_as=(number(OWL_SAME_AS), -1),
-        different=(number(DIFFERENT), -1),
+        same_as=same_as,
+        different=known.of((number(DIFFERENT), -1)).key,
         type=kind,
         beyond_update=frozenset(known.of(key_of(atom)).key for atom in _SCHEMA),
         unique_names=program.unique_names,
     )
+
+
+def _is_about(rule: Rule, key_of: Callable[[Atom], Key], key: Key) -> bool:
+    return any(key_of(atom) == key for atom in (*rule.atoms, *rule.head))
 
 
 def _is_aside(rule: Rule) -> bool:
@@ -291,6 +305,12 @@ def needed(rule: NumberedRule, book: Rulebook) -> Iterator[Key]:
     yield from (pattern.key for pattern in rule.patterns if pattern.key != book.same_as)
     if any(test.name == DIFFERENT for test in rule.tests):
         yield book.different
+
+
+def _is_tied(part: Pattern, rule: NumberedRule) -> bool:
+    """Whether another pattern binds one of the ends."""
+    others = {node for other in rule.patterns if other.key != part.key for node in other.nodes}
+    return any(not isinstance(node, Var) or node in others for node in part.nodes)
 
 
 def _strata(book: Rulebook) -> Iterator[Stratum]:
