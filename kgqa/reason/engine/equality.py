@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -58,8 +60,6 @@ class Equality:
 
     def mapped(self, numbers: Numbers) -> Numbers:
         """Numbers with each member of a set replaced by its representative."""
-        import numpy as np
-
         if not self._parents or not len(numbers):
             return numbers
         members = np.array(sorted(self._parents), np.int64)

@@ -117,8 +117,9 @@ class _Partners(NamedTuple):
 class Evaluator:
     """Evaluates bodies over a state; what is planned is kept for the next time."""
 
-    def __init__(self, state: State, tests: Judge, same_as: Key) -> None:
-        self.state, self.tests, self._same_as = state, tests, same_as
+    def __init__(self, state: State, tests: Judge, same_as: Key, equals: Numbers) -> None:
+        """`equals` are the numbers that stand for more than one thing, sorted."""
+        self.state, self.tests, self._same_as, self._equals = state, tests, same_as, equals
         self._plans: dict[tuple[int, int | None], tuple[Step, ...]] = {}
 
     def heads(self, rule: NumberedRule, delta: tuple[int, Relation | Members] | None = None) -> Iterator[Numbers]:

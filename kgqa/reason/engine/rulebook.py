@@ -136,7 +136,7 @@ class Rulebook:
 
     @cached_property
     def is_simple(self) -> bool:
-        """Whether all rules can be followed one fact at a time: none is about any class, or begins with what is same."""
+        """Whether all rules can be followed one fact at a time: none is about any class, or begins with equality."""
         return self.types is None and not any(
             part.key == self.same_as and not _is_tied(part, rule)
             for rule in (*self.rules, *self.conflicts)
