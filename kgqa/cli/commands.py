@@ -179,11 +179,21 @@ def reason(
     ] = None,
     inferred_only: Annotated[bool, typer.Option("--inferred-only", help="Leave out what is stated.")] = False,
     plan: Annotated[bool, typer.Option("--plan", help="Show the compiled rules instead.")] = False,
+    closure: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Save the reasoner's closure instead, which is fast for large graphs."),
+    ] = None,
 ) -> int:
     """Write all that the graph states and entails.
 
     On stdout it is N-Triples.
     """
+    if closure is not None:
+        if output is not None or inferred_only or plan:
+            raise InputError("--closure goes with none of --output, --inferred-only, --plan")
+        from kgqa.cli.saving import save_closure
+
+        return save_closure(graph or [], store, closure)
     from itertools import chain
 
     from kgqa.cli.export import check_name, export

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def open_graph(files: Sequence[Path], store: Path | None) -> KnowledgeBase:
     """The graph of `files` and `store`, the demonstration graph with neither; problems of files are told in brief."""
-    _refuse_addresses(files)
+    refuse_addresses(files)
     if store is not None and not store.is_dir():
         raise InputError("there is no such store", file=str(store), remedy="make it with kgqa load")
     with Progress(files) as progress:
@@ -35,7 +35,7 @@ def open_graph(files: Sequence[Path], store: Path | None) -> KnowledgeBase:
 
 def load_into(files: Sequence[Path], store: Path, source: str | None) -> int:
     """Load files into a durable store; every problem is told, and what the store then holds."""
-    _refuse_addresses(files)
+    refuse_addresses(files)
     if source is not None and len(files) > 1:
         raise InputError("--source names one graph, and there are several files", remedy="load them one by one")
     with Progress(files) as progress:
@@ -47,7 +47,8 @@ def load_into(files: Sequence[Path], store: Path, source: str | None) -> int:
     return DONE
 
 
-def _refuse_addresses(files: Sequence[Path]) -> None:
+def refuse_addresses(files: Sequence[Path]) -> None:
+    """Raise InputError for a file that is named by an address."""
     for file in files:
         # Path makes one slash of two; a drive of Windows has one letter.
         if (address := re.match(r"([A-Za-z][A-Za-z0-9+.-]+):[\\/]", str(file))) and not file.exists():

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass, replace
+from io import BufferedReader
 from itertools import islice
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 import pyoxigraph as ox
 
 from kgqa.load.loaded import Loaded, Problem
+from kgqa.load.ntriples import OddLineError, read_words
 from kgqa.load.parsed_terms import ParsedTerms
 from kgqa.load.rdf import blank_label, is_reserved, left_out
 from kgqa.load.sources import GEDCOM_SUFFIXES, distinct, graph_names, imported, read_source
@@ -22,7 +24,8 @@ from kgqa.model import IRI, OWL, RDF_TYPE
 from kgqa.store.terms import to_ox
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from io import RawIOBase
     from pathlib import Path
 
     from kgqa.model import Term, Triple
@@ -105,7 +108,7 @@ class _Numbering:
             self._resources.append(node)
         return number
 
-    def list_of(self, predicate: ox.NamedNode) -> array[int]:
+    def list_of(self, predicate: object) -> array[int]:
         """The facts of a predicate."""
         found = self.facts.get(predicate)
         if found is None:
@@ -169,14 +172,9 @@ class _File:
         prefixes: dict[str, str] = {}
         before = self._size()
         first_import = len(self._numbering.list_of(_IMPORTS))
-        with opened(self._path) as stream:
-            quads = parsed(stream, self._path, prefixes)
-            done = 0
-            while chunk := list(islice(quads, _STEP)):
-                self._take(chunk)
-                done += len(chunk)
-                if progress is not None:
-                    progress(self._path.name, done)
+        if not self._read_words(progress):
+            with opened(self._path) as stream:
+                self._read_statements(parsed(stream, self._path, prefixes), progress)
         for node in self._blanks:
             del self._numbering.numbers[node]
         return Loaded(
@@ -187,6 +185,36 @@ class _File:
             imports=self._imports(first_import),
             prefixes=prefixes,
         )
+
+    def _read_words(self, progress: Progress | None) -> bool:
+        """Number a file of N-Triples by its words; False, with nothing done, for another one."""
+        if suffixes(self._path)[0] != ".nt":
+            return False
+        import numpy as np
+
+        try:
+            with BufferedReader(cast("RawIOBase", opened(self._path))) as stream:
+                words = read_words(stream, self._told(progress))
+        except OddLineError:
+            return False
+        numbers = np.fromiter(map(self._number, words.terms), np.int64, len(words.terms))
+        for predicate, keys in words.facts.items():
+            places = np.frombuffer(keys, np.int64)
+            left, right = numbers[places >> 32], numbers[places & _LOW]
+            found = ((left << 32) | right)[(left >= 0) & (right >= 0)]
+            self._skipped += len(places) - len(found)
+            self._numbering.list_of(predicate).frombytes(found.tobytes())
+        return True
+
+    def _read_statements(self, quads: Iterator[ox.Quad], progress: Progress | None) -> None:
+        told, done = self._told(progress), 0
+        while chunk := list(islice(quads, _STEP)):
+            self._take(chunk)
+            done += len(chunk)
+            told(done)
+
+    def _told(self, progress: Progress | None) -> Callable[[int], None]:
+        return lambda done: None if progress is None else progress(self._path.name, done)
 
     def _take(self, quads: Iterable[ox.Quad]) -> None:
         known, lists = self._numbering.numbers.get, self._numbering.facts.get
