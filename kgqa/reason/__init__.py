@@ -1,7 +1,6 @@
 """Ontology and facts in, entailed facts, proofs and conflicts out."""
 
 from kgqa.reason.builtins import Identity
-from kgqa.reason.close import close
 from kgqa.reason.compile import compile_program
 from kgqa.reason.engine.closure import Change, Closure, derive
 from kgqa.reason.engine.image import opened, saved
@@ -9,7 +8,6 @@ from kgqa.reason.engine.prove import Prover
 from kgqa.reason.engine.suppose import SUPPOSED, Supposition, suppose
 from kgqa.reason.entail import entails
 from kgqa.reason.facts import Facts, TripleSet, Union
-from kgqa.reason.materialise import materialise
 from kgqa.reason.oracle import materialise_owlrl
 from kgqa.reason.program import Program
 from kgqa.reason.prove import size
@@ -25,11 +23,9 @@ __all__ = [
     "Supposition",
     "TripleSet",
     "Union",
-    "close",
     "compile_program",
     "derive",
     "entails",
-    "materialise",
     "materialise_owlrl",
     "opened",
     "saved",

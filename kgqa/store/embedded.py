@@ -147,14 +147,6 @@ class EmbeddedStore:
         except (OSError, RuntimeError) as error:
             raise QueryError(f"the query failed: {error}") from error
 
-    def bindings(self, patterns: str, variables: tuple[str, ...]) -> Iterator[Row]:
-        """Terms for `variables` wherever a SPARQL group graph pattern holds in the union, one row at a time."""
-        names = " ".join(f"?{name}" for name in variables)
-        found = self._evaluate(f"SELECT {names} WHERE {{ {patterns} }}")
-        assert isinstance(found, ox.QuerySolutions)
-        for solution in found:
-            yield tuple(None if term is None else from_ox(term) for term in solution)
-
     def _evaluate(self, sparql: str) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
         if has_dataset_clause(sparql):
             return self._store.query(expand_asserted(sparql, self.asserted_graphs()))
