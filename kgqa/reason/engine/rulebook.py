@@ -225,7 +225,8 @@ def rulebook(program: Program, dictionary: Dictionary, representative: Callable[
 
     live = [rule for rule in program.rules if rule.name not in _REPLACED and not _is_aside(rule)]
     same_as = (number(OWL_SAME_AS), -1)
-    known = aliases((rule for rule in live if not _is_about(rule, key_of, same_as)), key_of)
+    apart = {same_as, (kind, -1)}
+    known = aliases((rule for rule in live if not _is_about(rule, key_of, apart)), key_of)
     numbering = _Numbering(number, key_of, known)
     rules = {rule: rule for origin in reversed(live) for rule in numbering.rules(origin)}
     clashes = {rule: rule for origin in reversed(program.conflicts) for rule in numbering.conflicts(origin)}
@@ -242,8 +243,8 @@ def rulebook(program: Program, dictionary: Dictionary, representative: Callable[
     )
 
 
-def _is_about(rule: Rule, key_of: Callable[[Atom], Key], key: Key) -> bool:
-    return any(key_of(atom) == key for atom in (*rule.atoms, *rule.head))
+def _is_about(rule: Rule, key_of: Callable[[Atom], Key], keys: set[Key]) -> bool:
+    return any(key_of(atom) in keys for atom in (*rule.atoms, *rule.head))
 
 
 def _is_aside(rule: Rule) -> bool:
@@ -337,7 +338,7 @@ def _stratum(keys: frozenset[Key], rules: Iterable[NumberedRule], book: Rulebook
     recursive: list[NumberedRule] = []
     transitive: set[Key] = set()
     for rule in rules:
-        if rule.is_transitivity:
+        if rule.is_transitivity and rule.head[0].key != book.types:
             transitive.add(rule.head[0].key)
             continue
         if not any(pattern.key in keys for pattern in rule.patterns):

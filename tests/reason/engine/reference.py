@@ -3,8 +3,8 @@
 It shares compilation and built-ins with the engine, and nothing of its evaluation: no numbers, no representatives, no
 aliases, no strata, no updates.
 
-Four things are agreed on. Literals are the subject of nothing but owl:sameAs, and of what only renames a property
-(inverse properties that go in a circle). What is the same as itself is looked up, never listed (eq-ref). Under unique
+Four things are agreed on. Literals are the subject of nothing but owl:sameAs, of what only renames a property
+(inverse properties that go in a circle), and of steps of a transitive property. What is the same as itself is looked up, never listed (eq-ref). Under unique
 names, a rule does not make two named things one by way of a nameless one. Axioms that hold only because a thing has
 another name ask for no new program.
 """
@@ -17,6 +17,7 @@ from kgqa.model import IRI, OWL_SAME_AS, Literal, Triple
 from kgqa.reason.builtins import Identity
 from kgqa.reason.compile import compile_program
 from kgqa.reason.facts import TripleSet
+from kgqa.reason.path import is_transitivity
 from kgqa.reason.program import Program
 from kgqa.reason.rule import Atom, Var, substitute
 from kgqa.reason.schema import schema_of
@@ -63,18 +64,18 @@ def is_hidden(triple):
 def _closed(program, stated):
     equal = nx.Graph((t.subject, t.object) for t in stated if t.predicate == OWL_SAME_AS)
     arbitrary = False
-    circle = _circles(program)
+    passing = _passing(program)
     while True:
         same = [Triple(s, OWL_SAME_AS, o) for part in nx.connected_components(equal) for s in part for o in part if s != o]
         facts = TripleSet([*stated, *program.schema_facts, *same])
-        found, refused = _saturated(program, facts, equal, circle)
+        found, refused = _saturated(program, facts, equal, passing)
         arbitrary |= refused
         if not found:
             return facts, equal, arbitrary
         equal.add_edges_from(found)
 
 
-def _saturated(program, facts, equal, circle):
+def _saturated(program, facts, equal, passing):
     """Add what the rules derive, until two more things are the same: returns those."""
     identity, view = _identity(program, facts), _Readable(facts)
     while True:
@@ -82,13 +83,13 @@ def _saturated(program, facts, equal, circle):
             (rule, head)
             for rule in program.rules
             if rule.name not in {"eq-sym", "eq-trans"}
-            for bindings in solve(rule.body, {}, facts if _renaming(rule) in circle else view, identity)
+            for bindings in solve(rule.body, {}, facts if rule in passing else view, identity)
             for head in (_instance(atom, bindings) for atom in rule.head)
         ]
         found, refused = _merged(program, equal, derived)
         if found:
             return found, refused
-        new = [head for rule, head in derived if head not in facts and _may_be(rule, head, circle)]
+        new = [head for rule, head in derived if head not in facts and _may_be(rule, head, passing)]
         if not new:
             return [], refused
         for triple in new:
@@ -112,10 +113,10 @@ def _merged(program, equal, derived):
     return found, refused
 
 
-def _may_be(rule, triple, circle):
+def _may_be(rule, triple, passing):
     if triple.predicate == OWL_SAME_AS or not isinstance(triple.predicate, IRI):
         return False
-    return not isinstance(triple.subject, Literal) or _renaming(rule) in circle
+    return not isinstance(triple.subject, Literal) or rule in passing
 
 
 def _renaming(rule):
@@ -132,11 +133,13 @@ def _apart(triple, equal):
     return tuple(min(nx.node_connected_component(equal, t), key=str) if t in equal else t for t in triple)
 
 
-def _circles(program):
-    """The renamings within a circle."""
-    graph = nx.DiGraph(pair for rule in program.rules if (pair := _renaming(rule)) is not None)
-    parts = [part for part in nx.strongly_connected_components(graph)]
-    return {(s, t) for s, t in graph.edges if any(s in part and t in part for part in parts)}
+def _passing(program):
+    """The rules that literals pass through: renamings within a circle, and transitivity."""
+    renamings = {rule: pair for rule in program.rules if (pair := _renaming(rule)) is not None}
+    graph = nx.DiGraph(renamings.values())
+    whole = {name: number for number, part in enumerate(nx.strongly_connected_components(graph)) for name in part}
+    found = {rule for rule, (source, target) in renamings.items() if whole[source] == whole[target]}
+    return found | {rule for rule in program.rules if is_transitivity(rule)}
 
 
 def _identity(program, facts):

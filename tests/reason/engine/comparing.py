@@ -1,0 +1,54 @@
+"""How many examples are tried, and closures compared: with the reference, and with one another.
+
+CI tries the same examples each time. `MORE_EXAMPLES=20 pytest ...` tries twenty times as many, others each time.
+"""
+
+import os
+
+from hypothesis import HealthCheck, assume, settings
+
+from kgqa.model import OWL_SAME_AS
+from kgqa.reason.engine.conflicts import facts_of
+from tests.reason.engine import reference
+
+MORE = int(os.environ.get("MORE_EXAMPLES", "0"))
+
+
+def tried(examples):
+    """Settings for a property: so many examples."""
+    return settings(
+        max_examples=examples * max(MORE, 1),
+        derandomize=not MORE,
+        deadline=None,
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large],
+    )
+
+
+def expected(facts, unique_names):
+    """What the reference makes of facts; examples in which it had to choose between two names are left out."""
+    found = reference.closed(facts, unique_names=unique_names)
+    assume(not found.arbitrary)
+    return found
+
+
+def clashes_of(closure):
+    return [facts_of(rule, bindings) for rule, bindings in closure.clashes()]
+
+
+def clashing(closure, clashes):
+    """Clashes as sets of facts, each under one of its names."""
+    return {frozenset(map(known(closure), clash)) for clash in clashes}
+
+
+def known(closure):
+    """A function that gives the same for all triples that are the same fact."""
+
+    def named(triple):
+        subject, predicate, obj = map(closure.dictionary.encode, triple)
+        if predicate == closure.dictionary.find(OWL_SAME_AS):
+            return tuple(sorted(map(closure.base.equality.of, (subject, obj))))
+        key, left, right = closure.view.fact(subject, predicate, obj)
+        mirrored = key in closure.base.book.aliases.symmetric
+        return (key, *(sorted((left, right)) if mirrored else (left, right)))
+
+    return named

@@ -1,0 +1,16 @@
+"""The program in numbers: which rules are evaluated together, and which are not evaluated at all."""
+
+from kgqa.model import IRI, OWL, RDF_TYPE, Triple
+from kgqa.reason import derive
+from tests.reason.engine.ontologies import CLASSES, THINGS
+
+A, B, *_ = THINGS
+C, D, E = CLASSES
+
+
+def test_even_rdf_type_may_be_symmetric_or_transitive():
+    stated = [Triple(A, RDF_TYPE, C), Triple(C, RDF_TYPE, D)]
+    turned = derive([*stated, Triple(RDF_TYPE, RDF_TYPE, IRI(OWL + "SymmetricProperty"))])
+    assert Triple(C, RDF_TYPE, A) in turned
+    led_on = derive([*stated, Triple(RDF_TYPE, RDF_TYPE, IRI(OWL + "TransitiveProperty"))])
+    assert Triple(A, RDF_TYPE, D) in led_on

@@ -1,0 +1,60 @@
+"""Facts added and taken back: whatever the order, the closure ends as if it had been derived anew."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kgqa.errors import InputError
+from kgqa.reason import derive
+from tests.reason.engine import reference
+from tests.reason.engine.comparing import clashes_of, clashing, tried
+from tests.reason.engine.ontologies import AXIOMS, FACTS, ODD, flat, graphs
+
+
+@st.composite
+def histories(draw, axioms=AXIOMS):
+    """A graph, and changes to it: each adds and takes back some axioms, facts, or single triples of theirs."""
+    first = draw(graphs(axioms, most_axioms=5, most_facts=8))
+    others = draw(st.lists(st.one_of(FACTS, FACTS, axioms), max_size=4))
+    pool = [*first, *others]
+    pool += [(triple,) for group in pool if 1 < len(group) < 12 for triple in group]
+    some = st.lists(st.sampled_from(pool), max_size=3)
+    return flat(first), draw(st.lists(st.tuples(some, some), min_size=1, max_size=5))
+
+
+def follow(history, unique_names):
+    """A closure through all changes of a history; after each the stated facts and what the change said of itself."""
+    stated, changes = history
+    closure = derive(stated, unique_names=unique_names)
+    facts = dict.fromkeys(stated)
+    for add, delete in changes:
+        before = set(closure.match())
+        wanted = {t: None for t in facts if t not in set(flat(delete))} | dict.fromkeys(flat(add))
+        try:
+            change = closure.change(flat(add), flat(delete))
+        except InputError:
+            assert set(closure.match()) == before
+            assert set(closure.asserted()) == set(facts)
+            continue
+        facts = wanted
+        yield closure, list(facts), before, change
+
+
+@tried(120)
+@given(histories(), st.booleans())
+def test_changes_end_in_what_is_derived_anew(history, unique_names):
+    for closure, facts, before, change in follow(history, unique_names):
+        if reference.closed(facts, unique_names=unique_names).arbitrary:
+            break
+        fresh = derive(facts, unique_names=unique_names)
+        after = set(closure.match())
+        assert after == set(fresh.match())
+        assert set(closure.asserted()) == set(facts)
+        assert change.added == after - before
+        assert change.removed == before - after
+        assert clashing(closure, clashes_of(closure)) == clashing(closure, clashes_of(fresh))
+
+
+@tried(60)
+@given(histories(ODD), st.booleans())
+def test_changes_of_strange_ontologies_too(history, unique_names):
+    test_changes_end_in_what_is_derived_anew.hypothesis.inner_test(history, unique_names)
