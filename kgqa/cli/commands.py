@@ -213,12 +213,15 @@ def reason(
 def run_tests(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Test files (.yaml) or their folders.")],
     junit: Annotated[Path | None, typer.Option(metavar="FILE", help="Also write a JUnit report.")] = None,
+    compare: Annotated[
+        Literal["owlrl"] | None, typer.Option(help="Also show where another engine disagrees (slow).")
+    ] = None,
     verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Name the cases that pass, too.")] = False,
 ) -> int:
     """Run reasoning tests: what must and must not follow."""
     from kgqa.cli.testing import run
 
-    return run(paths, junit=junit, verbose=verbose)
+    return run(paths, junit=junit, compare=compare is not None, verbose=verbose)
 
 
 @app.command()
