@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 DERIVING: dict[str, Derives] = equality.DERIVING | properties.DERIVING | classes.DERIVING | schema.DERIVING
 REFUTING: dict[str, Refutes] = equality.REFUTING | properties.REFUTING | classes.REFUTING
+REMEMBERED = 50_000
+"""How many steps that are right are kept for the next proofs; they are kept alive, so that none takes their place."""
 
 
 class Checker:
@@ -45,6 +47,7 @@ class Checker:
         """
         self._stated, self._unique_names, self._prove = stated, unique_names, prove
         self._asked: set[Triple] = set()
+        self._right: dict[int, Proof] = {}
         self._read(ontology)
         self._admit([axiom for axiom in claimed if is_schema(axiom) and axiom.predicate != LABEL])
 
@@ -79,7 +82,18 @@ class Checker:
             self._read([*self._ontology, *admitted])
 
     def _faults_of(self, roots: Sequence[Proof]) -> list[Fault]:
-        return [fault for node in nodes(roots) if (fault := self._fault_of(node)) is not None]
+        """The faults of each step by itself; steps that other proofs share are not looked at again."""
+        faults: list[Fault] = []
+        if len(self._right) > REMEMBERED:
+            self._right.clear()
+        for node in nodes(roots):
+            if id(node) not in self._right:
+                fault = self._fault_of(node)
+                if fault is None:
+                    self._right[id(node)] = node
+                else:
+                    faults.append(fault)
+        return faults
 
     def _fault_of(self, node: Proof) -> Fault | None:
         if node.by == "rule":
