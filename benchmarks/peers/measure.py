@@ -36,9 +36,11 @@ class Run:
         parser.add_argument("files", nargs="+", type=Path, help="N-Triples: the facts, then the ontology")
         parser.add_argument("--save", type=Path, required=True, help="an empty folder for the closure")
         parser.add_argument("--count", action="store_true", help="count the closure by kinds of triples (slow)")
+        parser.add_argument("--store", action="store_true", help="also fill a SPARQL store, where that is not the same")
         options = parser.parse_args()
         self.files: list[Path] = [file.resolve() for file in options.files]
         self.save: Path = options.save.resolve()
+        self.fills_store: bool = options.store
         self._count: bool = options.count
         self._values: dict[str, object] = {}
 
