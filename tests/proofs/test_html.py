@@ -16,7 +16,7 @@ def fact(name: str) -> Triple:
     return Triple(IRI(f"urn:x:{name}"), IRI("urn:x:p"), Literal("o"))
 
 
-STATED = Proof(fact("b"), "asserted", source=Source("urn:g", "trees/ann.ttl", 7), text="b is stated")
+STATED = Proof(fact("b"), "asserted", source=Source("urn:g", "/data/tree.ttl", 7), text="b is stated")
 TESTED = Proof(fact("c"), "data", rule=RuleName("unique names", "a is not c"), text="a is not c")
 DERIVED = Proof(fact("a"), "rule", rule=RuleName("prp-trp", "it is transitive"), premises=(STATED, TESTED), text="so a")
 
