@@ -273,13 +273,13 @@ class KnowledgeBase:
 
     def refute(self, subject: str | Term, predicate: str | IRI, object: str | Term) -> Blocked | None:
         """Why a claim on a property defined by its rules cannot be true; None if it may. Terms are as in `explain`."""
-        from kgqa.ask.verbalise import verbalise_conflict
+        from kgqa.ask.lacking import verbalise_refutation
         from kgqa.reason.blocked import refute_by_rules
 
         fact = self.fact((subject, predicate, object))
         given = (self.closure.program, self.closure, self._identity, fact, _or_none(self._prover().prove))
         found = refute_by_rules(*given, stated=Asserted(self.store))
-        return found and replace(found, conflict=verbalise_conflict(found.conflict, self.labels))
+        return found and replace(found, conflict=verbalise_refutation(found, self.labels))
 
     @property
     def _identity(self) -> Identity:

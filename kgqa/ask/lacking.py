@@ -1,16 +1,18 @@
-"""What a rule lacks to conclude something, in English."""
+"""What a rule lacks to conclude something, and that no rule can, in English."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kgqa.ask.labels import Labels
-from kgqa.ask.verbalise import fact_text
+from kgqa.ask.verbalise import fact_text, verbalise_conflict
 from kgqa.model import BlankNode, Triple
 from kgqa.reason.rule import DIFFERENT, Var, readable
 
 if TYPE_CHECKING:
-    from kgqa.model import RuleName, Term
+    from kgqa.model import Conflict, RuleName, Term
+    from kgqa.reason.blocked import Blocked
     from kgqa.reason.missing import Missing
     from kgqa.reason.rule import Atom, Builtin, Node
 
@@ -33,6 +35,13 @@ def missing_text(missing: Missing, labels: Labels) -> str:
         lines.append(f"  missing: some {names} with: {'; '.join([*open_atoms, *tests])}")
     lines += [f"  fails: {_test_text(test, spoken)}" for test in missing.failed]
     return "\n".join(lines)
+
+
+def verbalise_refutation(blocked: Blocked, labels: Labels) -> Conflict:
+    """The conflict of a refuted claim with its text and that of its proofs filled in."""
+    claim, property = fact_text(blocked.goal, labels), labels.of(blocked.goal.predicate)
+    text = f'it cannot be that {claim}: what is recorded leaves no room for any of the rules for "{property}"'
+    return verbalise_conflict(replace(blocked.conflict, text=text), labels)
 
 
 def _rule_text(rule: RuleName) -> str:

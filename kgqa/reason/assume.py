@@ -25,11 +25,13 @@ if TYPE_CHECKING:
     from kgqa.reason.builtins import Identity
     from kgqa.reason.facts import Facts
     from kgqa.reason.program import Key, Program
-    from kgqa.reason.rule import Node
+    from kgqa.reason.rule import Builtin, Node
     from kgqa.reason.slots import Slot, Slots
 
 MAX_FACTS = 150
 """So many facts are looked at before no clash is taken to be near."""
+MAX_CONDITIONS = 4
+"""Rules with more conditions are too far from a clash to be tried."""
 _UNKNOWN = "kgqa.unknown."
 
 
@@ -74,14 +76,15 @@ class Assumptions:
         self, program: Program, facts: Facts, identity: Identity, slots: Slots, defined: frozenset[IRI]
     ) -> None:
         self.facts, self.identity, self.slots = facts, identity, slots
-        self._rules: dict[Key, list[tuple[Rule, int]]] = defaultdict(list)
+        self._rules: dict[Key, list[tuple[Rule, Atom, list[Atom | Builtin]]]] = defaultdict(list)
         said = said_more(program)
         for rule in (*program.rules, *program.conflicts):
-            if is_equality(rule) or not self._matters(rule, said, defined):
+            if len(rule.body) > MAX_CONDITIONS or is_equality(rule) or not self._matters(rule, said, defined):
                 continue
             for position, part in enumerate(rule.body):
                 if isinstance(part, Atom):
-                    self._rules[atom_key(part)].append((rule, position))
+                    rest = [other for number, other in enumerate(rule.body) if number != position]
+                    self._rules[atom_key(part)].append((rule, part, rest))
 
     def _matters(self, rule: Rule, said: frozenset[Key], defined: frozenset[IRI]) -> bool:
         """Whether a rule may lead to a clash: to a conflict, to what no rules define, or to another word for it."""
@@ -92,8 +95,8 @@ class Assumptions:
             return False
         return renamed(rule) is not None or not any(predicate in defined for predicate, _ in keys)
 
-    def rules(self, fact: Triple) -> Iterator[tuple[Rule, int]]:
-        """Rules with a body atom that `fact` may fit, and its position."""
+    def rules(self, fact: Triple) -> Iterator[tuple[Rule, Atom, list[Atom | Builtin]]]:
+        """Rules with a body atom that `fact` may fit, that atom and the rest of the body."""
         for key in triple_keys(fact):
             yield from self._rules.get(key, ())
 
@@ -136,12 +139,10 @@ class Assumed:
         return None
 
     def _follow(self, fact: Triple) -> Clash | None:
-        for rule, position in self._given.rules(fact):
-            atom = rule.body[position]
-            bindings = unify(atom, fact, {}) if isinstance(atom, Atom) else None
+        for rule, atom, rest in self._given.rules(fact):
+            bindings = unify(atom, fact, {})
             if bindings is None:
                 continue
-            rest = [part for number, part in enumerate(rule.body) if number != position]
             for found in solve(rest, bindings, self.facts, self._given.identity):
                 premises = tuple(instance(part, found) for part in rule.atoms)
                 if not rule.head:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["DEFINED_BY_RULES", "Blocked", "BlockedRule", "refute_by_rules"]
 
-MAX_BODIES = 1_500
+MAX_BODIES = 1_000
 """How many rule bodies are looked at for one claim before it is left undecided."""
 
 

@@ -116,6 +116,9 @@ class Refuter:
             self._defined[predicate] = known
         return known
 
+    def _is_claim(self, fact: Triple, _: Triple | None = None) -> bool:
+        return self.is_defined(fact.predicate)
+
     def refuted(self, goal: Triple, context: Assumed, trail: Trail) -> tuple[BlockedRule, ...] | None:
         """How each rule for `goal`, in whatever words, is blocked; None when one of them is not."""
         if len(trail) >= MAX_DEPTH:
@@ -128,11 +131,14 @@ class Refuter:
     def _each_name(self, goal: Triple, context: Assumed, trail: Trail) -> tuple[BlockedRule, ...] | None:
         clashes: dict[Triple, Clash] = {}
 
-        def enter(fact: Triple) -> bool:
+        assumed: dict[Triple | None, Assumed] = {None: context}
+
+        def enter(fact: Triple, said: Triple | None) -> bool:
             defined = self.is_defined(fact.predicate)
-            if defined and not any(True for _ in telling(self.program, fact)):
-                return True
-            clash = self._given.assume((fact,), context).clash
+            assumed[fact] = assumed[said]
+            if not defined or any(True for _ in telling(self.program, fact)):
+                assumed[fact] = self._given.assume((fact,), assumed[said])
+            clash = assumed[fact].clash
             if clash is not None:
                 clashes[fact] = clash
             return clash is None and defined
@@ -168,7 +174,7 @@ class Refuter:
     def _words(self, predicate: IRI) -> int:
         if predicate not in self._width:
             fact = Triple(unknown("x", 0), predicate, unknown("y", 0))
-            self._width[predicate] = len(restatements(self.program, fact, lambda f: self.is_defined(f.predicate)))
+            self._width[predicate] = len(restatements(self.program, fact, self._is_claim))
         return self._width[predicate]
 
     def _opened(self, rule: Rule, bindings: Bindings, context: Assumed) -> _Body:
@@ -232,7 +238,7 @@ class Refuter:
     def _without_stated(self, claim: Triple, body: _Body, trail: Trail) -> bool:
         """Whether the body is blocked in every case in which the claim needs no rule, being stated of known things."""
         cases: dict[tuple[tuple[Term, Term], ...], None] = {}
-        for name in restatements(self.program, claim, lambda fact: self.is_defined(fact.predicate)):
+        for name in restatements(self.program, claim, self._is_claim):
             subject, obj = (None if is_unknown(term) else term for term in (name.subject, name.object))
             for fact in self.stated.match(subject, name.predicate, obj):
                 pairs = zip((name.subject, name.object), (fact.subject, fact.object), strict=True)

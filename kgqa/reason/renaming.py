@@ -43,17 +43,17 @@ def renamed(rule: Rule) -> tuple[Atom, Atom] | None:
 
 
 def restatements(
-    program: Program, goal: Triple, enter: Callable[[Triple], bool] = lambda _: True
+    program: Program, goal: Triple, enter: Callable[[Triple, Triple | None], bool] = lambda fact, said: True
 ) -> dict[Triple, tuple[Rule, ...]]:
     """The goal and all facts that would entail it by renaming alone, nearest first, each with the rules from it.
 
-    What restates a fact that `enter` refuses is left out.
+    What restates a fact that `enter` refuses is left out; it is told the fact and which one that is another word for.
     """
     found: dict[Triple, tuple[Rule, ...]] = {goal: ()}
-    queue = deque([goal])
+    queue: deque[tuple[Triple, Triple | None]] = deque([(goal, None)])
     while queue and len(found) < MAX_NAMES:
-        fact = queue.popleft()
-        if not enter(fact):
+        fact, said = queue.popleft()
+        if not enter(fact, said):
             continue
         for rule, atom in program.concluding(fact):
             pair = renamed(rule)
@@ -62,7 +62,7 @@ def restatements(
                 other = instance(pair[1], bindings)
                 if other not in found:
                     found[other] = (rule, *found[fact])
-                    queue.append(other)
+                    queue.append((other, fact))
     return found
 
 
