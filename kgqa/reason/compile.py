@@ -138,14 +138,17 @@ def _matches(part: SchemaPart, bindings: Bindings, schema: TripleSet) -> Iterato
 
 
 def _expanded(part: DataPart, bindings: Bindings, schema: TripleSet) -> list[Atom | Builtin | None]:
-    """The atoms that a data part stands for; None among them when it cannot hold (a literal as a predicate)."""
+    """The atoms that a data part stands for; None among them when it cannot be told.
+
+    That is so of a literal as a predicate, and of a list that is empty or broken.
+    """
     if isinstance(part, Builtin):
         return [_with_list(part, bindings, schema)]
     if isinstance(part, Atom):
         return [_bound(part, bindings, schema)]
     listed = members(schema, _term(part.list, bindings))
     if isinstance(part, Each):
-        return [_bound(atom, {**bindings, ITEM: item}, schema) for item in listed for atom in part.atoms]
+        return [_bound(atom, {**bindings, ITEM: item}, schema) for item in listed for atom in part.atoms] or [None]
     if isinstance(part, Chain):
         steps = [part.start, *(Var(f"{part.start.name}{n}") for n in range(1, len(listed))), part.end]
         return [_step(steps[n], prop, steps[n + 1], schema) for n, prop in enumerate(listed)] or [None]

@@ -272,7 +272,8 @@ class Closure:
     def _by_predicate(self) -> Mapping[int, Numbers]:
         found: dict[int, list[Numbers]] = defaultdict(list)
         for predicate, keys in expanded(self.base):
-            found[predicate].append(keys)
+            if isinstance(self.dictionary.term(predicate), IRI):
+                found[predicate].append(keys)
         return {predicate: ordered(np.concatenate(parts)) for predicate, parts in found.items()}
 
     def _triples(self, predicate: IRI, keys: Numbers) -> Iterator[Triple]:

@@ -68,7 +68,8 @@ def expanded(closure: Materialised) -> Iterator[tuple[int, Numbers]]:
         if left != right and left < LITERAL
     ]
     if same:
-        yield closure.book.same_as[0], np.array(same, np.int64)
+        for predicate in names.members(closure.book.same_as[0]):
+            yield predicate, np.array(same, np.int64)
 
 
 class _Spread:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -30,10 +31,16 @@ class View:
         self.dictionary, self.book, self.equality, self.rows = dictionary, book, equality, rows
         self.names = Names(book, equality)
         self._sets: Mapping[int, list[int]] = equality.sets()
+        named = dictionary.named() if self._sets else ()
+        equals = (number for members in self._sets.values() for number in members)
+        # A predicate may be the same as a blank node or a literal, which no triple has as its predicate.
+        self._no_predicates = frozenset(number for number in equals if number >= LITERAL or not named[number])
 
     def with_rows(self, rows: Rows) -> View:
         """The same view of other rows."""
-        return View(self.dictionary, self.book, self.equality, rows)
+        other = copy(self)
+        other.rows = rows
+        return other
 
     def __contains__(self, triple: object) -> bool:
         if not isinstance(triple, tuple):
@@ -81,7 +88,7 @@ class View:
             first, last = (right, left) if turned else (left, right)
             lasts = [kind] if kind >= 0 else self.members(last)
             for subject, obj in product(self.members(first), lasts):
-                if subject < LITERAL and predicate < LITERAL:
+                if subject < LITERAL and predicate not in self._no_predicates:
                     yield subject, predicate, obj
 
     def members(self, number: int) -> list[int]:
@@ -147,7 +154,8 @@ class View:
 
     def _predicates(self) -> list[int]:
         found = {name: None for key in self.names.keys(self.rows) if key[1] < 0 for name, _, _ in self.names.of(key)}
-        return [*found, *self.members(self.book.type), *self.members(self.book.same_as[0])]
+        names = [*found, *self.members(self.book.type), *self.members(self.book.same_as[0])]
+        return [name for name in names if name not in self._no_predicates]
 
     def _classes(self) -> list[int]:
         found = {kind: None for key in self.names.keys(self.rows) if key[1] >= 0 for _, kind, _ in self.names.of(key)}

@@ -62,6 +62,7 @@ def is_hidden(triple):
 
 
 def _closed(program, stated):
+    stated = [t for t in stated if t.predicate != OWL_SAME_AS or t.subject != t.object]
     equal = nx.Graph((t.subject, t.object) for t in stated if t.predicate == OWL_SAME_AS)
     arbitrary = False
     passing = _passing(program)

@@ -1,0 +1,21 @@
+"""Things that are the same: one stands for all, and every one of them has the answers."""
+
+from kgqa.model import OWL_SAME_AS, BlankNode, Triple
+from kgqa.reason import derive
+from tests.reason.engine.ontologies import PROPERTIES, THINGS
+
+A, B, *_ = THINGS
+P, Q, *_ = PROPERTIES
+
+
+def test_a_property_may_be_the_same_as_something_nameless():
+    closure = derive([Triple(P, OWL_SAME_AS, BlankNode("u")), Triple(BlankNode("u"), OWL_SAME_AS, Q), Triple(A, P, B)])
+    assert {t.predicate for t in closure.match(A)} == {P, Q}
+    assert Triple(A, Q, B) in set(closure.inferred())
+    assert closure.change([Triple(B, P, A)]).added == {Triple(B, P, A), Triple(B, Q, A)}
+
+
+def test_owl_same_as_may_have_another_name():
+    closure = derive([Triple(P, OWL_SAME_AS, OWL_SAME_AS), Triple(A, P, B)])
+    assert {Triple(B, P, A), Triple(B, OWL_SAME_AS, A)} <= set(closure.match())
+    assert set(closure.match()) == {*closure.asserted(), *closure.inferred()}
