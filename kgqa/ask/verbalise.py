@@ -11,6 +11,7 @@ from kgqa.ask.english.wording import wording
 from kgqa.ask.explain import READING
 from kgqa.dates import is_date
 from kgqa.model import OWL, OWL_SAME_AS, RDF_TYPE, RDFS, Conflict, Literal, Proof, Triple
+from kgqa.proofs import mapped
 
 if TYPE_CHECKING:
     from kgqa.ask.labels import Labels
@@ -47,11 +48,10 @@ def fact_text(fact: Triple, labels: Labels) -> str:
 
 def verbalise(proof: Proof, labels: Labels) -> Proof:
     """The proof with the text of every node filled in."""
-    premises = tuple(verbalise(premise, labels) for premise in proof.premises)
-    return replace(proof, premises=premises, text=proof.text or _node_text(proof, labels))
+    return mapped(proof, lambda step, premises: replace(step, premises=premises, text=step.text or _text(step, labels)))
 
 
-def _node_text(proof: Proof, labels: Labels) -> str:
+def _text(proof: Proof, labels: Labels) -> str:
     if proof.fact.predicate == READING and proof.rule is not None:
         return f"{labels.of(proof.fact.object)} is {proof.rule.text}"
     return fact_text(proof.fact, labels)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kgqa.ask import render
+from kgqa.proofs import mapped
 
 if TYPE_CHECKING:
     from kgqa.model import Conflict, Proof, RuleName, Source
@@ -39,12 +40,16 @@ def conflict_text(conflict: Conflict) -> str:
 
 
 def _proof(proof: Proof) -> Proof:
+    return mapped(proof, _step)
+
+
+def _step(proof: Proof, premises: tuple[Proof, ...]) -> Proof:
     return replace(
         proof,
         text=shown(proof.text or str(proof.fact)),
         rule=None if proof.rule is None else _rule(proof.rule),
         source=None if proof.source is None else _source(proof.source),
-        premises=tuple(map(_proof, proof.premises)),
+        premises=premises,
     )
 
 

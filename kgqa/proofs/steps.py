@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from typing import Self
 
 MOST_REPEATED = 1_000
@@ -80,3 +80,22 @@ def _size(root: Tree) -> int:
         else:
             sizes[id(stack.pop())] = 1 + sum(sizes[id(premise)] for premise in proof.premises)
     return sizes[id(root)]
+
+
+def mapped(root: T, change: Callable[[T, tuple[T, ...]], T]) -> T:
+    """The proof with every step changed, premises first, each object once: what was shared stays shared.
+
+    `change` is given a step and its changed premises.
+    """
+    made: dict[int, T] = {}
+    stack = [root]
+    while stack:
+        proof = stack[-1]
+        waiting = [premise for premise in proof.premises if id(premise) not in made]
+        if waiting:
+            stack += waiting
+        else:
+            stack.pop()
+            if id(proof) not in made:
+                made[id(proof)] = change(proof, tuple(made[id(premise)] for premise in proof.premises))
+    return made[id(root)]

@@ -60,9 +60,9 @@ TEXTS: dict[str, re.Pattern[str]] = {
     XSD + "NMTOKEN": re.compile(f"{_NAME_REST}+"),
 }
 DATES = {XSD + name for name in ("date", "dateTime", "dateTimeStamp", "gYear", "gYearMonth")}
-_INTEGER = re.compile(r"[+-]?\d+")
-_DECIMAL = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
-_DOUBLE = re.compile(r"[+-]?((\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?|INF)|NaN")
+_INTEGER = re.compile(r"[+-]?[0-9]+")
+_DECIMAL = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
+_DOUBLE = re.compile(r"[+-]?(([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?|INF)|NaN")
 _LARGEST = {XSD + "float": 3.4028235677973366e38, XSD + "double": 1.7976931348623157e308}
 _SMALLEST = {XSD + "float": 1.401298464324817e-45, XSD + "double": 5e-324}
 _TAG = re.compile(r"([a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*)?")

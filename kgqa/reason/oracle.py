@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kgqa.model import OWL_SAME_AS, Literal
+from kgqa.model import OWL, RDF, RDFS, Literal
 from kgqa.rdflib_terms import to_rdflib, triple_from_rdflib
 
 if TYPE_CHECKING:
@@ -29,5 +29,5 @@ def materialise_owlrl(facts: Iterable[Triple]) -> list[Triple]:
 
 def _is_noise(triple: Triple) -> bool:
     reflexive = triple.subject == triple.object
-    about_itself = reflexive and (triple.predicate == OWL_SAME_AS or "#" in triple.predicate.value)
+    about_itself = reflexive and triple.predicate.value.startswith((RDF, RDFS, OWL))
     return about_itself or isinstance(triple.subject, Literal)

@@ -258,7 +258,16 @@ def premises_of(proof: Proof) -> tuple[str, tuple[Triple, ...]]:
 
 def size(proof: Proof) -> int:
     """The number of steps and leaves of a proof."""
-    return 1 + sum(size(premise) for premise in proof.premises)
+    sizes: dict[int, int] = {}
+    stack = [proof]
+    while stack:
+        step = stack[-1]
+        waiting = [premise for premise in step.premises if id(premise) not in sizes]
+        if waiting:
+            stack += waiting
+        else:
+            sizes[id(stack.pop())] = 1 + sum(sizes[id(premise)] for premise in step.premises)
+    return sizes[id(proof)]
 
 
 def _name(rule: Rule) -> RuleName:

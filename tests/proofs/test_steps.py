@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kgqa.ask.render import proof_json, proof_text
 from kgqa.model import IRI, Proof, RuleName, Triple
-from kgqa.proofs import proof_html, steps
+from kgqa.proofs import mapped, proof_html, steps
 
 RULE = RuleName("prp-trp", "")
 
@@ -78,3 +79,10 @@ def test_every_step_is_shown(proof: Proof, deepest: int) -> None:
     shown = list(steps(proof, deepest=deepest))
     assert {id(step.proof) for step in shown if not step.elsewhere} == all_of(proof)
     assert max(step.depth for step in shown) <= deepest
+
+
+def test_a_changed_proof_shares_what_it_shared() -> None:
+    changed = mapped(doubled(60), lambda step, premises: replace(step, text=step.text + "!", premises=premises))
+    assert changed.text == "59!"
+    assert changed.premises[0] is changed.premises[1]
+    assert mapped(chain(5_000), lambda step, premises: replace(step, premises=premises)).text == "4999"

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kgqa.model import OWL_SAME_AS
+from kgqa.reason.builtins import computes
 from kgqa.reason.engine.aside import literal_equality
 from kgqa.reason.engine.dictionary import LITERAL
 from kgqa.reason.engine.equality import Equality
@@ -34,6 +35,10 @@ if TYPE_CHECKING:
     from kgqa.reason.engine.relation import Mask, Numbers
     from kgqa.reason.engine.rulebook import NumberedRule, Stratum
     from kgqa.reason.program import Program
+
+
+MAX_COMPUTED = 10_000
+"""How many values the rules of a stratum may compute from their own results."""
 
 
 class Materialised:
@@ -58,6 +63,7 @@ def materialise(
     """
     same = dictionary.encode(OWL_SAME_AS)
     equality = Equality(_pairs(stated.get(same)))
+    _equate_under_other_names(stated, equality, same)
     further = literal_equality(program, dictionary, equality)
     schema = numbered(dictionary, program.schema_facts)
     while True:
@@ -67,6 +73,7 @@ def materialise(
         if run.complete(progress):
             reflects = bool(equality) or run.book.renames_schema or run.schema_size() > run.loaded
             return Materialised(run.book, equality, run.state, reflects=reflects)
+        _equate_under_other_names(stated, equality, same)
         further = literal_equality(program, dictionary, equality)
 
 
@@ -76,6 +83,7 @@ class _Run:
     def __init__(self, program: Program, dictionary: Dictionary, equality: Equality) -> None:
         self.book = rulebook(program, dictionary, equality.of)
         self.equality = equality
+        self._dictionary = dictionary
         self._resources = dictionary.resources
         self.state = State(dictionary.resources, self.book.aliases, self.book.types)
         named, nameless = identities(dictionary, equality)
@@ -123,7 +131,10 @@ class _Run:
         self._added(found, stratum.keys)
         new = {key: self.state[key].keys for key in stratum.keys if len(self.state[key])}
         closed_keys: dict[Key, Numbers] = {}
+        known = self._dictionary.literals
         while new:
+            if self._dictionary.literals > known + MAX_COMPUTED:
+                raise _without_end(stratum)
             for key in stratum.transitive & new.keys():
                 new[key] = self._transitive(key, new[key], closed_keys)
             found = defaultdict(list)
@@ -187,16 +198,42 @@ class _Run:
 
         Two names that are distinct are not made one, though each was the same as a nameless thing: that is a conflict.
         """
-        pairs = united(found.get(self.book.same_as, []))
+        pairs = list(_pairs(united(found.get(self.book.same_as, []))))
+        if self.book.unique_names and pairs:
+            pairs = self._by_name(pairs)
         merged = False
-        for left, right in _pairs(pairs):
+        for left, right in pairs:
             first, second = self.equality.of(left), self.equality.of(right)
-            if not (self.book.unique_names and self._both_named(first, second)):
-                merged |= self.equality.merge(left, right)
+            if first != second and not (self.book.unique_names and self._both_named(first, second)):
+                named = self._is_named(first) or self._is_named(second)
+                merged |= self.equality.merge(first, second)
+                if min(first, second) < LITERAL:
+                    self._named[min(first, second)] = named
         return merged
 
+    def _by_name(self, pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Sorted by name: which one a nameless thing gets must not hang on the order in which terms were met."""
+        sets, term = self.equality.sets(), self._dictionary.term
+
+        def first_names(pair: tuple[int, int]) -> list[str]:
+            members = (sets.get(self.equality.of(number)) or [number] for number in pair)
+            return [min(str(term(member)) for member in found) for found in members]
+
+        return sorted(pairs, key=first_names)
+
     def _both_named(self, first: int, second: int) -> bool:
-        return max(first, second) < LITERAL and bool(self._named[first] and self._named[second])
+        return self._is_named(first) and self._is_named(second)
+
+    def _is_named(self, number: int) -> bool:
+        return number < LITERAL and bool(self._named[number])
+
+
+def _without_end(stratum: Stratum) -> ClosureTooLargeError:
+    names = {rule.origin.name for rule in stratum.recursive if any(computes(test.name) for test in rule.tests)}
+    return ClosureTooLargeError(
+        f"the rules {', '.join(sorted(names))} compute new values without end",
+        remedy="let them compute from what is stated, not from their own results",
+    )
 
 
 def keyed(facts: Mapping[int, Numbers], book: Rulebook, equality: Equality) -> Iterable[tuple[Key, Numbers]]:
@@ -228,6 +265,17 @@ def identities(dictionary: Dictionary, equality: Equality) -> tuple[Mask, Mask]:
         if representative < LITERAL:
             named[representative] = any(member < LITERAL and named[member] for member in members)
     return named, ~named
+
+
+def _equate_under_other_names(stated: Mapping[int, Numbers], equality: Equality, same: int) -> None:
+    """Take what is stated by properties that are the same as owl:sameAs."""
+    names, done = [same], {same}
+    while names:
+        for name in names:
+            for left, right in _pairs(stated.get(name)):
+                equality.merge(left, right)
+        done.update(names)
+        names = [name for name in stated if name not in done and equality.of(name) == equality.of(same)]
 
 
 def _pairs(keys: Numbers | None) -> Iterable[tuple[int, int]]:
