@@ -12,7 +12,7 @@ from kgqa.checker.rule import same, typed
 from kgqa.checker.tree import circular, nodes
 from kgqa.checker.trial import are_different, holds, is_test
 from kgqa.checker.user_rule import user_rules
-from kgqa.checker.vocabulary import DIFFERENT, LABEL, MERGEABLE, OUTSIDE, SAME
+from kgqa.checker.vocabulary import DIFFERENT, LABEL, LISTED_BEFORE, MERGEABLE, OUTSIDE, SAME
 from kgqa.model import Literal, Triple
 
 if TYPE_CHECKING:
@@ -132,7 +132,9 @@ class Checker:
         if name in datatypes.RULES and self._by_datatypes(name, None, facts, tests):
             return True
         refutes = REFUTING.get(name)
-        if refutes is not None and not tests and _is_among(facts, refutes(facts, self._ontology)):
+        # That two things are in one list is a test that the rule itself makes again.
+        listed = {Triple(fact.subject, LISTED_BEFORE, fact.object) for fact in facts}
+        if refutes is not None and listed.issuperset(tests) and _is_among(facts, refutes(facts, self._ontology)):
             return True
         if any(rule.justifies(None, facts, tests) for rule in self._rules.get(name, ()) if rule.refutes):
             return True
@@ -159,6 +161,8 @@ class Checker:
 
     def _is_so(self, test: Triple) -> bool:
         """Whether a test holds, or at least is not known to fail; difference of things must be known."""
+        if test.predicate == LISTED_BEFORE:
+            return equality.are_listed(test.subject, test.object, self._ontology)
         if not is_test(test.predicate):
             return False
         if test.predicate != DIFFERENT:

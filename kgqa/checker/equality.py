@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 from kgqa.checker.rule import same
@@ -10,9 +9,11 @@ from kgqa.checker.vocabulary import ALL_DIFFERENT, DIFFERENT, DISTINCT_MEMBERS, 
 from kgqa.model import IRI
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kgqa.checker.ontology import Ontology
     from kgqa.checker.rule import Derives, Given, Needed, Refutes
-    from kgqa.model import Triple
+    from kgqa.model import Term, Triple
 
 
 def eq_ref(fact: Triple, _: Given, ontology: Ontology) -> Needed:
@@ -75,13 +76,26 @@ def eq_diff3(given: Given, ontology: Ontology) -> Needed:
     return _both_listed(given, ontology, DISTINCT_MEMBERS)
 
 
+def are_listed(one: Term, other: Term, ontology: Ontology) -> bool:
+    """Whether two things have each a place of its own in a list of things that are all different."""
+    lists = (members for name in (MEMBERS, DISTINCT_MEMBERS) for members in _lists_of_different(ontology, name))
+    return any(_have_places(one, other, members) for members in lists)
+
+
 def _both_listed(given: Given, ontology: Ontology, predicate: IRI) -> Needed:
+    for members in _lists_of_different(ontology, predicate):
+        for fact in given:
+            if fact.predicate == SAME and _have_places(fact.subject, fact.object, members):
+                yield [fact]
+
+
+def _lists_of_different(ontology: Ontology, predicate: IRI) -> Iterator[tuple[Term, ...]]:
     for node in ontology.subjects(TYPE, ALL_DIFFERENT):
-        for members in ontology.lists(node, predicate):
-            pairs = {frozenset(pair) for pair in combinations(members, 2)}
-            for fact in given:
-                if fact.predicate == SAME and frozenset((fact.subject, fact.object)) in pairs:
-                    yield [fact]
+        yield from ontology.lists(node, predicate)
+
+
+def _have_places(one: Term, other: Term, members: tuple[Term, ...]) -> bool:
+    return members.count(one) > 1 if one == other else one in members and other in members
 
 
 DERIVING: dict[str, Derives] = {

@@ -43,6 +43,7 @@ SAME_ATOM, DIFFERENT_ATOM = IRI(SWRL + "SameIndividualAtom"), IRI(SWRL + "Differ
 
 MERGEABLE, IS_LITERAL = IRI(KGQA + "mergeable"), IRI(KGQA + "literal")
 ILL_TYPED, OUTSIDE = IRI(KGQA + "illTyped"), IRI(KGQA + "outsideDatatype")
+LISTED_BEFORE = IRI(KGQA + "listedBefore")
 SAME_VALUE, DIFFERENT_VALUE = IRI(KGQA + "sameValue"), IRI(KGQA + "differentValue")
 
 NAMELESS = "urn:kgqa:property:"

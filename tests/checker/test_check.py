@@ -9,7 +9,7 @@ import pytest
 from kgqa.checker import Checker
 from kgqa.checker.check import DERIVING, REFUTING
 from kgqa.checker.datatypes import RULES
-from kgqa.model import Conflict, Proof, RuleName
+from kgqa.model import KGQA, Conflict, Proof, RuleName
 from kgqa.reason.owl2rl import DATA_RULES, SCHEMA
 from tests.checker.proofs import Case, spoiled, stated, step, test
 from tests.reason.graphs import triple, turtle
@@ -126,6 +126,13 @@ def test_what_differs_from_itself_is_a_conflict():
     alone = Conflict(RuleName("eq-diff1", ""), (stated(":a owl:differentFrom :a"),))
     itself = replace(alone, premises=(step(":a owl:sameAs :a", "eq-ref"), *alone.premises))
     assert case.checker.check_conflict(alone) == case.checker.check_conflict(itself) == ()
+
+
+def test_a_place_in_a_list_may_be_a_premise():
+    case = Case("[] a owl:AllDifferent ; owl:distinctMembers (:a :b) . :a owl:sameAs :b . :c owl:sameAs :d .")
+    for things, right in ((":a {} :b", True), (":c {} :d", False)):
+        premises = (stated(things.format("owl:sameAs")), test(things.format(f"<{KGQA}listedBefore>")))
+        assert (case.checker.check_conflict(Conflict(RuleName("eq-diff3", ""), premises)) == ()) == right
 
 
 @pytest.mark.parametrize("name", MERGED)
