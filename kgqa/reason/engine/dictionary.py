@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 LITERAL = 1 << 30
 """The number of the first literal; a smaller number is an IRI or a blank node."""
+_REMEMBERED = 1 << 16
+"""How many terms are kept that were read where they lie."""
 
 
 class KeptTerms(Protocol):
@@ -45,6 +47,7 @@ class Dictionary:
         self._base = (len(resources) if resources else 0, len(literals) if literals else 0)
         self._new: tuple[list[Term], list[Term]] = ([], [])
         self._numbers: dict[Term, int] = {}
+        self._terms: dict[int, Term] = {}
         self._named: NDArray[np.bool_] | None = None
         self._lock = Lock()
 
@@ -79,13 +82,12 @@ class Dictionary:
 
     def term(self, number: int) -> Term:
         """The term of a number."""
-        which, position = (1, number - LITERAL) if number >= LITERAL else (0, number)
-        base = self._base[which]
-        if position >= base:
-            return self._new[which][position - base]
-        kept = self._kept[which]
-        assert kept is not None
-        return kept.term(position)
+        term = self._terms.get(number)
+        if term is None:
+            if len(self._terms) >= _REMEMBERED:
+                self._terms.clear()
+            term = self._terms[number] = self._made(number)
+        return term
 
     def terms(self, numbers: Iterable[int]) -> list[Term]:
         """The terms of numbers."""
@@ -113,6 +115,15 @@ class Dictionary:
             pieces.extend(kept.written() if kept is not None else ())
             pieces.extend(map(written, new))
         return found
+
+    def _made(self, number: int) -> Term:
+        which, position = (1, number - LITERAL) if number >= LITERAL else (0, number)
+        base = self._base[which]
+        if position >= base:
+            return self._new[which][position - base]
+        kept = self._kept[which]
+        assert kept is not None
+        return kept.term(position)
 
     def _found(self, term: Term) -> int | None:
         literal = isinstance(term, Literal)

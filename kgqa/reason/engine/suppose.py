@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from kgqa.model import Source, Triple
 from kgqa.reason.engine.conflicts import clashes_of_literals, conflicts_of, facts_of
+from kgqa.reason.engine.decode import decoded
 from kgqa.reason.engine.dictionary import LITERAL
 from kgqa.reason.engine.update import BeyondUpdateError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator
 
     from kgqa.model import Conflict, Proof
     from kgqa.reason.engine.alias import Key
@@ -118,10 +119,10 @@ class _Changed:
         self._aside = closure.base.book.aside
 
     def gained(self) -> Iterator[Triple]:
-        return _triples(self._update.new.added, self.view)
+        return decoded(self._update.new.added, self.view)
 
     def lost(self) -> Iterator[Triple]:
-        return _triples(self._update.new.removed, self.view)
+        return decoded(self._update.new.removed, self.view)
 
     def clashes(self) -> Iterator[Clash]:
         term = self.view.dictionary.term
@@ -162,12 +163,6 @@ class _Anew:
 def _with_supposed(closure: Closure, add: tuple[Triple, ...], source_of: SourceOf) -> SourceOf:
     new = {triple for triple in add if not closure.is_stated(triple)}
     return lambda triple: SUPPOSED if triple in new else source_of(triple)
-
-
-def _triples(tables: Mapping[Key, Mapping[tuple[int, int], None]], view: View) -> Iterator[Triple]:
-    for key, pairs in tables.items():
-        for fact in _facts(key, pairs):
-            yield from (view.dictionary.triple(*found) for found in view.triples(fact))
 
 
 def _facts(key: Key, pairs: Iterable[tuple[int, int]]) -> Iterator[Fact]:
