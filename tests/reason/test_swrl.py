@@ -2,7 +2,7 @@
 
 import pytest
 
-from kgqa.errors import InputError
+from kgqa.errors import ClosureTooLargeError, InputError
 from tests.reason.graphs import Closed, triple
 
 VARIABLES = ":x a swrl:Variable . :y a swrl:Variable . :z a swrl:Variable . :n a swrl:Variable . :m a swrl:Variable ."
@@ -112,3 +112,17 @@ def test_a_rule_that_is_not_understood_is_named(text, complaint):
     with pytest.raises(InputError) as error:
         Closed(text)
     assert complaint in str(error.value)
+
+
+def test_a_rule_that_computes_from_its_own_results_is_stopped():
+    counting = """
+    :n :age 1 . <urn:v#x> a swrl:Variable . <urn:v#a> a swrl:Variable . <urn:v#b> a swrl:Variable .
+    [] a swrl:Imp ; rdfs:label "older and older" ;
+      swrl:body (
+        [ a swrl:DatavaluedPropertyAtom ; swrl:propertyPredicate :age ; swrl:argument1 <urn:v#x> ; swrl:argument2 <urn:v#a> ]
+        [ a swrl:BuiltinAtom ; swrl:builtin swrlb:add ; swrl:arguments ( <urn:v#b> <urn:v#a> 1 ) ] ) ;
+      swrl:head (
+        [ a swrl:DatavaluedPropertyAtom ; swrl:propertyPredicate :age ; swrl:argument1 <urn:v#x> ; swrl:argument2 <urn:v#b> ] ) .
+    """  # noqa: E501
+    with pytest.raises(ClosureTooLargeError, match="older and older compute new values without end"):
+        Closed(counting)

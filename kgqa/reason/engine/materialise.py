@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from kgqa.errors import ClosureTooLargeError
 from kgqa.model import OWL_SAME_AS
 from kgqa.reason.builtins import computes
 from kgqa.reason.engine.aside import literal_equality
