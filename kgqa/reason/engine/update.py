@@ -61,25 +61,30 @@ class Update:
 
     def _put(self, fact: Fact, queue: deque[Fact]) -> None:
         """Add one fact, its mirror image and the paths it completes."""
+        if self.new.has(*fact):
+            return
+        self._count(fact)
+        leads_on = bool(self._deriver.using(fact[0]))
         for found in self._with_mirror(fact):
-            if self.new.has(*found):
-                continue
-            self._count(found)
-            for pair in [found, *self._completed(found)]:
-                for either in self._with_mirror(pair):
-                    if not self.new.has(*either):
-                        self.new.add(*either)
-                        queue.append(either)
+            for pair in self._completed(found):
+                self.new.add(*pair)
+                if leads_on:
+                    queue.append(pair)
 
-    def _completed(self, fact: Fact) -> Iterator[Fact]:
-        """The pairs that a new pair of a transitive property brings, those known among them."""
+    def _completed(self, fact: Fact) -> list[Fact]:
+        """A fact that does not hold yet, with the pairs that it brings if its property is transitive."""
         key, left, right = fact
         if key not in self._book.transitive:
-            return
-        rights = list(self.new.rights(key, right))
-        for first in [left, *self.new.lefts(key, left)]:
-            for last in [right, *rights]:
-                yield key, first, last
+            return [fact]
+        lasts = dict.fromkeys((right, *self.new.rights(key, right)))
+        firsts = dict.fromkeys((left, *self.new.lefts(key, left)))
+        if len(firsts) * len(lasts) > MAX_CHANGES:
+            raise BeyondUpdateError
+        found: list[Fact] = []
+        for first in firsts:
+            known = {*self.new.rights(key, first)}
+            found += [(key, first, last) for last in lasts if last not in known]
+        return found
 
     def delete(self, facts: Iterable[Fact]) -> None:
         """Take away facts that are no longer stated, with what rested on them. Raises BeyondUpdateError."""
