@@ -6,7 +6,7 @@ looks its possibilities up and calls the next one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from kgqa.model import IRI
@@ -78,7 +78,7 @@ class Plan:
         """The facts that the body becomes."""
         return tuple((key, left(slots), right(slots)) for key, left, right in self._body)
 
-    def values(self, slots: Slots) -> dict[Var, int]:
+    def values(self, slots: Sequence[int]) -> dict[Var, int]:
         """The variables with what they are bound to."""
         return {variable: slots[place] for variable, place in self._slots.items()}
 

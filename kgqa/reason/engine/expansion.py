@@ -28,16 +28,22 @@ class Names:
 
     def __init__(self, book: Rulebook, equality: Equality) -> None:
         self._sets = equality.sets()
+        self._known: dict[Key, tuple[tuple[int, int, bool], ...]] = {}
         self._aliases: dict[Key, list[tuple[Key, bool]]] = defaultdict(list)
         for key, alias in book.aliases.by_key.items():
             self._aliases[alias.key].append((key, alias.turned))
 
-    def of(self, key: Key) -> Iterator[tuple[int, int, bool]]:
+    def of(self, key: Key) -> tuple[tuple[int, int, bool], ...]:
         """(predicate, class or -1, whether its pairs are turned) for all that the key stands for."""
-        for (predicate, kind), is_turned in self._aliases.get(key) or [(key, False)]:
-            for name in self.members(predicate):
-                for member in self.members(kind):
-                    yield name, member, is_turned
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = tuple(
+                (name, member, is_turned)
+                for (predicate, kind), is_turned in self._aliases.get(key) or [(key, False)]
+                for name in self.members(predicate)
+                for member in self.members(kind)
+            )
+        return known
 
     @staticmethod
     def keys(rows: Rows) -> list[Key]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from kgqa.model import Proof, RuleName, Triple
+from kgqa.model import OWL_SAME_AS, Proof, RuleName, Triple
 from kgqa.reason.builtins import Identity
 from kgqa.reason.engine.search import STATED, Search
 from kgqa.reason.path import joined
@@ -67,6 +67,8 @@ class Prover:
 
         Raises ProofBudgetError when the search grows too large.
         """
+        if fact.predicate == OWL_SAME_AS and fact.subject == fact.object:
+            return Proof(fact, "rule", rule=RuleName("eq-ref", "?x owl:sameAs ?x"))
         if fact not in self._view:
             return None
         numbers = self._numbers(fact)
@@ -85,7 +87,9 @@ class Prover:
         different = {premises_of(proof): proof for proof in self._others(numbers)}
         if first is not None:
             different.pop(premises_of(first), None)
-        rest = [proof for proof in different.values() if not _rests_on(proof.premises, fact)]
+        same = {triple for found in self._facts_of(numbers) for triple in self._view.triples(found)}
+        itself = {self._view.dictionary.triple(*triple) for triple in same}
+        rest = [proof for proof in different.values() if not _rests_on(proof, itself)]
         rest.sort(key=lambda proof: (size(proof), str(proof.rule), premises_of(proof)[0], str(proof.premises)))
         return ([] if first is None else [first, *rest])[:limit]
 
@@ -95,6 +99,12 @@ class Prover:
             steps = self._steps_of(way, goal, fact)
             if steps is not None and all(self._proved(premise) is not None for premise in steps.premises):
                 yield self._made(goal, steps)
+
+    def _facts_of(self, goal: Numbered) -> list[Fact]:
+        """The fact that a triple is, and its mirror image where that is the same."""
+        key, left, right = self._view.fact(*goal)
+        mirror = [(key, right, left)] if key in self._book.aliases.symmetric else []
+        return [(key, left, right), *mirror]
 
     def _all_ways(self, fact: Fact) -> Iterator[Derivation]:
         self._search.derivation(fact)
@@ -140,19 +150,17 @@ class Prover:
         if way.plan is not None:
             rule = way.plan.rule
             term = self._view.dictionary.term
-            values = {variable: term(number) for variable, number in way.values.items()}
+            values = {variable: term(number) for variable, number in way.plan.values(way.slots).items()}
             assert rule.conclusion is not None
             made = self._numbers(instance(rule.conclusion, values))
             premises = tuple(self._numbers(instance(atom, values)) for atom in rule.origin.atoms)
             return _LastSteps(premises, rule.origin, values, renamings=self._renamed(made, goal))
         if way.premises:
             return self._along(way.premises, goal)
-        return self._from_stated(goal, fact)
+        return self._from_stated(goal)
 
-    def _from_stated(self, goal: Numbered, fact: Fact) -> _LastSteps | None:
-        key, left, right = fact
-        facts = [fact, (key, right, left)] if key in self._book.aliases.symmetric else [fact]
-        for found in (triple for given in facts for triple in self._view.triples(given)):
+    def _from_stated(self, goal: Numbered) -> _LastSteps | None:
+        for found in (triple for given in self._facts_of(goal) for triple in self._view.triples(given)):
             if found != goal and (self._is_stated(found) or self._is_schema(found)):
                 return _LastSteps((found,), renamings=self._renamed(found, goal))
         return None
@@ -226,12 +234,15 @@ def _name(rule: Rule) -> RuleName:
     return RuleName(rule.name, str(rule))
 
 
-def _rests_on(premises: tuple[Proof, ...], fact: Triple) -> bool:
+def _rests_on(last: Proof, itself: set[Triple]) -> bool:
+    """Whether a proof rests on what it proves, under any name, before the steps that only rename it."""
+    while len(last.premises) == 1 and last.premises[0].fact in itself:
+        last = last.premises[0]
     seen: set[int] = set()
-    stack = list(premises)
+    stack = list(last.premises)
     while stack:
         proof = stack.pop()
-        if proof.fact == fact:
+        if proof.fact in itself:
             return True
         if id(proof) not in seen:
             seen.add(id(proof))

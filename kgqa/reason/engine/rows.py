@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator
 
     from kgqa.reason.engine.alias import Key
-    from kgqa.reason.engine.relation import Numbers
     from kgqa.reason.engine.state import State
 
 _LOW = (1 << 32) - 1
@@ -43,29 +42,41 @@ class ClosureRows:
 
     def __init__(self, state: State) -> None:
         self._state = state
-        self._views: dict[tuple[Key, bool], Sequence[int]] = {}
+        self._forward: dict[Key, memoryview[int]] = {}
+        self._backward: dict[Key, memoryview[int]] = {}
 
     def has(self, key: Key, left: int, right: int = -1) -> bool:
         """Whether a fact holds."""
-        if not self._state.has(key):
-            return False
-        numbers = self._view(key, backward=False)
+        numbers = self._forward.get(key)
+        if numbers is None:
+            if not self._state.has(key):
+                return False
+            numbers = self._seen(key)
         wanted = left if right < 0 else left << 32 | right
         place = bisect_left(numbers, wanted)
         return place < len(numbers) and numbers[place] == wanted
 
     def rights(self, key: Key, left: int) -> Collection[int]:
         """What is on the right of a number."""
-        return self._row(key, left, backward=False)
+        numbers = self._forward.get(key)
+        if numbers is None:
+            if not self._state.has(key):
+                return ()
+            numbers = self._seen(key)
+        return _row(numbers, left)
 
     def lefts(self, key: Key, right: int) -> Collection[int]:
         """What is on the left of a number."""
-        return self._row(key, right, backward=True)
+        numbers = self._backward.get(key)
+        if numbers is None:
+            if not self._state.has(key):
+                return ()
+            numbers = self._backward[key] = memoryview(self._state.relation(key).turned)
+        return _row(numbers, right)
 
     def facts(self, key: Key) -> Iterator[tuple[int, int]]:
         """All facts of a key."""
-        numbers = self._view(key, backward=False) if self._state.has(key) else ()
-        return pairs_of(key, numbers)
+        return pairs_of(key, self._seen(key) if self._state.has(key) else ())
 
     def filled(self, key: Key) -> bool:
         """Whether there is any fact of a key."""
@@ -75,20 +86,19 @@ class ClosureRows:
         """All keys that have facts."""
         return self._state.present()
 
-    def _row(self, key: Key, number: int, *, backward: bool) -> Collection[int]:
-        if not self._state.has(key):
-            return ()
-        numbers = self._view(key, backward=backward)
-        begin = bisect_left(numbers, number << 32)
-        end = bisect_left(numbers, (number + 1) << 32, begin)
-        return [numbers[place] & _LOW for place in range(begin, end)]
+    def _seen(self, key: Key) -> memoryview[int]:
+        numbers = self._forward[key] = memoryview(self._state[key].keys)
+        return numbers
 
-    def _view(self, key: Key, *, backward: bool) -> Sequence[int]:
-        view = self._views.get((key, backward))
-        if view is None:
-            array: Numbers = self._state.relation(key).turned if backward else self._state[key].keys
-            view = self._views[key, backward] = memoryview(array)  # type: ignore[arg-type]
-        return view
+
+def _row(numbers: memoryview[int], first: int) -> Collection[int]:
+    """The second of each pair that begins with a number; most rows are short."""
+    begin = bisect_left(numbers, first << 32)
+    end = (first + 1) << 32
+    row = numbers[begin : begin + _SHORT].tolist()
+    if len(row) == _SHORT and row[-1] < end:
+        row = numbers[begin : bisect_left(numbers, end, begin)].tolist()
+    return [number & _LOW for number in row if number < end]
 
 
 def pairs_of(key: Key, numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
@@ -98,6 +108,9 @@ def pairs_of(key: Key, numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
     return ((number >> 32, number & _LOW) for number in numbers)
 
 
+_Rows: TypeAlias = "dict[int, dict[int, None]]"
+
+
 class Overlay:
     """Facts added to and taken from others, which stay as they are."""
 
@@ -105,8 +118,8 @@ class Overlay:
         self.under = under
         self.added: dict[Key, dict[tuple[int, int], None]] = {}
         self.removed: dict[Key, dict[tuple[int, int], None]] = {}
-        self._rights: dict[tuple[Key, int], dict[int, None]] = {}
-        self._lefts: dict[tuple[Key, int], dict[int, None]] = {}
+        self._rights: dict[Key, _Rows] = {}
+        self._lefts: dict[Key, _Rows] = {}
 
     def clear(self, under: Rows) -> None:
         """Forget all changes, which `under` has taken in."""
@@ -117,32 +130,39 @@ class Overlay:
     def add(self, key: Key, left: int, right: int = -1) -> None:
         """Add a fact that does not hold."""
         gone = self.removed.get(key)
-        if gone is not None and (left, right) in gone:
+        if gone and (left, right) in gone:
             del gone[left, right]
             return
-        self.added.setdefault(key, {})[left, right] = None
-        self._rights.setdefault((key, left), {})[right] = None
-        if right >= 0:
-            self._lefts.setdefault((key, right), {})[left] = None
+        new = self.added.get(key)
+        if new is None:
+            new = self.added[key] = {}
+        new[left, right] = None
+        rows = self._rights.get(key)
+        if rows is not None:
+            rows.setdefault(left, {})[right] = None
+        rows = self._lefts.get(key)
+        if rows is not None:
+            rows.setdefault(right, {})[left] = None
 
     def remove(self, key: Key, left: int, right: int = -1) -> None:
         """Take away a fact that holds."""
         new = self.added.get(key)
-        if new is not None and (left, right) in new:
+        if new and (left, right) in new:
             del new[left, right]
-            del self._rights[key, left][right]
-            if right >= 0:
-                del self._lefts[key, right][left]
+            if key in self._rights:
+                del self._rights[key][left][right]
+            if key in self._lefts:
+                del self._lefts[key][right][left]
             return
         self.removed.setdefault(key, {})[left, right] = None
 
     def has(self, key: Key, left: int, right: int = -1) -> bool:
         """Whether a fact holds."""
         new = self.added.get(key)
-        if new is not None and (left, right) in new:
+        if new and (left, right) in new:
             return True
         gone = self.removed.get(key)
-        if gone is not None and (left, right) in gone:
+        if gone and (left, right) in gone:
             return False
         return self.under.has(key, left, right)
 
@@ -152,7 +172,15 @@ class Overlay:
         gone = self.removed.get(key)
         if gone:
             found = [right for right in found if (left, right) not in gone]
-        new = self._rights.get((key, left))
+        added = self.added.get(key)
+        if not added:
+            return found
+        rows = self._rights.get(key)
+        if rows is None:
+            rows = self._rights[key] = {}
+            for one, other in added:
+                rows.setdefault(one, {})[other] = None
+        new = rows.get(left)
         return [*found, *new] if new else found
 
     def lefts(self, key: Key, right: int) -> Collection[int]:
@@ -161,7 +189,15 @@ class Overlay:
         gone = self.removed.get(key)
         if gone:
             found = [left for left in found if (left, right) not in gone]
-        new = self._lefts.get((key, right))
+        added = self.added.get(key)
+        if not added:
+            return found
+        rows = self._lefts.get(key)
+        if rows is None:
+            rows = self._lefts[key] = {}
+            for one, other in added:
+                rows.setdefault(other, {})[one] = None
+        new = rows.get(right)
         return [*found, *new] if new else found
 
     def facts(self, key: Key) -> Iterator[tuple[int, int]]:

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from kgqa.reason.engine.derive import Deriver, Fact, Plan
     from kgqa.reason.engine.rows import Rows
     from kgqa.reason.engine.rulebook import Rulebook
-    from kgqa.reason.rule import Var
 
 DEEP = 12
 """From this depth on the whole graph of derivations is laid out instead of being searched again."""
@@ -33,18 +32,18 @@ MAX_LOOKS = 200_000
 
 
 class Derivation(NamedTuple):
-    """One way to derive a fact: a rule with its values and premises, or (no plan) the steps of a path.
+    """One way to derive a fact: a rule with its slots and premises, or (no plan) the steps of a path.
 
     `mirrored` when the rule concludes the fact turned round, of a symmetric property.
     """
 
     plan: Plan | None
-    values: dict[Var, int]
+    slots: tuple[int, ...]
     premises: tuple[Fact, ...]
     mirrored: bool = False
 
 
-STATED = Derivation(None, {}, ())
+STATED = Derivation(None, (), ())
 
 
 class Search:
@@ -104,16 +103,13 @@ class Search:
         """The facts of a key from a number that are stated or that a rule other than transitivity derives."""
         known = self._steps.get((key, left))
         if known is None:
-            found = {
-                (key, left, right): None for right in self._rows.rights(key, left) if self._stated((key, left, right))
-            }
+            found = dict.fromkeys(self._stated_from(key, left))
             for plan in self._deriver.following(key):
                 for slots in plan.bindings(self._rows, left, -1):
                     found.update(dict.fromkeys(plan.heads(slots)))
             if key in self._book.aliases.symmetric:
-                for right in self._rows.lefts(key, left):
-                    if self._stated((key, right, left)) or self.ways((key, right, left)):
-                        found[key, left, right] = None
+                mirrored = ((key, left, right) for right in self._rows.lefts(key, left))
+                found.update((fact, None) for fact in mirrored if self._is_stated(fact) or self.ways(fact))
             known = self._steps[key, left] = sorted(found)
         return known
 
@@ -164,7 +160,7 @@ class Search:
         steps = self.path(fact, (lambda step: self._within(step, depth - 1)) if rests_on_itself else lambda _: True)
         if not steps or not all(self._within(step, depth - 1) for step in steps):
             return []
-        return [Derivation(None, {}, tuple(steps))]
+        return [Derivation(None, (), tuple(steps))]
 
     def _rank(self, way: Derivation) -> tuple[int, int, str, tuple[Fact, ...]]:
         """Smaller derivations first; then any order, as long as it is always the same."""
@@ -177,7 +173,14 @@ class Search:
 
     def _is_stated(self, fact: Fact) -> bool:
         key, left, right = fact
+        if self._least.get(key, DEEP):
+            return False
         return self._stated(fact) or (key in self._book.aliases.symmetric and self._stated((key, right, left)))
+
+    def _stated_from(self, key: Key, left: int) -> list[Fact]:
+        if self._least.get(key, DEEP):
+            return []
+        return [fact for right in self._rows.rights(key, left) if self._stated(fact := (key, left, right))]
 
     def _searched(self, fact: Fact, plan: Plan) -> Iterator[Derivation]:
         key, left, right = fact
@@ -187,7 +190,7 @@ class Search:
             for slots in plan.bindings(self._rows, first, last):
                 premises = plan.premises(slots)
                 if fact not in premises and mirror not in premises:
-                    yield Derivation(plan, plan.values(slots), premises, turn)
+                    yield Derivation(plan, tuple(slots), premises, turn)
 
     def _laid_out(self, goal: Fact) -> Derivation | None:
         """A shallowest derivation found forwards, over all facts that the goal may rest on: for deep ones."""
@@ -237,7 +240,7 @@ class Search:
         """A pair of a transitive property as a first step and the rest of the way."""
         key, left, right = fact
         return [
-            Derivation(None, {}, (step, (key, step[2], right)))
+            Derivation(None, (), (step, (key, step[2], right)))
             for step in self.steps(key, left)
             if step[2] != right and step[2] != left and self._rows.has(key, step[2], right)
         ]
