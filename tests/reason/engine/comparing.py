@@ -7,7 +7,7 @@ import os
 
 from hypothesis import HealthCheck, assume, settings
 
-from kgqa.model import OWL_SAME_AS
+from kgqa.model import OWL_SAME_AS, Source
 from kgqa.reason.engine.conflicts import facts_of
 from tests.reason.engine import reference
 
@@ -31,13 +31,25 @@ def expected(facts, unique_names):
     return found
 
 
+def source_of(facts):
+    """What tells the source of stated facts."""
+    stated = set(facts)
+    return lambda triple: Source("urn:x:graph") if triple in stated else None
+
+
 def clashes_of(closure):
     return [facts_of(rule, bindings) for rule, bindings in closure.clashes()]
 
 
 def clashing(closure, clashes):
-    """Clashes as sets of facts, each under one of its names."""
-    return {frozenset(map(known(closure), clash)) for clash in clashes}
+    """Clashes as sets of facts, each under one of its names; what is the same as itself goes without saying."""
+    name = known(closure)
+    named = [{name(triple) for triple in clash} for clash in clashes]
+    return {frozenset(fact for fact in clash if not _is_itself(fact)) or frozenset(clash) for clash in named}
+
+
+def _is_itself(fact):
+    return len(fact) == 2 and fact[0] == fact[1]
 
 
 def known(closure):

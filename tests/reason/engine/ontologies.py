@@ -6,7 +6,7 @@ An ontology is a list of axioms, an axiom is a tuple of triples: one, or those o
 from hypothesis import strategies as st
 
 from kgqa.model import IRI, OWL, OWL_SAME_AS, RDF, RDF_TYPE, RDFS, XSD, BlankNode, Literal, Triple
-from kgqa.reason.rule import DIFFERENT, SWRLB
+from kgqa.reason.rule import DIFFERENT, SWRLB, readable
 from kgqa.reason.schema import FIRST, NIL, REST, SWRL
 
 THINGS = [IRI(f"urn:x:{name}") for name in "abcd"]
@@ -30,6 +30,22 @@ THING, NOTHING = IRI(OWL + "Thing"), IRI(OWL + "Nothing")
 ON_PROPERTY = IRI(OWL + "onProperty")
 
 
+class Axiom(tuple):
+    """Triples that belong together, and what they say for people."""
+
+    def __new__(cls, triples, text=""):
+        made = super().__new__(cls, triples)
+        made.text = text or " ".join(map(readable, made[0]))
+        return made
+
+    def __repr__(self):
+        return f"<{self.text}>"
+
+    def single(self):
+        """Each of its triples alone."""
+        return [Axiom((triple,)) for triple in self]
+
+
 def owl(name):
     return IRI(OWL + name)
 
@@ -44,7 +60,14 @@ def listing(label, items):
 
 
 def _label(*parts):
-    return "-".join("".join(c if c.isalnum() else "_" for c in str(part).rsplit(":", 1)[-1]) for part in parts)
+    words = (part if isinstance(part, str) else readable(part) for part in map(_word, parts))
+    return "-".join("".join(c if c.isalnum() or c in ".@" else "" for c in word) for word in words)
+
+
+def _word(part):
+    if isinstance(part, Literal):
+        return f"{part.lexical}.{part.language or readable(IRI(part.datatype))}"
+    return part if isinstance(part, IRI | BlankNode) else str(part)
 
 
 def one_of(*items):
@@ -52,12 +75,12 @@ def one_of(*items):
 
 
 def statement(subjects, predicates, objects):
-    return st.builds(lambda *terms: (Triple(*terms),), one_of(subjects), one_of(predicates), one_of(objects))
+    return st.builds(lambda *terms: Axiom((Triple(*terms),)), one_of(subjects), one_of(predicates), one_of(objects))
 
 
 def with_list(subject, predicate, items, label):
     head, triples = listing(label, items)
-    return (Triple(subject, predicate, head), *triples)
+    return Axiom((Triple(subject, predicate, head), *triples), label)
 
 
 def chain(prop, steps):
@@ -80,34 +103,36 @@ def restriction(kind, prop, how, filler, link):
         "below": Triple(kind, SUB_CLASS, node),
         "above": Triple(node, SUB_CLASS, kind),
     }[link]
-    return (Triple(node, ON_PROPERTY, prop), Triple(node, owl(how), filler), linked)
+    return Axiom((Triple(node, ON_PROPERTY, prop), Triple(node, owl(how), filler), linked), f"{readable(kind)} {link} {node.value}")
 
 
 def qualified(kind, prop, most, filler):
     """At most so many values of a class."""
     node = BlankNode(_label("most", prop, most, filler))
     number = Literal(str(most), XSD + "nonNegativeInteger")
-    return (
+    triples = (
         Triple(node, ON_PROPERTY, prop),
         Triple(node, owl("maxQualifiedCardinality"), number),
         Triple(node, owl("onClass"), filler),
         Triple(kind, SUB_CLASS, node),
     )
+    return Axiom(triples, f"{readable(kind)} below {node.value}")
 
 
 def all_different(members, how):
     node = BlankNode(_label("different", how, *members))
-    return (Triple(node, RDF_TYPE, owl("AllDifferent")), *with_list(node, owl(how), members, node.value))
+    return Axiom((Triple(node, RDF_TYPE, owl("AllDifferent")), *with_list(node, owl(how), members, node.value)), node.value)
 
 
 def not_so(subject, prop, obj):
     node = BlankNode(_label("not", subject, prop, obj))
     target = owl("targetValue" if isinstance(obj, Literal) else "targetIndividual")
-    return (
+    triples = (
         Triple(node, owl("sourceIndividual"), subject),
         Triple(node, owl("assertionProperty"), prop),
         Triple(node, target, obj),
     )
+    return Axiom(triples, node.value)
 
 
 def variable(name):
@@ -142,7 +167,7 @@ def swrl(body, head):
         made = [swrl_atom(label, f"{side}{number}", *atom) for number, atom in enumerate(atoms)]
         top, triples = listing(f"{label}-{side}", [atom for atom, _ in made])
         found += [Triple(node, IRI(SWRL + side), top), *triples, *(t for _, part in made for t in part)]
-    return tuple(found)
+    return Axiom(found, label)
 
 
 X, Y, Z = VARIABLES

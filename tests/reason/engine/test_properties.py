@@ -14,6 +14,7 @@ def test_a_closure_is_what_the_rules_say(graph, unique_names):
     facts = flat(graph)
     found = derive(facts, unique_names=unique_names)
     assert set(found.match()) == expected(facts, unique_names).facts
+    assert set(found.inferred()) == set(found.match()) - set(facts)
 
 
 @tried(60)
@@ -22,6 +23,7 @@ def test_a_closure_is_what_the_rules_say_when_schema_is_data(graph, unique_names
     facts = flat(graph)
     found = derive(facts, unique_names=unique_names)
     assert set(found.match()) == expected(facts, unique_names).facts
+    assert set(found.inferred()) == set(found.match()) - set(facts)
 
 
 @tried(60)

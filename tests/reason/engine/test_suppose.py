@@ -4,23 +4,23 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from kgqa.errors import InputError
-from kgqa.model import Triple
 from kgqa.reason import derive, suppose
 from tests.reason.engine import reference
-from tests.reason.engine.comparing import clashes_of, clashing, tried
+from tests.reason.engine.comparing import clashes_of, clashing, source_of, tried
+from tests.reason.engine.ontologies import flat
 from tests.reason.engine.test_update import histories
 
 
 @tried(100)
 @given(histories(), st.booleans())
 def test_a_supposition_is_the_difference_to_what_would_be_derived(history, unique_names):
-    facts, ((add, delete), *_) = history
-    given_, gone = [t for group in add for t in group], [t for group in delete for t in group]
+    first, ((add, delete), *_) = history
+    facts, given_, gone = flat(first), flat(add), flat(delete)
     closure = derive(facts, unique_names=unique_names)
     before = set(closure.match())
     wanted = list({t: None for t in facts if t not in set(gone)} | dict.fromkeys(given_))
     try:
-        found = suppose(closure, given_, gone)
+        found = suppose(closure, given_, gone, source_of(facts))
         fresh = derive(wanted, unique_names=unique_names)
     except InputError:
         assume(False)
@@ -40,6 +40,3 @@ def test_a_supposition_is_the_difference_to_what_would_be_derived(history, uniqu
         assert (found.prove(triple) is not None) == (triple in after)
     assert set(closure.match()) == before
     assert set(closure.asserted()) == set(facts)
-
-
-_ = Triple

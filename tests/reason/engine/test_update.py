@@ -17,14 +17,15 @@ def histories(draw, axioms=AXIOMS):
     first = draw(graphs(axioms, most_axioms=5, most_facts=8))
     others = draw(st.lists(st.one_of(FACTS, FACTS, axioms), max_size=4))
     pool = [*first, *others]
-    pool += [(triple,) for group in pool if 1 < len(group) < 12 for triple in group]
+    pool += [single for group in pool if 1 < len(group) < 12 for single in group.single()]
     some = st.lists(st.sampled_from(pool), max_size=3)
-    return flat(first), draw(st.lists(st.tuples(some, some), min_size=1, max_size=5))
+    return first, draw(st.lists(st.tuples(some, some), min_size=1, max_size=5))
 
 
 def follow(history, unique_names):
     """A closure through all changes of a history; after each the stated facts and what the change said of itself."""
-    stated, changes = history
+    first, changes = history
+    stated = flat(first)
     closure = derive(stated, unique_names=unique_names)
     facts = dict.fromkeys(stated)
     for add, delete in changes:
