@@ -44,6 +44,15 @@ class Clash:
     rule: RuleName | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A fact about an unknown thing that must be in a full slot."""
+
+    fact: Triple
+    thing: Term
+    slot: Slot
+
+
 def unknown(name: str, number: int) -> BlankNode:
     """A thing of which nothing is known, named after a rule's variable."""
     return BlankNode(f"{mark_of(number)}{name}")
@@ -151,10 +160,11 @@ class Assumed:
                     self._add(instance(head, found), premises)
         return None
 
-    def filled(self) -> tuple[Term, Slot] | None:
+    def filled(self) -> Filled | None:
         """An unknown thing that must be one of the values of a full slot: of those, one with the fewest values."""
-        found = [self._given.slots.fills(fact, self.facts) for fact in self.own]
-        return min((pair for pair in found if pair is not None), key=lambda pair: len(pair[1].values), default=None)
+        found = ((fact, self._given.slots.fills(fact, self.facts)) for fact in self.own)
+        filled = [Filled(fact, *pair) for fact, pair in found if pair is not None]
+        return min(filled, key=lambda one: len(one.slot.values), default=None)
 
     def grounds(self, facts: Iterable[Triple]) -> tuple[Triple, ...]:
         """The facts of the graph itself that some facts rest on."""

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from kgqa.model import Conflict, Literal, Proof, RuleName, Triple
 from kgqa.reason.assume import as_pattern, unknown
 from kgqa.reason.refuter import DEFINED_BY_RULES, BlockedRule, Refuter
+from kgqa.reason.renaming import restated
 from kgqa.reason.rule import Atom
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def refute_by_rules(
     if any(True for _ in facts.match(*goal)):
         return None
     search = Refuter(program, facts, identity, stated or facts, budget)
-    for fact in search.said_by(goal):
+    for fact in restated(program, goal):
         ways = search.refuted(fact, search.nothing, ()) if search.is_defined(fact.predicate) else None
         if ways:
             return Blocked(goal, ways, _conflict(fact, ways, prove))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from kgqa.model import IRI, KGQA, XSD, Literal, RuleName, Triple
 from kgqa.reason.assume import Assumptions, as_pattern, is_unknown, mark_of, unknown
+from kgqa.reason.body import Body
 from kgqa.reason.builtins import evaluate
 from kgqa.reason.founding import State, returns
 from kgqa.reason.renaming import MAX_NAMES, restatements, telling
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from kgqa.model import Term
-    from kgqa.reason.assume import Assumed, Clash
+    from kgqa.reason.assume import Assumed, Clash, Filled
     from kgqa.reason.builtins import Identity
     from kgqa.reason.facts import Facts
     from kgqa.reason.program import Program
@@ -49,42 +50,6 @@ class BlockedRule:
     within: tuple[BlockedRule, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Body:
-    """The body of a rule, with unknown things for what is not bound, in the context of what is assumed besides.
-
-    The names of its own unknown things begin with `mark`.
-    """
-
-    rule: RuleName
-    premises: tuple[Triple, ...]
-    tests: tuple[Builtin, ...]
-    context: Assumed
-    mark: str
-
-    @property
-    def shape(self) -> frozenset[str]:
-        """What a rule has in common with its mirror image."""
-        tests = (f"{test.name} {' '.join(self._arguments(test))}" for test in self.tests)
-        return frozenset(part.replace(self.mark, "?") for part in (*map(str, self.premises), *tests))
-
-    @staticmethod
-    def _arguments(test: Builtin) -> list[str]:
-        arguments = list(map(str, test.arguments))
-        return sorted(arguments) if test.name == DIFFERENT else arguments
-
-    def with_known(self, thing: Term, value: Term, given: Assumptions) -> _Body:
-        """The body where an unknown thing is a certain one."""
-
-        def known(facts: Iterable[Triple]) -> tuple[Triple, ...]:
-            return tuple(Triple(*(value if term == thing else term for term in fact)) for fact in facts)  # type: ignore[arg-type]
-
-        tests = tuple(Builtin(t.name, tuple(value if a == thing else a for a in t.arguments)) for t in self.tests)
-        told = known(self.context.assumed)
-        context = self.context if told == self.context.assumed else given.assume(told)
-        return replace(self, premises=known(self.premises), tests=tests, context=context)
-
-
 class Refuter:
     """One search through the rules of one program, over one set of facts."""
 
@@ -99,12 +64,9 @@ class Refuter:
         self._left = budget
         self._unknowns = 0
         self._oldest = 0
-        self._lemmas: list[tuple[State, Trail, int]] = []
+        self._lemmas: list[tuple[State, Trail, int, tuple[BlockedRule, ...]]] = []
+        self._open: dict[Triple, int] = {}
         self._width: dict[IRI, int] = {}
-
-    def said_by(self, goal: Triple) -> list[Triple]:
-        """The goal, and the facts on defined properties that it entails by being a narrower word or an inverse."""
-        return [goal, *(fact for fact in self._given.assume([goal]).own if fact != goal)]
 
     def is_defined(self, predicate: IRI) -> bool:
         """Whether a property, or another word for exactly the same, is marked as defined by its rules."""
@@ -121,11 +83,13 @@ class Refuter:
 
     def refuted(self, goal: Triple, context: Assumed, trail: Trail) -> tuple[BlockedRule, ...] | None:
         """How each rule for `goal`, in whatever words, is blocked; None when one of them is not."""
-        if len(trail) >= MAX_DEPTH:
+        if len(trail) >= self._open.get(goal, MAX_DEPTH):
             return None
         outer, self._oldest = self._oldest, len(trail)
         ways = self._each_name(goal, context, trail)
         self._oldest = min(outer, self._oldest)
+        if ways is None and context is self.nothing:
+            self._open[goal] = len(trail)  # Further down there is even less to go by.
         return ways
 
     def _each_name(self, goal: Triple, context: Assumed, trail: Trail) -> tuple[BlockedRule, ...] | None:
@@ -163,10 +127,11 @@ class Refuter:
             if found is None:
                 return None
             ways += found
-        self._lemmas.append((state, trail, self._oldest))
-        return tuple(dict.fromkeys(ways))
+        told = tuple(dict.fromkeys(ways))
+        self._lemmas.append((state, trail, self._oldest, told))
+        return told
 
-    def _cost(self, body: _Body) -> tuple[int, int, int, str]:
+    def _cost(self, body: Body) -> tuple[int, int, int, str]:
         """Rules that need no defined property are quick to judge; what refutes a wide claim refutes narrower ones."""
         defined = [fact.predicate for fact in body.premises if self.is_defined(fact.predicate)]
         return len(defined), -sum(map(self._words, defined)), len(body.premises), str(body.premises)
@@ -177,7 +142,7 @@ class Refuter:
             self._width[predicate] = len(restatements(self.program, fact, self._is_claim))
         return self._width[predicate]
 
-    def _opened(self, rule: Rule, bindings: Bindings, context: Assumed) -> _Body:
+    def _opened(self, rule: Rule, bindings: Bindings, context: Assumed) -> Body:
         """The body of a rule with an unknown thing for every variable that is not bound."""
         self._unknowns += 1
         nodes = (node for part in rule.body for node in _nodes(part))
@@ -185,9 +150,9 @@ class Refuter:
         full = {**free, **bindings}
         premises = tuple(instance(atom, full) for atom in rule.atoms)
         tests = tuple(Builtin(part.name, tuple(substitute(n, full) for n in part.arguments)) for part in rule.builtins)
-        return _Body(_name(rule), premises, tests, context, mark_of(self._unknowns))
+        return Body(_name(rule), premises, tests, context, mark_of(self._unknowns))
 
-    def _body(self, body: _Body, trail: Trail) -> tuple[BlockedRule, ...] | None:
+    def _body(self, body: Body, trail: Trail) -> tuple[BlockedRule, ...] | None:
         """How the body is blocked, in each case that there is; None when it may hold in one of them."""
         self._left -= 1
         if self._left < 0:
@@ -201,41 +166,41 @@ class Refuter:
             return (BlockedRule(body.rule, as_pattern((needed or body.premises)[0]), assumed.clash.facts),)
         filled = assumed.filled()
         if filled is not None:
-            return self._cases(body, filled[0], filled[1].values, assumed.grounds(filled[1].facts), trail)
+            return self._cases(body, filled, assumed.grounds(filled.slot.facts), trail)
         return self._unfounded(body, assumed, trail)
 
     def _cases(
-        self, body: _Body, thing: Term, values: Iterable[Term], why: tuple[Triple, ...], trail: Trail
+        self, body: Body, filled: Filled, why: tuple[Triple, ...], trail: Trail
     ) -> tuple[BlockedRule, ...] | None:
         """The unknown thing is one of some known ones, or there is none."""
         ways: list[BlockedRule] = []
-        for value in values:
-            found = self._body(body.with_known(thing, value, self._given), trail)
+        for value in filled.slot.values:
+            found = self._body(body.with_known(filled.thing, value, self._given), trail)
             if found is None:
                 return None
             ways += [replace(way, facts=tuple(dict.fromkeys((*why, *way.facts)))) for way in found]
-        if not values:
-            needing = next(f for f in (*body.premises, *body.context.assumed) if thing in f)
-            return (BlockedRule(body.rule, as_pattern(needing), why),)
+        if not filled.slot.values:
+            needing = [fact for fact in body.premises if filled.thing in fact]
+            told = filled.fact if filled.fact in needing or not needing else needing[0]
+            return (BlockedRule(body.rule, as_pattern(told), why),)
         return tuple(ways)
 
-    def _unfounded(self, body: _Body, assumed: Assumed, trail: Trail) -> tuple[BlockedRule, ...] | None:
+    def _unfounded(self, body: Body, assumed: Assumed, trail: Trail) -> tuple[BlockedRule, ...] | None:
         claims = [f for f in body.premises if self.is_defined(f.predicate) and not _holds(self.facts, f)]
         claims.sort(key=lambda fact: sum(map(is_unknown, fact)))
         for claim in claims:
-            for state, oldest in self._refuted_states(trail):
+            for state, oldest, ways in self._refuted_states(trail):
                 for equal in returns(self.program, self.identity, claim, assumed.facts, state):
                     if self._without_stated(claim, body, trail) and self._without([[p] for p in equal], body, trail):
                         self._oldest = min(self._oldest, oldest)
-                        return ()
+                        return _resting(body.rule, claim, ways)
         for claim in claims:
             within = self.refuted(claim, self._around(claim, body), trail)
             if within is not None and self._without_stated(claim, body, trail):
-                facts = dict.fromkeys(fact for way in within for fact in way.facts)
-                return (BlockedRule(body.rule, as_pattern(claim), tuple(facts), within),)
+                return _resting(body.rule, claim, within)
         return None
 
-    def _without_stated(self, claim: Triple, body: _Body, trail: Trail) -> bool:
+    def _without_stated(self, claim: Triple, body: Body, trail: Trail) -> bool:
         """Whether the body is blocked in every case in which the claim needs no rule, being stated of known things."""
         cases: dict[tuple[tuple[Term, Term], ...], None] = {}
         for name in restatements(self.program, claim, self._is_claim):
@@ -247,7 +212,7 @@ class Refuter:
                     return False
         return self._without(cases, body, trail)
 
-    def _without(self, cases: Iterable[Iterable[tuple[Term, Term]]], body: _Body, trail: Trail) -> bool:
+    def _without(self, cases: Iterable[Iterable[tuple[Term, Term]]], body: Body, trail: Trail) -> bool:
         """Whether the body is blocked in each case of unknown things that are known ones."""
         for case in cases:
             known = body
@@ -257,21 +222,21 @@ class Refuter:
                 return False
         return True
 
-    def _around(self, claim: Triple, body: _Body) -> Assumed:
+    def _around(self, claim: Triple, body: Body) -> Assumed:
         """What holds together with a claim: of a claim about known things only, nothing that it would need to know."""
         if not any(map(is_unknown, claim)):
             return self.nothing
         return self._given.assume([fact for fact in body.premises if fact != claim], body.context)
 
-    def _refuted_states(self, trail: Trail) -> Iterator[tuple[State, int]]:
-        """What is being refuted, and what was and still is; each with the first place of `trail` that it rests on."""
+    def _refuted_states(self, trail: Trail) -> Iterator[tuple[State, int, tuple[BlockedRule, ...]]]:
+        """What is being refuted and what is, the first place of `trail` that it rests on, and its blocked rules."""
         for place in range(len(trail) - 1, -1, -1):
-            yield trail[place], place
-        for state, above, oldest in self._lemmas:
+            yield trail[place], place, ()
+        for state, above, oldest, ways in self._lemmas:
             if oldest >= len(above):
-                yield state, len(trail)
+                yield state, len(trail), ways
             elif trail[: len(above)] == above:
-                yield state, oldest
+                yield state, oldest, ways
 
     def _never(self, test: Builtin) -> bool:
         """Whether a test fails, whatever else is recorded."""
@@ -280,6 +245,12 @@ class Refuter:
         if test.name == DIFFERENT:
             return test.arguments[0] == test.arguments[1]
         return evaluate(test, {}, self.identity) is None
+
+
+def _resting(rule: RuleName, claim: Triple, within: tuple[BlockedRule, ...]) -> tuple[BlockedRule, ...]:
+    """The rule that a refuted claim blocks; nothing to tell where the claim would rest on itself."""
+    facts = dict.fromkeys(fact for way in within for fact in way.facts)
+    return (BlockedRule(rule, as_pattern(claim), tuple(facts), within),) if within else ()
 
 
 def _title(path: tuple[Rule, ...], clash: Clash) -> RuleName:

@@ -66,6 +66,23 @@ def restatements(
     return found
 
 
+def restated(program: Program, fact: Triple) -> list[Triple]:
+    """The fact and all that it entails by renaming alone, nearest first."""
+    found = {fact: None}
+    queue = deque([fact])
+    while queue and len(found) < MAX_NAMES:
+        known = queue.popleft()
+        for rule, _ in program.needing(known):
+            pair = renamed(rule)
+            bindings = None if pair is None else unify(pair[1], known, {})
+            if pair is not None and bindings is not None:
+                other = instance(pair[0], bindings)
+                if other not in found:
+                    found[other] = None
+                    queue.append(other)
+    return list(found)
+
+
 def telling(program: Program, fact: Triple) -> Iterator[tuple[Rule, dict[Var, Term]]]:
     """The rules that may conclude `fact` itself and say something, with what the fact binds."""
     for rule, atom in program.concluding(fact):

@@ -13,6 +13,7 @@ PREFIXES = {
     "swrl": "http://www.w3.org/2003/11/swrl#",
     "swrlb": "http://www.w3.org/2003/11/swrlb#",
     "family": "https://w3id.org/kgqa/family#",
+    "kgqa": "https://w3id.org/kgqa/vocabulary#",
     "edtf": "http://id.loc.gov/datatypes/edtf/",
 }
 
