@@ -322,7 +322,8 @@ def _strata(book: Rulebook) -> Iterator[Stratum]:
             concluding[pattern.key].append(rule)
             needs[pattern.key].update(dict.fromkeys(needed(rule, book)))
     if book.types is not None:
-        classes = dict.fromkeys(key for key in list(needs) if key[0] == book.type)
+        patterns = (pattern for rule in book.rules for pattern in (*rule.patterns, *rule.head))
+        classes = dict.fromkeys(p.key for p in patterns if p.key[0] == book.type and p.key != book.types)
         needs[book.types].update(classes)
         for key in classes:
             needs[key][book.types] = None
