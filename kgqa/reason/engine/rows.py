@@ -71,7 +71,7 @@ class ClosureRows:
         if numbers is None:
             if not self._state.has(key):
                 return ()
-            numbers = self._backward[key] = memoryview(self._state.relation(key).turned)
+            numbers = self._backward[key] = memoryview(self._state.relation(key).turned)  # type: ignore[arg-type]
         return _row(numbers, right)
 
     def facts(self, key: Key) -> Iterator[tuple[int, int]]:
@@ -87,7 +87,7 @@ class ClosureRows:
         return self._state.present()
 
     def _seen(self, key: Key) -> memoryview[int]:
-        numbers = self._forward[key] = memoryview(self._state[key].keys)
+        numbers = self._forward[key] = memoryview(self._state[key].keys)  # type: ignore[arg-type]
         return numbers
 
 
@@ -177,9 +177,7 @@ class Overlay:
             return found
         rows = self._rights.get(key)
         if rows is None:
-            rows = self._rights[key] = {}
-            for one, other in added:
-                rows.setdefault(one, {})[other] = None
+            rows = self._rights[key] = _rows_of(added)
         new = rows.get(left)
         return [*found, *new] if new else found
 
@@ -194,9 +192,7 @@ class Overlay:
             return found
         rows = self._lefts.get(key)
         if rows is None:
-            rows = self._lefts[key] = {}
-            for one, other in added:
-                rows.setdefault(other, {})[one] = None
+            rows = self._lefts[key] = _rows_of((right, left) for left, right in added)
         new = rows.get(right)
         return [*found, *new] if new else found
 
@@ -213,3 +209,10 @@ class Overlay:
     def present(self) -> Iterable[Key]:
         """All keys that may have facts."""
         return dict.fromkeys([*self.under.present(), *self.added])
+
+
+def _rows_of(pairs: Iterable[tuple[int, int]]) -> _Rows:
+    rows: _Rows = {}
+    for first, second in pairs:
+        rows.setdefault(first, {})[second] = None
+    return rows
