@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from kgqa.reason.engine.conflicts import Clash
     from kgqa.reason.engine.derive import Fact
     from kgqa.reason.engine.prove import Prover
-    from kgqa.reason.engine.update import Update
     from kgqa.reason.engine.view import View
 
 SourceOf: TypeAlias = "Callable[[Triple], Source | None]"
@@ -39,20 +38,18 @@ class Supposition:
     def __init__(
         self, closure: Closure, add: tuple[Triple, ...], delete: tuple[Triple, ...], branch: _Branch, told: Told
     ) -> None:
-        self._closure, self._add, self._delete, self._branch, self._told = closure, add, delete, branch, told
+        self._branch, self._told = branch, told
         self.known: tuple[Triple, ...] = tuple(triple for triple in add if triple in closure)
 
     @cached_property
     def entailed(self) -> tuple[Triple, ...]:
         """What newly follows, the supposed facts themselves not among it."""
-        supposed = set(self._add)
-        return tuple(triple for triple in self._branch.gained() if triple not in supposed)
+        return tuple(self._branch.gained())
 
     @cached_property
     def lost(self) -> tuple[Triple, ...]:
         """What no longer follows, the facts taken back themselves not among it."""
-        gone = set(self._delete)
-        return tuple(triple for triple in self._branch.lost() if triple not in gone)
+        return tuple(self._branch.lost())
 
     @cached_property
     def conflicts(self) -> tuple[Conflict, ...]:
@@ -87,7 +84,7 @@ def suppose(
     """
     given, gone = tuple(dict.fromkeys(add)), tuple(dict.fromkeys(delete))
     try:
-        branch: _Branch = _Changed(closure, closure.supposed(given, gone), given, source_of)
+        branch: _Branch = _Changed(closure, given, gone, source_of)
     except BeyondUpdateError:
         branch = _Anew(closure, given, gone, source_of)
     return Supposition(closure, given, gone, branch, told)
@@ -100,10 +97,10 @@ class _Branch(Protocol):
     prover: Prover
 
     def gained(self) -> Iterator[Triple]:
-        """What holds there and not in the closure."""
+        """What newly follows there, the supposed facts themselves not among it."""
 
     def lost(self) -> Iterator[Triple]:
-        """What holds in the closure and not there."""
+        """What no longer follows there, the facts taken back themselves not among it."""
 
     def clashes(self) -> Iterator[Clash]:
         """What clashes there and not in the closure."""
@@ -112,17 +109,21 @@ class _Branch(Protocol):
 class _Changed:
     """An update that is not absorbed."""
 
-    def __init__(self, closure: Closure, update: Update, add: tuple[Triple, ...], source_of: SourceOf) -> None:
-        self.view = closure.view.with_rows(update.new)
-        self._update = update
-        self.prover = closure.prover_of(update, _with_supposed(closure, add, source_of))
+    def __init__(
+        self, closure: Closure, add: tuple[Triple, ...], delete: tuple[Triple, ...], source_of: SourceOf
+    ) -> None:
+        self._update = closure.supposed(add, delete)
+        self.view = closure.view.with_rows(self._update.new)
+        self.prover = closure.prover_of(self._update, _with_supposed(closure, add, source_of))
+        self._supposed = [closure.encoded(triple) for triple in add]
+        self._gone = [closure.encoded(triple) for triple in delete if triple in closure]
         self._aside = closure.base.book.aside
 
     def gained(self) -> Iterator[Triple]:
-        return decoded(self._update.new.added, self.view)
+        return decoded(self._update.new.added, self.view, self._supposed)
 
     def lost(self) -> Iterator[Triple]:
-        return decoded(self._update.new.removed, self.view)
+        return decoded(self._update.new.removed, self.view, self._gone)
 
     def clashes(self) -> Iterator[Clash]:
         term = self.view.dictionary.term
@@ -142,14 +143,15 @@ class _Anew:
         self, closure: Closure, add: tuple[Triple, ...], delete: tuple[Triple, ...], source_of: SourceOf
     ) -> None:
         self._old, self._new = closure, closure.rederived(add, delete)
+        self._supposed, self._gone = set(add), set(delete)
         self.view = self._new.view
         self.prover = self._new.prover(_with_supposed(closure, add, source_of))
 
     def gained(self) -> Iterator[Triple]:
-        return self._new.beyond(self._old)
+        return (triple for triple in self._new.beyond(self._old) if triple not in self._supposed)
 
     def lost(self) -> Iterator[Triple]:
-        return self._old.beyond(self._new)
+        return (triple for triple in self._old.beyond(self._new) if triple not in self._gone)
 
     def clashes(self) -> Iterator[Clash]:
         known = {(rule.name, facts_of(rule, bindings)) for rule, bindings in self._old.clashes()}
