@@ -230,6 +230,8 @@ class Closure:
         for subject, predicate, obj in (*stated.removed, *stated.added):
             if self._is_beyond(subject, predicate, obj):
                 raise BeyondUpdateError
+        if self.base.equality and any(self.view.fact(*found)[0] in self.base.book.identifying for found in stated.removed):
+            raise BeyondUpdateError
         update = Update(self.deriver, self.rows, self.view, stated.has)
         update.delete(self.view.fact(*numbers) for numbers in stated.removed)
         update.add(self.view.fact(*numbers) for numbers in stated.added)

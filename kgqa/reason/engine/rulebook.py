@@ -173,6 +173,17 @@ class Rulebook:
         """The rule that makes each transitive property so."""
         return {rule.head[0].key: rule for rule in reversed(self.rules) if rule.is_transitivity}
 
+    @cached_property
+    def identifying(self) -> frozenset[Key]:
+        """The keys on which it may rest that rules find things to be the same."""
+        found, size = {self.same_as}, 0
+        while len(found) > size:
+            size = len(found)
+            for rule in self.rules:
+                if any(head.key in found for head in rule.head):
+                    found.update(needed(rule, self))
+        return frozenset(found)
+
     def rests_on_itself(self, key: Key) -> bool:
         """Whether a rule other than transitivity may derive facts of a key from facts of the same key."""
         return any(rule.head[0].key == key or len(s.keys) > 1 for s in self._around(key) for rule in s.recursive)

@@ -1,10 +1,10 @@
 """Things that are the same: one stands for all, and every one of them has the answers."""
 
-from kgqa.model import OWL_SAME_AS, BlankNode, Triple
+from kgqa.model import OWL_SAME_AS, RDF_TYPE, BlankNode, Triple
 from kgqa.reason import derive
-from tests.reason.engine.ontologies import PROPERTIES, THINGS
+from tests.reason.engine.ontologies import PROPERTIES, THINGS, owl
 
-A, B, *_ = THINGS
+A, B, C, D = THINGS
 P, Q, *_ = PROPERTIES
 
 
@@ -19,3 +19,12 @@ def test_owl_same_as_may_have_another_name():
     closure = derive([Triple(P, OWL_SAME_AS, OWL_SAME_AS), Triple(A, P, B)])
     assert {Triple(B, P, A), Triple(B, OWL_SAME_AS, A)} <= set(closure.match())
     assert set(closure.match()) == {*closure.asserted(), *closure.inferred()}
+
+
+def test_things_are_apart_again_when_the_reason_is_gone():
+    mailbox = Triple(P, RDF_TYPE, owl("InverseFunctionalProperty"))
+    closure = derive([mailbox, Triple(A, P, C), Triple(B, P, C), Triple(A, Q, D)], unique_names=False)
+    assert Triple(B, Q, D) in closure
+    change = closure.change(delete=[Triple(B, P, C)])
+    assert Triple(A, OWL_SAME_AS, B) in change.removed
+    assert set(closure.match()) == {mailbox, Triple(A, P, C), Triple(A, Q, D)}
