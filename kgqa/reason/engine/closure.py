@@ -11,6 +11,7 @@ import numpy as np
 from kgqa.model import IRI, Triple
 from kgqa.reason.engine.compiled import Plain, program_of, schema_triples
 from kgqa.reason.engine.conflicts import clashes, conflicts_of
+from kgqa.reason.engine.decode import decoded
 from kgqa.reason.engine.derive import Deriver
 from kgqa.reason.engine.dictionary import Dictionary
 from kgqa.reason.engine.expansion import expanded
@@ -211,13 +212,8 @@ class Closure:
             return self._rebuilt(before)
         before.apply()
         self._absorb(update)
-        added = {
-            self.dictionary.triple(*found) for fact in _facts(update.new.added) for found in self.view.triples(fact)
-        }
-        removed = {
-            self.dictionary.triple(*found) for fact in _facts(update.new.removed) for found in self.view.triples(fact)
-        }
-        return Change(frozenset(added), frozenset(removed), rebuilt=False)
+        added, removed = (frozenset(decoded(tables, self.view)) for tables in (update.new.added, update.new.removed))
+        return Change(added, removed, rebuilt=False)
 
     def supposed(self, add: Iterable[Triple], delete: Iterable[Triple] = ()) -> Update:
         """What a change would bring, with this closure left as it is. Raises BeyondUpdateError."""
@@ -230,9 +226,15 @@ class Closure:
         for subject, predicate, obj in (*stated.removed, *stated.added):
             if self._is_beyond(subject, predicate, obj):
                 raise BeyondUpdateError
-        if self.base.equality and any(self.view.fact(*found)[0] in self.base.book.identifying for found in stated.removed):
+        if self.base.equality and any(
+            self.view.fact(*found)[0] in self.base.book.identifying for found in stated.removed
+        ):
             raise BeyondUpdateError
-        update = Update(self.deriver, self.rows, self.view, stated.has)
+        new = {self.view.fact(*numbers)[0] for numbers in stated.added}
+        least = self._least()
+        update = Update(
+            self.deriver, self.rows, self.view, stated.has, lambda key: key in new or not least.get(key, True)
+        )
         update.delete(self.view.fact(*numbers) for numbers in stated.removed)
         update.add(self.view.fact(*numbers) for numbers in stated.added)
         return update

@@ -20,7 +20,7 @@ from kgqa.reason.engine.compiled import compiled
 from kgqa.reason.engine.dictionary import Dictionary
 from kgqa.reason.engine.equality import Equality
 from kgqa.reason.engine.materialise import Materialised
-from kgqa.reason.engine.relation import Relation
+from kgqa.reason.engine.relation import Relation, seen
 from kgqa.reason.engine.rulebook import Rulebook, rulebook
 from kgqa.reason.engine.state import State
 from kgqa.reason.engine.terms import TermsOnDisk, packed
@@ -109,7 +109,7 @@ def _write(path: Path, header: dict[str, Any], arrays: dict[str, NDArray[Any]]) 
     with draft.open("wb") as handle:
         handle.write((MAGIC + len(head).to_bytes(8, "little") + head).ljust(start, b"\0"))
         for array in arrays.values():
-            handle.write(memoryview(np.ascontiguousarray(array)).cast("B") if len(array) else b"")
+            handle.write(seen(np.ascontiguousarray(array)).cast("B") if len(array) else b"")
             handle.write(bytes(-array.nbytes % _ALIGN))
         handle.flush()
         os.fsync(handle.fileno())

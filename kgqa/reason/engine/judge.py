@@ -78,8 +78,8 @@ class Judge:
         keys, inverse = np.unique(pack(left, right), return_inverse=True)
         terms = self._dictionary.term
         results = [holds(name, (terms(int(k) >> 32), terms(int(k) & 0xFFFFFFFF)), _NO_IDENTITY) for k in keys]
-        judged: Mask = np.array(results, bool)[inverse].astype(bool)
-        return judged
+        judged = np.array(results, bool)
+        return np.take(judged, inverse)
 
     def _mergeable(self, left: Numbers, right: Numbers) -> Mask:
         """Whether a rule may conclude that two things are the same (`Identity.mergeable`)."""

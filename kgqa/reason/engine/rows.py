@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
+from kgqa.reason.engine.relation import seen
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
@@ -71,7 +73,7 @@ class ClosureRows:
         if numbers is None:
             if not self._state.has(key):
                 return ()
-            numbers = self._backward[key] = memoryview(self._state.relation(key).turned)  # type: ignore[arg-type]
+            numbers = self._backward[key] = seen(self._state.relation(key).turned)
         return _row(numbers, right)
 
     def facts(self, key: Key) -> Iterator[tuple[int, int]]:
@@ -87,7 +89,7 @@ class ClosureRows:
         return self._state.present()
 
     def _seen(self, key: Key) -> memoryview[int]:
-        numbers = self._forward[key] = memoryview(self._state[key].keys)  # type: ignore[arg-type]
+        numbers = self._forward[key] = seen(self._state[key].keys)
         return numbers
 
 

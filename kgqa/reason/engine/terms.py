@@ -10,6 +10,7 @@ from zlib import crc32
 import numpy as np
 
 from kgqa.model import IRI, BlankNode, Literal, Term
+from kgqa.reason.engine.relation import seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -48,10 +49,10 @@ class TermsOnDisk:
     """The terms that `packed` made arrays of (implements `KeptTerms`)."""
 
     def __init__(self, arrays: dict[str, NDArray[Any]], *, literals: bool) -> None:
-        self._bytes = memoryview(arrays["bytes"])
-        self._starts = memoryview(arrays["starts"])
-        self._sums: Sequence[int] = memoryview(arrays["sums"])  # type: ignore[assignment]
-        self._order = memoryview(arrays["order"])
+        self._bytes = seen(arrays["bytes"])
+        self._starts = seen(arrays["starts"])
+        self._sums = seen(arrays["sums"])
+        self._order = seen(arrays["order"])
         self._arrays = arrays
         self._literals = literals
 
@@ -85,7 +86,8 @@ class TermsOnDisk:
             return np.ones(len(starts), bool)
         first = content[np.minimum(starts, len(content) - 1)]
         second = content[np.minimum(starts + 1, len(content) - 1)]
-        return ~((first == ord("_")) & (second == ord(":")))
+        named: NDArray[np.bool_] = ~((first == ord("_")) & (second == ord(":")))
+        return named
 
     def written(self) -> Iterator[bytes]:
         """Each term as bytes."""

@@ -17,6 +17,7 @@ from kgqa.reason.engine.rows import Overlay
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from kgqa.reason.engine.alias import Key
     from kgqa.reason.engine.derive import Deriver, Fact, Plan
     from kgqa.reason.engine.rows import Rows
     from kgqa.reason.engine.view import Numbered, View
@@ -33,12 +34,23 @@ class BeyondUpdateError(Exception):
 
 
 class Update:
-    """A change of `old` facts, kept apart in `new`; `states` tells which triples are stated once it is made."""
+    """A change of `old` facts, kept apart in `new`; `states` tells which triples are stated once it is made.
 
-    def __init__(self, deriver: Deriver, old: Rows, view: View, states: Callable[[Numbered], bool]) -> None:
+    `may_state` tells of which keys any may be.
+    """
+
+    def __init__(
+        self,
+        deriver: Deriver,
+        old: Rows,
+        view: View,
+        states: Callable[[Numbered], bool],
+        may_state: Callable[[Key], bool],
+    ) -> None:
         self.new = Overlay(old)
         self.clashes: list[tuple[Plan, dict[Var, int]]] = []
         self.states = states
+        self._may_state = may_state
         self._deriver, self._old, self._view = deriver, old, view
         self._book = deriver.book
         self._proved: set[Fact] = set()
@@ -203,7 +215,7 @@ class Update:
         return (fact, (key, right, left)) if key in self._book.aliases.symmetric and left != right else (fact,)
 
     def _stated(self, fact: Fact) -> bool:
-        return any(map(self.states, self._view.triples(fact)))
+        return self._may_state(fact[0]) and any(map(self.states, self._view.triples(fact)))
 
     def _rank(self, fact: Fact) -> int:
         return self._book.rank.get(fact[0], -1)
