@@ -83,7 +83,7 @@ class Judge:
 
     def _mergeable(self, left: Numbers, right: Numbers) -> Mask:
         """Whether a rule may conclude that two things are the same (`Identity.mergeable`)."""
-        found = (left != right) & (left < LITERAL) & (right < LITERAL)
+        found: Mask = (left != right) & (left < LITERAL) & (right < LITERAL)
         if self._unique:
             some = np.flatnonzero(found)
             found[some] = self._nameless[left[some]] | self._nameless[right[some]]

@@ -74,6 +74,10 @@ def one_of(*items):
     return st.sampled_from([item for group in items for item in group])
 
 
+USUAL = [PROPERTIES[n] for n in (0, 0, 0, 1, 1, 2, 3)]
+"""Properties as axioms and facts name them: mostly the same few, so that they meet."""
+
+
 def statement(subjects, predicates, objects):
     return st.builds(lambda *terms: Axiom((Triple(*terms),)), one_of(subjects), one_of(predicates), one_of(objects))
 
@@ -189,12 +193,12 @@ _TESTS = st.sampled_from(
 def rules(draw):
     """A rule over one or two properties, perhaps with a class, a constant or a test; a head of one or two atoms."""
     pairs = draw(_BODIES)
-    body = [("IndividualProperty", draw(one_of(PROPERTIES)), *pair) for pair in pairs]
+    body = [("IndividualProperty", draw(one_of(USUAL)), *pair) for pair in pairs]
     names = sorted({name for pair in pairs for name in pair}, key=str)
     if draw(st.booleans()):
         body.append(("Class", draw(one_of(CLASSES)), draw(one_of(names))))
     if draw(st.integers(0, 3)) == 0:
-        body.append(("IndividualProperty", draw(one_of(PROPERTIES)), draw(one_of(names, THINGS)), draw(one_of(names, THINGS))))
+        body.append(("IndividualProperty", draw(one_of(USUAL)), draw(one_of(names, THINGS)), draw(one_of(names, THINGS))))
     test = draw(_TESTS)
     if test is not None and len(names) > 1:
         first, second = draw(st.permutations(names))[:2]
@@ -205,7 +209,7 @@ def rules(draw):
 def _heads(names):
     ends = one_of(names, names, THINGS)
     return st.one_of(
-        st.builds(lambda prop, *pair: ("IndividualProperty", prop, *pair), one_of(PROPERTIES), ends, ends),
+        st.builds(lambda prop, *pair: ("IndividualProperty", prop, *pair), one_of(USUAL), ends, ends),
         st.builds(lambda kind, end: ("Class", kind, end), one_of(CLASSES), ends),
         st.builds(lambda *pair: ("DifferentIndividuals", *pair), ends, ends),
         st.builds(lambda *pair: ("SameIndividual", *pair), ends, ends),
@@ -215,19 +219,19 @@ def _heads(names):
 CHARACTERISTICS = ["Symmetric", "Transitive", "Functional", "InverseFunctional", "Irreflexive", "Asymmetric"]
 HIERARCHY = st.one_of(
     statement(CLASSES, [SUB_CLASS, owl("equivalentClass")], CLASSES),
-    statement(PROPERTIES, [SUB_PROPERTY, owl("inverseOf"), owl("equivalentProperty")], PROPERTIES),
-    statement(PROPERTIES, [RDF_TYPE], [owl(f"{name}Property") for name in CHARACTERISTICS]),
-    statement(PROPERTIES, [IRI(RDFS + "domain"), IRI(RDFS + "range")], CLASSES),
+    statement(USUAL, [SUB_PROPERTY, owl("inverseOf"), owl("equivalentProperty")], USUAL),
+    statement(USUAL, [RDF_TYPE], [owl(f"{name}Property") for name in CHARACTERISTICS]),
+    statement(USUAL, [IRI(RDFS + "domain"), IRI(RDFS + "range")], CLASSES),
 )
 EXPRESSIONS = st.one_of(
-    st.builds(chain, one_of(PROPERTIES), st.lists(one_of(PROPERTIES), min_size=2, max_size=4)),
+    st.builds(chain, one_of(USUAL), st.lists(one_of(USUAL), min_size=2, max_size=4)),
     st.builds(combination, one_of(CLASSES), st.sampled_from(["intersectionOf", "unionOf"]), st.lists(one_of(CLASSES), min_size=1, max_size=3)),
     st.builds(combination, one_of(CLASSES), st.just("oneOf"), st.lists(one_of(THINGS, NAMELESS), min_size=1, max_size=2)),
-    st.builds(restriction, one_of(CLASSES), one_of(PROPERTIES), st.sampled_from(["someValuesFrom", "allValuesFrom"]), one_of(CLASSES, [THING]), st.sampled_from(["is", "below", "above"])),
-    st.builds(restriction, one_of(CLASSES), one_of(PROPERTIES), st.just("hasValue"), one_of(THINGS, LITERALS[:5]), st.sampled_from(["is", "below", "above"])),
-    st.builds(restriction, one_of(CLASSES), one_of(PROPERTIES), st.just("maxCardinality"), one_of([Literal(n, XSD + "nonNegativeInteger") for n in "01"]), st.just("below")),
-    st.builds(qualified, one_of(CLASSES), one_of(PROPERTIES), st.sampled_from([0, 1]), one_of(CLASSES, [THING])),
-    st.builds(key, one_of(CLASSES), st.lists(one_of(PROPERTIES), min_size=1, max_size=2, unique=True)),
+    st.builds(restriction, one_of(CLASSES), one_of(USUAL), st.sampled_from(["someValuesFrom", "allValuesFrom"]), one_of(CLASSES, [THING]), st.sampled_from(["is", "below", "above"])),
+    st.builds(restriction, one_of(CLASSES), one_of(USUAL), st.just("hasValue"), one_of(THINGS, LITERALS[:5]), st.sampled_from(["is", "below", "above"])),
+    st.builds(restriction, one_of(CLASSES), one_of(USUAL), st.just("maxCardinality"), one_of([Literal(n, XSD + "nonNegativeInteger") for n in "01"]), st.just("below")),
+    st.builds(qualified, one_of(CLASSES), one_of(USUAL), st.sampled_from([0, 1]), one_of(CLASSES, [THING])),
+    st.builds(key, one_of(CLASSES), st.lists(one_of(USUAL), min_size=1, max_size=2, unique=True)),
     rules(),
 )  # fmt: skip
 CLASHING = st.one_of(
@@ -235,7 +239,7 @@ CLASHING = st.one_of(
     statement(PROPERTIES, [owl("propertyDisjointWith")], PROPERTIES),
     statement(CLASSES, [SUB_CLASS], [NOTHING]),
     st.builds(all_different, st.lists(one_of(THINGS), min_size=2, max_size=3, unique=True), st.sampled_from(["members", "distinctMembers"])),
-    st.builds(not_so, one_of(THINGS), one_of(PROPERTIES), one_of(THINGS, LITERALS)),
+    st.builds(not_so, one_of(THINGS), one_of(USUAL), one_of(THINGS, LITERALS)),
 )  # fmt: skip
 IDENTITY = st.one_of(
     statement([*THINGS, *NAMELESS], [OWL_SAME_AS, DIFFERENT], [*THINGS, *NAMELESS]),
@@ -258,11 +262,11 @@ STRANGE = st.one_of(
 )  # fmt: skip
 """Schema vocabulary as data, properties and classes as individuals."""
 FACTS = st.one_of(
-    statement(THINGS, PROPERTIES, THINGS),
-    statement(THINGS, PROPERTIES, THINGS),
-    statement(THINGS, PROPERTIES, LITERALS),
+    statement(THINGS, USUAL, THINGS),
+    statement(THINGS, USUAL, THINGS),
+    statement(THINGS, USUAL, LITERALS),
     statement(THINGS, [RDF_TYPE], CLASSES),
-    statement([*THINGS, *NAMELESS], PROPERTIES, [*THINGS, *NAMELESS]),
+    statement([*THINGS, *NAMELESS], USUAL, [*THINGS, *NAMELESS]),
     statement(NAMELESS, [RDF_TYPE], CLASSES),
 )
 AXIOMS = st.one_of(HIERARCHY, HIERARCHY, EXPRESSIONS, EXPRESSIONS, CLASHING, IDENTITY)
@@ -273,12 +277,12 @@ def flat(groups):
     return list(dict.fromkeys(triple for group in groups for triple in group))
 
 
-def graphs(axioms=AXIOMS, *, most_axioms=6, most_facts=9):
+def graphs(axioms=AXIOMS, *, most_axioms=6, least_facts=1, most_facts=12):
     """Graphs as lists of axioms and facts."""
     return st.builds(
         lambda schema, facts: [*schema, *facts],
         st.lists(axioms, max_size=most_axioms),
-        st.lists(FACTS, min_size=1, max_size=most_facts),
+        st.lists(FACTS, min_size=least_facts, max_size=most_facts),
     )
 
 
