@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from kgqa.reason.facts import Facts
     from kgqa.reason.owl2rl import Row
 
+_RANGE = IRI(RDFS + "range")
 _INVERSE = IRI(OWL + "inverseOf")
 _DATATYPE = IRI(RDFS + "Datatype")
 _LOW = (1 << 32) - 1
@@ -72,7 +73,12 @@ def _entailed(rules: tuple[Rule, ...], stated: TripleSet) -> list[Triple]:
 
 
 def _essential(rules: Iterable[Rule], stated: TripleSet, entailed: Iterable[Triple]) -> Iterator[Triple]:
-    """What the essential rules entail from the closed schema."""
+    """What the essential rules entail from the closed schema, and the datatypes that ranges rest on.
+
+    The latter because no fact says of what kind a literal is.
+    """
+    entailed = list(entailed)
+    yield from (triple for triple in entailed if triple.predicate == _RANGE and _is_datatype(triple.object, stated))
     # They begin with a restriction, of which nothing is entailed: most schemas have but one kind or two.
     chosen = [rule for rule in rules if rule.name in ESSENTIAL and _may_begin(rule, stated)]
     if chosen:

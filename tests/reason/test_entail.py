@@ -67,3 +67,10 @@ def test_facts_that_change_the_schema_change_what_follows():
     assert ":a a :E" in closed
     assert ":x a :n" in closed
     assert ":x a :n" in Closed(":m :kind :n . :kind owl:equivalentProperty rdfs:subClassOf . :x a :m .")
+
+
+def test_a_literal_lies_in_all_datatypes_that_a_range_is_made_of():
+    small = ":p rdfs:range [ a rdfs:Datatype ; owl:intersectionOf (xsd:nonNegativeInteger xsd:byte) ] . "
+    assert not Closed(small + ":a :p 3 .").conflicts()
+    assert {conflict.rule.name for conflict in Closed(small + ":a :p -3 .").conflicts()} == {"prp-rng"}
+    assert {conflict.rule.name for conflict in Closed(small + ":a :p 300 .").conflicts()} == {"prp-rng"}
