@@ -65,6 +65,7 @@ ends with 0 when every line was read. `KGQA_DEBUG=1` shows where an error arose.
 object a line, in order and as they come. A line that fails gives an answer with `"status": "error"` and the line's
 `id`; blank lines are skipped. The whole file is answered by one process over one loaded graph.
 
+Of what is not entailed `explain` tells the rule that came nearest and what it lacks, in words; `?x` is any thing.
 `explain --json` writes the shortest proof, or `null` where the fact is not entailed; with `--all` a list, which may be
 empty. `explain --check` has every step verified by a small program that shares no code with the reasoner: stderr says
 how many steps were checked, or names each faulty step with its rule and what is wrong; the exit status is then 1.
