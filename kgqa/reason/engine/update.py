@@ -12,7 +12,9 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from typing import TYPE_CHECKING
 
+from kgqa.model import BlankNode
 from kgqa.reason.engine.rows import Overlay
+from kgqa.reason.rule import DIFFERENT, Var
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
     from kgqa.reason.engine.derive import Deriver, Fact, Plan
     from kgqa.reason.engine.rows import Rows
     from kgqa.reason.engine.view import Numbered, View
-    from kgqa.reason.rule import Var
 
 SEARCH = 4
 """How many steps of a recursive stratum are searched for another derivation before a fact is taken away for now."""
@@ -67,9 +68,24 @@ class Update:
             for plan in self._deriver.using(fact[0]):
                 for slots in plan.bindings(self.new, fact[1], fact[2]):
                     if not plan.rule.head:
-                        self.clashes.append((plan, plan.values(slots)))
+                        self._clash(plan, plan.values(slots))
                     for found in plan.heads(slots):
                         self._put(found, queue)
+
+    def _clash(self, plan: Plan, values: dict[Var, int]) -> None:
+        """Keep a clash; of two names for a nameless thing the other one might now be the first."""
+        tests = (test for test in plan.rule.tests if test.name == DIFFERENT and self._book.unique_names)
+        if any(
+            self._was_nameless(values.get(node, -1) if isinstance(node, Var) else node)
+            for t in tests
+            for node in t.nodes
+        ):
+            raise BeyondUpdateError
+        self.clashes.append((plan, values))
+
+    def _was_nameless(self, number: int) -> bool:
+        members = self._view.members(number)
+        return len(members) > 1 and any(isinstance(self._view.dictionary.term(n), BlankNode) for n in members)
 
     def _put(self, fact: Fact, queue: deque[Fact]) -> None:
         """Add one fact, its mirror image and the paths it completes."""

@@ -28,3 +28,15 @@ def test_things_are_apart_again_when_the_reason_is_gone():
     change = closure.change(delete=[Triple(B, P, C)])
     assert Triple(A, OWL_SAME_AS, B) in change.removed
     assert set(closure.match()) == {mailbox, Triple(A, P, C), Triple(A, Q, D)}
+
+
+def test_a_nameless_thing_gets_the_first_name_whenever_it_comes():
+    father, child, nameless = P, A, BlankNode("v")
+    one = Triple(father, RDF_TYPE, owl("FunctionalProperty"))
+    facts = [Triple(child, father, nameless), Triple(child, father, D), Triple(child, father, B)]
+    closure = derive([one, *facts[:2]])
+    assert Triple(nameless, OWL_SAME_AS, D) in closure
+    closure.change(facts[2:])
+    assert set(closure.match()) == set(derive([one, *facts]).match())
+    assert Triple(nameless, OWL_SAME_AS, B) in closure
+    assert Triple(B, OWL_SAME_AS, D) not in closure
