@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Protocol
 
 from kgqa.reason.engine.relation import seen
 
@@ -110,7 +110,50 @@ def pairs_of(key: Key, numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
     return ((number >> 32, number & _LOW) for number in numbers)
 
 
-_Rows: TypeAlias = "dict[int, dict[int, None]]"
+class Pairs(dict[tuple[int, int], None]):
+    """Pairs in the order in which they came; by their ends as well from when that is first asked for."""
+
+    __slots__ = ("_lefts", "_rights")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rights: dict[int, dict[int, None]] | None = None
+        self._lefts: dict[int, dict[int, None]] | None = None
+
+    def put(self, left: int, right: int) -> None:
+        """Add a pair."""
+        self[left, right] = None
+        if self._rights is not None:
+            self._rights.setdefault(left, {})[right] = None
+        if self._lefts is not None:
+            self._lefts.setdefault(right, {})[left] = None
+
+    def drop(self, left: int, right: int) -> None:
+        """Take a pair away."""
+        del self[left, right]
+        if self._rights is not None:
+            del self._rights[left][right]
+        if self._lefts is not None:
+            del self._lefts[right][left]
+
+    def rights(self, left: int) -> Collection[int]:
+        """What is on the right of a number."""
+        if self._rights is None:
+            self._rights = _rows(self)
+        return self._rights.get(left, ())
+
+    def lefts(self, right: int) -> Collection[int]:
+        """What is on the left of a number."""
+        if self._lefts is None:
+            self._lefts = _rows((right, left) for left, right in self)
+        return self._lefts.get(right, ())
+
+
+def _rows(pairs: Iterable[tuple[int, int]]) -> dict[int, dict[int, None]]:
+    rows: dict[int, dict[int, None]] = {}
+    for first, second in pairs:
+        rows.setdefault(first, {})[second] = None
+    return rows
 
 
 class Overlay:
@@ -118,45 +161,36 @@ class Overlay:
 
     def __init__(self, under: Rows) -> None:
         self.under = under
-        self.added: dict[Key, dict[tuple[int, int], None]] = {}
-        self.removed: dict[Key, dict[tuple[int, int], None]] = {}
-        self._rights: dict[Key, _Rows] = {}
-        self._lefts: dict[Key, _Rows] = {}
+        self.added: dict[Key, Pairs] = {}
+        self.removed: dict[Key, Pairs] = {}
 
     def clear(self, under: Rows) -> None:
         """Forget all changes, which `under` has taken in."""
         self.under = under
-        for tables in (self.added, self.removed, self._rights, self._lefts):
-            tables.clear()
+        self.added.clear()
+        self.removed.clear()
 
     def add(self, key: Key, left: int, right: int = -1) -> None:
         """Add a fact that does not hold."""
         gone = self.removed.get(key)
         if gone and (left, right) in gone:
-            del gone[left, right]
+            gone.drop(left, right)
             return
         new = self.added.get(key)
         if new is None:
-            new = self.added[key] = {}
-        new[left, right] = None
-        rows = self._rights.get(key)
-        if rows is not None:
-            rows.setdefault(left, {})[right] = None
-        rows = self._lefts.get(key)
-        if rows is not None:
-            rows.setdefault(right, {})[left] = None
+            new = self.added[key] = Pairs()
+        new.put(left, right)
 
     def remove(self, key: Key, left: int, right: int = -1) -> None:
         """Take away a fact that holds."""
         new = self.added.get(key)
         if new and (left, right) in new:
-            del new[left, right]
-            if key in self._rights:
-                del self._rights[key][left][right]
-            if key in self._lefts:
-                del self._lefts[key][right][left]
+            new.drop(left, right)
             return
-        self.removed.setdefault(key, {})[left, right] = None
+        gone = self.removed.get(key)
+        if gone is None:
+            gone = self.removed[key] = Pairs()
+        gone.put(left, right)
 
     def has(self, key: Key, left: int, right: int = -1) -> bool:
         """Whether a fact holds."""
@@ -172,35 +206,23 @@ class Overlay:
         """What is on the right of a number."""
         found = self.under.rights(key, left)
         gone = self.removed.get(key)
-        if gone:
-            found = [right for right in found if (left, right) not in gone]
-        added = self.added.get(key)
-        if not added:
-            return found
-        rows = self._rights.get(key)
-        if rows is None:
-            rows = self._rights[key] = _rows_of(added)
-        new = rows.get(left)
-        return [*found, *new] if new else found
+        if gone and (without := gone.rights(left)):
+            found = [right for right in found if right not in without]
+        new = self.added.get(key)
+        return [*found, *more] if new and (more := new.rights(left)) else found
 
     def lefts(self, key: Key, right: int) -> Collection[int]:
         """What is on the left of a number."""
         found = self.under.lefts(key, right)
         gone = self.removed.get(key)
-        if gone:
-            found = [left for left in found if (left, right) not in gone]
-        added = self.added.get(key)
-        if not added:
-            return found
-        rows = self._lefts.get(key)
-        if rows is None:
-            rows = self._lefts[key] = _rows_of((right, left) for left, right in added)
-        new = rows.get(right)
-        return [*found, *new] if new else found
+        if gone and (without := gone.lefts(right)):
+            found = [left for left in found if left not in without]
+        new = self.added.get(key)
+        return [*found, *more] if new and (more := new.lefts(right)) else found
 
     def facts(self, key: Key) -> Iterator[tuple[int, int]]:
         """All facts of a key."""
-        gone = self.removed.get(key, {})
+        gone = self.removed.get(key) or ()
         yield from (pair for pair in self.under.facts(key) if pair not in gone)
         yield from list(self.added.get(key, ()))
 
@@ -211,10 +233,3 @@ class Overlay:
     def present(self) -> Iterable[Key]:
         """All keys that may have facts."""
         return dict.fromkeys([*self.under.present(), *self.added])
-
-
-def _rows_of(pairs: Iterable[tuple[int, int]]) -> _Rows:
-    rows: _Rows = {}
-    for first, second in pairs:
-        rows.setdefault(first, {})[second] = None
-    return rows

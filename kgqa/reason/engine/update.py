@@ -174,7 +174,8 @@ class Update:
 
     def _rederived(self, over: dict[Fact, None]) -> list[Fact]:
         """Put back what still has a reason; returns what has none."""
-        queue = deque(fact for fact in over if self._supported(fact) or self._is_joined(fact))
+        joined = self._joined(over)
+        queue = deque(fact for fact in over if fact in joined or self._supported(fact))
         while queue:
             fact = queue.popleft()
             for found in self._with_mirror(fact):
@@ -185,11 +186,22 @@ class Update:
                 queue.extend(f for f in self._completed(found) if f in over and not self.new.has(*f))
         return [fact for fact in over if not self.new.has(*fact)]
 
-    def _is_joined(self, fact: Fact) -> bool:
-        key, left, right = fact
-        if key not in self._book.transitive:
-            return False
-        return not set(self.new.rights(key, left)).isdisjoint(self.new.lefts(key, right))
+    def _joined(self, facts: Iterable[Fact]) -> set[Fact]:
+        """Those that two steps of a transitive property still join."""
+        rights: dict[tuple[Key, int], set[int]] = {}
+        lefts: dict[tuple[Key, int], set[int]] = {}
+        found = set()
+        for fact in facts:
+            key, left, right = fact
+            if key not in self._book.transitive:
+                continue
+            if (key, left) not in rights:
+                rights[key, left] = {*self.new.rights(key, left)}
+            if (key, right) not in lefts:
+                lefts[key, right] = {*self.new.lefts(key, right)}
+            if not rights[key, left].isdisjoint(lefts[key, right]):
+                found.add(fact)
+        return found
 
     def _supported(self, fact: Fact) -> bool:
         """Whether a fact is stated or a rule derives it."""
