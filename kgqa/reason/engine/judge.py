@@ -68,7 +68,7 @@ class Judge:
                 )
         if self._state.has(self._different):
             stated = self._state.relation(self._different)
-            found |= resources & (stated.has(pack(left, right)) | stated.has(pack(right, left)))
+            found |= resources & (left != right) & (stated.has(pack(left, right)) | stated.has(pack(right, left)))
         both = (left >= LITERAL) & (right >= LITERAL) & (left != right)
         if both.any():
             found[both] = self._judged(DIFFERENT, left[both], right[both])

@@ -67,8 +67,8 @@ class Prover:
 
         Raises ProofBudgetError when the search grows too large.
         """
-        if fact.predicate == OWL_SAME_AS and fact.subject == fact.object:
-            return Proof(fact, "rule", rule=RuleName("eq-ref", "?x owl:sameAs ?x"))
+        if _is_reflexive(fact):
+            return _reflexive(fact)
         if fact not in self._view:
             return None
         numbers = self._numbers(fact)
@@ -209,6 +209,8 @@ class Prover:
         triple = self._view.dictionary.triple(*goal)
         if self._is_stated(goal):
             return Proof(triple, "asserted", self._source_of(triple))
+        if _is_reflexive(triple):
+            return _reflexive(triple)
         proof = self._terms.prove(triple)
         assert proof is not None
         return proof
@@ -228,6 +230,14 @@ class Prover:
     def _numbers(self, triple: Triple) -> Numbered:
         subject, predicate, obj = map(self._view.dictionary.encode, triple)
         return subject, predicate, obj
+
+
+def _is_reflexive(fact: Triple) -> bool:
+    return fact.predicate == OWL_SAME_AS and fact.subject == fact.object
+
+
+def _reflexive(fact: Triple) -> Proof:
+    return Proof(fact, "rule", rule=RuleName("eq-ref", "?x owl:sameAs ?x"))
 
 
 def _name(rule: Rule) -> RuleName:

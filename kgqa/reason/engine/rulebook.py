@@ -353,7 +353,7 @@ def _stratum(keys: frozenset[Key], rules: Iterable[NumberedRule], book: Rulebook
         if rule.is_transitivity and rule.head[0].key != book.types:
             transitive.add(rule.head[0].key)
             continue
-        if not any(pattern.key in keys for pattern in rule.patterns):
+        if not any(pattern.key in keys for pattern in rule.patterns if pattern.key != book.same_as):
             once.append(rule)
         if any(key in keys for key in needed(rule, book)):
             recursive.append(rule)

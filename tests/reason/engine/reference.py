@@ -3,10 +3,10 @@
 It shares compilation and built-ins with the engine, and nothing of its evaluation: no numbers, no representatives, no
 aliases, no strata, no updates.
 
-Four things are agreed on. Literals are the subject of nothing but owl:sameAs, of what only renames a property
+Five things are agreed on. Literals are the subject of nothing but owl:sameAs, of what only renames a property
 (inverse properties that go in a circle), and of steps of a transitive property. What is the same as itself is looked up, never listed (eq-ref). Under unique
 names, a rule does not make two named things one by way of a nameless one. Axioms that hold only because a thing has
-another name ask for no new program.
+another name ask for no new program. What is the same is not told apart by a rule, though it be said to differ.
 """
 
 from typing import NamedTuple
@@ -19,7 +19,7 @@ from kgqa.reason.compile import compile_program
 from kgqa.reason.facts import TripleSet
 from kgqa.reason.path import is_transitivity
 from kgqa.reason.program import Program
-from kgqa.reason.rule import Atom, Var, substitute
+from kgqa.reason.rule import DIFFERENT, Atom, Var, substitute
 from kgqa.reason.schema import schema_of
 from kgqa.reason.solve import solve
 
@@ -144,7 +144,12 @@ def _passing(program):
 
 
 def _identity(program, facts):
-    return Identity(program.unique_names, lambda triple: triple in facts)
+    def knows(triple):
+        if triple.predicate == DIFFERENT and Triple(triple.subject, OWL_SAME_AS, triple.object) in facts:
+            return False
+        return triple in facts
+
+    return Identity(program.unique_names, knows)
 
 
 def _instance(atom, bindings):

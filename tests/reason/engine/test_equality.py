@@ -2,10 +2,12 @@
 
 from kgqa.model import OWL_SAME_AS, RDF_TYPE, BlankNode, Triple
 from kgqa.reason import derive
-from tests.reason.engine.ontologies import PROPERTIES, THINGS, owl
+from kgqa.reason.rule import DIFFERENT
+from tests.reason.engine.ontologies import PROPERTIES, THINGS, VARIABLES, owl, swrl
 
 A, B, C, D = THINGS
 P, Q, *_ = PROPERTIES
+X, Y, _ = VARIABLES
 
 
 def test_a_property_may_be_the_same_as_something_nameless():
@@ -40,3 +42,22 @@ def test_a_nameless_thing_gets_the_first_name_whenever_it_comes():
     assert set(closure.match()) == set(derive([one, *facts]).match())
     assert Triple(nameless, OWL_SAME_AS, B) in closure
     assert Triple(B, OWL_SAME_AS, D) not in closure
+
+
+def test_a_rule_may_conclude_from_what_is_the_same_that_more_is():
+    rule = swrl([("IndividualProperty", P, X, Y), ("SameIndividual", X, Y)], [("SameIndividual", X, A)])
+    closure = derive([*rule, Triple(B, P, C), Triple(B, OWL_SAME_AS, C)], unique_names=False)
+    assert Triple(A, P, C) in closure
+
+
+def test_everything_is_the_same_as_itself_and_so_proved():
+    rule = swrl([("IndividualProperty", P, X, Y), ("SameIndividual", X, Y)], [("IndividualProperty", Q, X, Y)])
+    closure = derive([*rule, Triple(B, P, B)])
+    stated, itself = closure.prover(lambda _: None).prove(Triple(B, Q, B)).premises
+    assert (stated.by, itself.rule.name) == ("asserted", "eq-ref")
+
+
+def test_what_is_said_to_differ_from_itself_clashes_once_and_for_that_reason():
+    functional = Triple(P, RDF_TYPE, owl("FunctionalProperty"))
+    closure = derive([functional, Triple(A, P, B), Triple(B, DIFFERENT, B)])
+    assert {rule.name for rule, _ in closure.clashes()} == {"eq-diff1"}
