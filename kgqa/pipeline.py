@@ -262,6 +262,14 @@ class KnowledgeBase:
             settings=settings,
         )
 
+    def responsible(self, conflict: Conflict) -> tuple[Proof, ...]:
+        """The fewest stated facts of those that a conflict rests on from which it still arises, with their sources."""
+        from kgqa.reason.minimal import arises_again, minimal, responsible
+
+        leaves = {leaf.fact: leaf for leaf in responsible(conflict)}
+        still = arises_again(self.closure.program, conflict)
+        return tuple(leaves[fact] for fact in minimal(leaves, still)) if still(list(leaves)) else tuple(leaves.values())
+
     def why_not(
         self, subject: str | Term, predicate: str | IRI, object: str | Term, *, limit: int = 10
     ) -> tuple[Missing, ...]:

@@ -12,6 +12,7 @@ from kgqa.ask.explain import READING
 from kgqa.dates import is_date
 from kgqa.model import OWL, OWL_SAME_AS, RDF_TYPE, RDFS, Conflict, Literal, Proof, Triple
 from kgqa.proofs import mapped
+from kgqa.reason.rule import SWRLB
 
 if TYPE_CHECKING:
     from kgqa.ask.labels import Labels
@@ -25,11 +26,26 @@ _SAID = {
 }
 
 
+_COMPARED = {
+    "lessThan": ("is less than", "is before"),
+    "lessThanOrEqual": ("is at most", "is not after"),
+    "greaterThan": ("is greater than", "is after"),
+    "greaterThanOrEqual": ("is at least", "is not before"),
+    "equal": ("is equal to", "is the same as"),
+    "notEqual": ("is not equal to", "is not the same as"),
+}
+"""The comparisons of SWRL in words, for numbers and texts, and for dates."""
+
+
 def fact_text(fact: Triple, labels: Labels) -> str:
     """A fact as a sentence without its full stop: "Barack Obama is the father of Malia Obama"."""
     subject, value = labels.of(fact.subject), labels.of(fact.object)
     if fact.predicate == RDF_TYPE:
         return f"{subject} is {with_article(value)}"
+    if fact.predicate.value.startswith(SWRLB) and isinstance(fact.object, Literal):
+        words = _COMPARED.get(fact.predicate.value.removeprefix(SWRLB))
+        if words is not None:
+            return f"{subject} {words[is_date(fact.object.datatype)]} {value}"
     if fact.predicate.value in _SAID:
         return _SAID[fact.predicate.value].format(s=subject, o=value, a_o=with_article(value))
     label = labels.of(fact.predicate)

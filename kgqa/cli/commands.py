@@ -158,14 +158,16 @@ def sparql(
 def check(graph: Files = None, store: Store = None, json: Json = False) -> int:
     """List what in the graph cannot all be true."""
     from kgqa.ask.render import conflict_json
-    from kgqa.cli.screen import conflict_text
+    from kgqa.cli.screen import conflict_text, responsible_text
 
-    conflicts = _opened(graph, store).conflicts()
+    base = _opened(graph, store)
+    conflicts = base.conflicts()
     if json:
         _print_json([conflict_json(conflict) for conflict in conflicts])
     else:
         for conflict in conflicts:
-            print(conflict_text(conflict), end="\n\n")
+            print(conflict_text(conflict))
+            print(responsible_text(base.responsible(conflict)), end="\n\n")
         print(f"{len(conflicts):,} {'conflict' if len(conflicts) == 1 else 'conflicts'}")
     return NOTHING_FOUND if conflicts else DONE
 

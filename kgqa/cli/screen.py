@@ -10,6 +10,8 @@ from kgqa.ask import render
 from kgqa.proofs import mapped
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kgqa.model import Conflict, Proof, RuleName, Source
 
 _SPACE = re.compile("[\t\n\v\f\r\x85\u2028\u2029]+")
@@ -37,6 +39,11 @@ def conflict_text(conflict: Conflict) -> str:
         premises=tuple(map(_proof, conflict.premises)),
     )
     return render.conflict_text(cleaned).rstrip("\n")
+
+
+def responsible_text(leaves: Iterable[Proof]) -> str:
+    """The stated facts that together are a conflict, in one line."""
+    return f"  responsible: {'; '.join(shown(leaf.text or str(leaf.fact)) for leaf in leaves)}"
 
 
 def _proof(proof: Proof) -> Proof:

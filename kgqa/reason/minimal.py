@@ -112,7 +112,13 @@ class _Search:
 
 
 def _asserted(proof: Proof) -> Iterator[Proof]:
-    if proof.by == "asserted":
-        yield proof
-    for premise in proof.premises:
-        yield from _asserted(premise)
+    """The stated leaves of a proof, from the left; a step that several others share is gone through once."""
+    seen: set[int] = set()
+    stack = [proof]
+    while stack:
+        step = stack.pop()
+        if id(step) not in seen:
+            seen.add(id(step))
+            if step.by == "asserted":
+                yield step
+            stack += reversed(step.premises)
