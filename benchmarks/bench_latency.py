@@ -9,32 +9,26 @@ from __future__ import annotations
 import argparse
 import os
 import random
-import resource
-import statistics
 import subprocess
 import sys
 import tempfile
-import time
-from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from family import FAMILY, family_lines
+from timing import heading, latency, peak_mb, row, sampled, step
 
 from kgqa.bulk import derive_files
 from kgqa.load.snippet import parse_turtle
 from kgqa.model import IRI, RDF_TYPE, XSD, Literal, Source, Triple
 from kgqa.reason import opened, saved, suppose
-from kgqa.reason.engine.expansion import expanded
-from kgqa.reason.engine.relation import Relation, lefts, rights
+from kgqa.reason.engine.relation import Relation
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Sequence
 
     from kgqa.reason import Closure
-
-Case = TypeVar("Case")
 
 ONTOLOGY = Path(__file__).resolve().parent / "family_owl.ttl"
 FATHER, MOTHER, SPOUSE, SIBLING, BORN, PERSON, MAN = (
@@ -83,7 +77,7 @@ def latencies(folder: Path, size: int, cases: int) -> None:
     closure = opened(image)
     people = [triple.subject for triple in closure.match(None, RDF_TYPE, PERSON)]
     inferred = list(sampled(closure, dice, cases))
-    print(f"\n{'milliseconds':<52}{'cases':>7}{'median':>9}{'99 %':>9}{'most':>9}{'bar':>7}")
+    heading()
     reopening(image)
     proofs(closure, inferred)
     suppositions(closure, dice, [*inferred[: cases // 2], *old[: cases // 2]], claims(people, dice, cases))
@@ -117,30 +111,7 @@ def bytes_of(closure: Closure) -> int:
     return sum(array.nbytes for array in arrays.values())
 
 
-@contextmanager
-def step(name: str) -> Iterator[None]:
-    started = time.perf_counter()
-    yield
-    print(f"{name:<52}{time.perf_counter() - started:9.2f} s; peak memory {peak_mb():,} MB", flush=True)
-
-
-def peak_mb() -> int:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-
-
-def sampled(closure: Closure, dice: random.Random, count: int) -> Iterator[Triple]:
-    """Random inferred facts, each equally likely."""
-    tables = [(predicate, keys) for predicate, keys in expanded(closure.base) if len(keys)]
-    chosen = dice.choices(tables, [len(keys) for _, keys in tables], k=10 * count)
-    triples = (
-        closure.dictionary.triple(int(lefts(keys)[place]), predicate, int(rights(keys)[place]))
-        for predicate, keys in chosen
-        for place in [dice.randrange(len(keys))]
-    )
-    return islice((triple for triple in triples if not closure.is_stated(triple)), count)
-
-
-def reopening(image: Path, times: int = 5) -> None:
+def reopening(image: Path, times: int = 10) -> None:
     script = (
         "import sys, time; from pathlib import Path; from kgqa.reason import opened; start = time.perf_counter();"
         "closure = opened(Path(sys.argv[1])); closure.deriver; next(closure.match());"
@@ -148,7 +119,7 @@ def reopening(image: Path, times: int = 5) -> None:
     )
     command = [sys.executable, "-c", script, str(image)]
     seconds = [float(subprocess.run(command, check=True, capture_output=True).stdout) for _ in range(times)]
-    row("reopen (in a new process, to the first fact)", seconds, REOPEN)
+    row("reopen (in a new process, to the first fact)", seconds, bar=REOPEN)
 
 
 def proofs(closure: Closure, inferred: Sequence[Triple]) -> None:
@@ -190,25 +161,6 @@ def suppositions(closure: Closure, dice: random.Random, true: Sequence[Triple], 
 def supposed(closure: Closure, claim: Triple) -> bool:
     supposition = suppose(closure, [claim])
     return bool(supposition.conflicts) & (supposition.entailed is not None)
-
-
-def latency(name: str, call: Callable[[Case], object], cases: Sequence[Case], bar: float) -> int:
-    """Print how long `call` takes; returns how often it gave something."""
-    seconds, given = [], 0
-    for case in cases:
-        started = time.perf_counter()
-        found = call(case)
-        seconds.append(time.perf_counter() - started)
-        given += bool(found)
-    row(name, seconds, bar)
-    return given
-
-
-def row(name: str, seconds: Iterable[float], bar: float) -> None:
-    ranked = sorted(1000 * second for second in seconds)
-    most = ranked[min(len(ranked) - 1, int(0.99 * len(ranked)))]
-    numbers = "".join(f"{number:>9.3f}" for number in (statistics.median(ranked), most, ranked[-1]))
-    print(f"{name:<52}{len(ranked):>7,}{numbers}{bar:>7g}{'' if most <= bar else '  missed'}", flush=True)
 
 
 def peak(folder: Path, size: int) -> None:
