@@ -35,8 +35,9 @@ def closure_of(
 ) -> tuple[EmbeddedStore, Closure | None]:
     """The facts of some files with all that they entail, and the closure if it was only just derived.
 
-    They come from the cache when the same files were reasoned over before. The key is a hash of the files, the bundled ontologies, the settings that matter and kgqa itself. Where the
-    cache cannot be written the closure is built in memory.
+    They come from the cache when the same files were reasoned over before. The key is a hash of the files, the
+    bundled ontologies, the settings that matter and kgqa itself. Where the cache cannot be written the closure is
+    built in memory.
     Raises InputError or FormatError for a file that cannot be read; nothing is kept then.
     """
     key = _key(paths, settings)
