@@ -104,6 +104,7 @@ def served() -> Iterator[str]:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_the_examples_of_a_page_run(page: Path, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    names: dict[str, Any] = {}
     for block in blocks(page):
         if block.file is not None:
             (tmp_path / block.file).write_text(block.body, encoding="utf-8")
@@ -120,7 +121,7 @@ def test_the_examples_of_a_page_run(page: Path, tmp_path: Path, request: pytest.
                 else:
                     assert process.returncode == 0, f"{place}\n{process.stdout}"
         elif block.language == "python":
-            run_python(block, page, tmp_path)
+            run_python(block, page, tmp_path, names)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
@@ -157,15 +158,17 @@ def assert_same(expected: str, output: str, what: str) -> None:
     assert CHECKER.check_output(wanted, had, doctest.ELLIPSIS), f"{what}\nexpected:\n{wanted}\nprinted:\n{had}"
 
 
-def run_python(block: Block, page: Path, folder: Path) -> None:
-    test = doctest.DocTestParser().get_doctest(block.body, {}, page.name, str(page), block.line)
+def run_python(block: Block, page: Path, folder: Path, names: dict[str, Any]) -> None:
+    """Run a block as a doctest; what it defines is put into `names`, for the later blocks of the page."""
+    test = doctest.DocTestParser().get_doctest(block.body, names, page.name, str(page), block.line)
     assert test.examples, f"{page.name}:{block.line}: a python block without >>>"
     before = Path.cwd()
     os.chdir(folder)
     try:
         report: list[str] = []
         runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS)
-        runner.run(test, out=report.append)
+        runner.run(test, out=report.append, clear_globs=False)
+        names.update(test.globs)
         assert runner.failures == 0, "".join(report)
     finally:
         os.chdir(before)
