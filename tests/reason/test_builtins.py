@@ -379,7 +379,9 @@ _SIMPLE = st.recursive(
 @example("(a|ab)(c|bcd)(d*)", "abcd")
 def test_matching_agrees_with_a_backtracking_engine(pattern, text):
     assert matches(text, pattern) == bool(re.search(pattern, text))
-    if re.fullmatch(pattern, "") is None and re.search(pattern, "") is None:
+    # Engines differ in how often a group may repeat that has reluctantly matched nothing.
+    reluctant = re.search(r"[*+?}]\?", pattern) is not None
+    if not reluctant and re.search(pattern, "") is None:
         assert replaced(text, pattern, "<$0>") == re.sub(pattern, r"<\g<0>>", text)
 
 
