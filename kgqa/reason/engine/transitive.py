@@ -32,7 +32,7 @@ def closed(steps: Numbers, resources: int) -> Numbers:
 
     Raises ClosureTooLargeError beyond MAX_PAIRS.
     """
-    if _FEW * len(steps) < resources or int(rights(steps).max()) >= resources:
+    if _FEW * len(steps) < resources or max(int(rights(steps).max()), int(steps[-1]) >> 32) >= resources:
         return _doubled(steps, resources)
     found = _bottom_up(steps, resources)
     return _doubled(steps, resources) if found is None else found

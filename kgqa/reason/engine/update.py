@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from kgqa.reason.engine.alias import Key
     from kgqa.reason.engine.derive import Deriver, Fact, Plan
+    from kgqa.reason.engine.plan import Slots
     from kgqa.reason.engine.rows import Rows
     from kgqa.reason.engine.view import Numbered, View
 
@@ -68,12 +69,15 @@ class Update:
             for plan in self._deriver.using(fact[0]):
                 for slots in plan.bindings(self.new, fact[1], fact[2]):
                     if not plan.rule.head:
-                        self._clash(plan, plan.values(slots))
+                        self._clash(plan, slots)
                     for found in plan.heads(slots):
                         self._put(found, queue)
 
-    def _clash(self, plan: Plan, values: dict[Var, int]) -> None:
-        """Keep a clash; of two names for a nameless thing the other one might now be the first."""
+    def _clash(self, plan: Plan, slots: Slots) -> None:
+        """Keep a clash that rests on something new; of two names for a nameless thing the other might now be first."""
+        if not any((left, right) in self.new.added.get(key, ()) for key, left, right in plan.premises(slots)):
+            return
+        values = plan.values(slots)
         tests = (test for test in plan.rule.tests if test.name == DIFFERENT and self._book.unique_names)
         if any(
             self._was_nameless(values.get(node, -1) if isinstance(node, Var) else node)

@@ -4,7 +4,7 @@ It shares compilation and built-ins with the engine, and nothing of its evaluati
 aliases, no strata, no updates.
 
 Five things are agreed on. Literals are the subject of nothing but owl:sameAs, of what only renames a property
-(inverse properties that go in a circle), and of steps of a transitive property. What is the same as itself is looked up, never listed (eq-ref). Under unique
+(inverse properties that go in a circle), and of steps of a transitive property; with `freely` of all properties. What is the same as itself is looked up, never listed (eq-ref). Under unique
 names, a rule does not make two named things one by way of a nameless one. Axioms that hold only because a thing has
 another name ask for no new program. What is the same is not told apart by a rule, though it be said to differ.
 """
@@ -35,12 +35,12 @@ class Reference(NamedTuple):
     arbitrary: bool
 
 
-def closed(stated, *, unique_names=True):
-    """The closure of stated triples."""
+def closed(stated, *, unique_names=True, freely=False):
+    """The closure of stated triples; `freely` when literals may be subjects within the derivations of any property."""
     reflected = {}
     for _ in range(MAX_ROUNDS):
         program = compile_program(TripleSet([*stated, *reflected]), unique_names=unique_names)
-        facts, equal, arbitrary = _closed(program, stated)
+        facts, equal, arbitrary = _closed(program, stated, freely=freely)
         known = {_apart(triple, equal) for triple in (*stated, *reflected, *program.schema_facts)}
         new = [triple for triple in schema_of(facts) if _apart(triple, equal) not in known]
         if not new:
@@ -61,11 +61,11 @@ def is_hidden(triple):
     return itself or isinstance(triple.subject, Literal)
 
 
-def _closed(program, stated):
+def _closed(program, stated, *, freely):
     stated = [t for t in stated if t.predicate != OWL_SAME_AS or t.subject != t.object]
     equal = nx.Graph((t.subject, t.object) for t in stated if t.predicate == OWL_SAME_AS)
     arbitrary = False
-    passing = _passing(program)
+    passing = set(program.rules) if freely else _passing(program)
     while True:
         same = [Triple(s, OWL_SAME_AS, o) for part in nx.connected_components(equal) for s in part for o in part if s != o]
         facts = TripleSet([*stated, *program.schema_facts, *same])
