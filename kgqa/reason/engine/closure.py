@@ -21,7 +21,7 @@ from kgqa.reason.engine.relation import lefts, ordered, rights, united, without
 from kgqa.reason.engine.rows import ClosureRows, Overlay
 from kgqa.reason.engine.search import least_depths
 from kgqa.reason.engine.state import State
-from kgqa.reason.engine.stated import Stated, stated_keys
+from kgqa.reason.engine.stated import Stated
 from kgqa.reason.engine.update import BeyondUpdateError, Update
 from kgqa.reason.engine.view import View
 
@@ -121,11 +121,11 @@ class Closure:
 
     def settle(self) -> None:
         """Take all changes into the arrays, which bulk operations read."""
-        self._settled(self.rows, self.base.state)
+        if self._settled(self.rows, self.base.state):
+            self.__dict__.pop("_by_predicate", None)
         if self._settled(self.stated, self.stated_base):
             self.__dict__.pop("_base_keys", None)
             self._depths.clear()
-        self.__dict__.pop("_by_predicate", None)
 
     @staticmethod
     def _settled(overlay: Overlay, state: State) -> bool:
@@ -145,9 +145,11 @@ class Closure:
     def rederived(self, add: Iterable[Triple], delete: Iterable[Triple]) -> Closure:
         """The closure of other stated facts, derived anew beside this one."""
         gone = [numbers for triple in delete if (numbers := self._known(triple)) is not None]
-        stated = Overlay(self.stated)
-        Stated(stated, gone, list(dict.fromkeys(map(self.encoded, add)))).apply()
-        return derived(self.dictionary, stated_keys(stated), unique_names=self.program.unique_names)
+        return self._anew(Stated(self.stated, gone, list(dict.fromkeys(map(self.encoded, add)))))
+
+    def _anew(self, stated: Stated) -> Closure:
+        self.settle()
+        return derived(self.dictionary, stated.keys(self.stated_base), unique_names=self.program.unique_names)
 
     def beyond(self, other: Closure) -> Iterator[Triple]:
         """The triples of this closure that are not in `other`, which has the same dictionary."""
@@ -249,13 +251,11 @@ class Closure:
         )
 
     def _rebuilt(self, stated: Stated) -> Change:
-        before = frozenset(self.match())
-        stated.apply()
-        fresh = derived(self.dictionary, stated_keys(self.stated), unique_names=self.program.unique_names)
+        fresh = self._anew(stated)
+        change = Change(frozenset(fresh.beyond(self)), frozenset(self.beyond(fresh)), rebuilt=True)
         self.__dict__.clear()
         self.__dict__.update(fresh.__dict__)
-        after = frozenset(self.match())
-        return Change(after - before, before - after, rebuilt=True)
+        return change
 
     def _absorb(self, update: Update) -> None:
         for fact in list(_facts(update.new.removed)):

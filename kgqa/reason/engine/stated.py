@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from kgqa.reason.engine.relation import united, without
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kgqa.reason.engine.relation import Numbers
     from kgqa.reason.engine.rows import Overlay
+    from kgqa.reason.engine.state import State
     from kgqa.reason.engine.view import Numbered
 
 
-def stated_keys(stated: Overlay) -> dict[int, Numbers]:
-    """Stated facts as keys of subject and object, by predicate."""
-    return {key[0]: np.array([s << 32 | o for s, o in stated.facts(key)], np.int64) for key in stated.present()}
+_NONE = np.zeros(0, np.int64)
 
 
 class Stated:
@@ -31,6 +35,14 @@ class Stated:
         """Whether a triple is stated after the change."""
         return found in self._new or (found not in self._gone and self._holds(found))
 
+    def keys(self, base: State) -> dict[int, Numbers]:
+        """What is stated after the change, by predicate; `base` has what is stated before it."""
+        gone, new = _by_predicate(self.removed), _by_predicate(self.added)
+        names = dict.fromkeys([*(name for name, _ in base.present()), *new])
+        return {
+            name: united([without(base[name, -1].keys, gone.get(name, _NONE)), new.get(name, _NONE)]) for name in names
+        }
+
     def apply(self) -> None:
         """Make the change."""
         for subject, predicate, obj in self.removed:
@@ -41,3 +53,10 @@ class Stated:
     def _holds(self, found: Numbered) -> bool:
         subject, predicate, obj = found
         return self._stated.has((predicate, -1), subject, obj)
+
+
+def _by_predicate(triples: Iterable[Numbered]) -> dict[int, Numbers]:
+    found: dict[int, list[int]] = defaultdict(list)
+    for subject, predicate, obj in triples:
+        found[predicate].append(subject << 32 | obj)
+    return {predicate: np.sort(np.array(keys, np.int64)) for predicate, keys in found.items()}
