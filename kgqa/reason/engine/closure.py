@@ -121,6 +121,7 @@ class Closure:
 
     def settle(self) -> None:
         """Take all changes into the arrays, which bulk operations read."""
+        self.base.state.resources = self.stated_base.resources = self.dictionary.resources
         if self._settled(self.rows, self.base.state):
             self.__dict__.pop("_by_predicate", None)
         if self._settled(self.stated, self.stated_base):

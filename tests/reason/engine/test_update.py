@@ -8,6 +8,7 @@ from kgqa.model import IRI, OWL, RDF_TYPE, Triple
 from kgqa.reason import derive
 from tests.reason.engine.comparing import clashes_of, clashing, tried
 from tests.reason.engine.ontologies import AXIOMS, FACTS, ODD, flat
+from tests.reason.graphs import Closed, triple
 
 
 @st.composite
@@ -66,3 +67,9 @@ def test_a_way_there_and_back_leads_to_where_it_began():
     closure = derive(kinds)
     closure.change(add=[Triple(begin, near, end)])
     assert set(closure.match(begin, near)) == {Triple(begin, near, begin), Triple(begin, near, end)}
+
+
+def test_what_is_new_to_the_dictionary_clashes_as_well():
+    closed = Closed(":Man owl:disjointWith :Woman . :a a :Man . :b a :Woman .")
+    closed.closure.change(add=[triple(":c a :Man"), triple(":c a :Woman"), triple(":d a :Woman")])
+    assert len(list(closed.closure.clashes())) == 1
