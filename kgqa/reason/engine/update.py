@@ -27,8 +27,10 @@ if TYPE_CHECKING:
 
 SEARCH = 4
 """How many steps of a recursive stratum are searched for another derivation before a fact is taken away for now."""
-MAX_CHANGES = 100_000
-"""An update that changes more is no update: the closure is then computed anew."""
+LOOK = 4
+"""What looking whether a fact must go costs, where adding one costs 1 (about a microsecond)."""
+MOST_EFFORT, EFFORT, EFFORT_A_RESOURCE = 400_000, 40_000, 8
+"""An update that costs more than that (so much, and more in a large graph) is no update: all is derived anew."""
 
 
 class BeyondUpdateError(Exception):
@@ -57,7 +59,8 @@ class Update:
         self._book = deriver.book
         self._proved: set[Fact] = set()
         self._failed: dict[Fact, int] = {}
-        self._changes = 0
+        self._effort = 0
+        self._limit = min(MOST_EFFORT, EFFORT + EFFORT_A_RESOURCE * view.dictionary.resources)
 
     def add(self, facts: Iterable[Fact]) -> None:
         """Add facts and what follows from them. Raises BeyondUpdateError."""
@@ -110,8 +113,7 @@ class Update:
             return [fact]
         lasts = dict.fromkeys((right, *self.new.rights(key, right)))
         firsts = dict.fromkeys((left, *self.new.lefts(key, left)))
-        if len(firsts) * len(lasts) > MAX_CHANGES:
-            raise BeyondUpdateError
+        self._spend(len(firsts) * len(lasts))
         found: list[Fact] = []
         for first in firsts:
             known = {*self.new.rights(key, first)}
@@ -154,6 +156,7 @@ class Update:
         over: dict[Fact, None] = {}
         while queue:
             fact, is_step = queue.popleft()
+            self._spend(LOOK)
             if fact in over or not self.new.has(*fact) or self._grounded(fact, rank, SEARCH):
                 continue
             for found in self._with_mirror(fact):
@@ -253,6 +256,11 @@ class Update:
         return self._book.rank.get(fact[0], -1)
 
     def _count(self, fact: Fact) -> None:
-        self._changes += 1
-        if self._changes > MAX_CHANGES or fact[0] in self._book.beyond_update:
+        self._spend(1)
+        if fact[0] in self._book.beyond_update:
+            raise BeyondUpdateError
+
+    def _spend(self, effort: int) -> None:
+        self._effort += effort
+        if self._effort > self._limit:
             raise BeyondUpdateError
