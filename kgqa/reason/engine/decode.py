@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from functools import partial
 from itertools import repeat
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from kgqa.model import Triple
+from kgqa.model import Term, Triple
 from kgqa.reason.engine.dictionary import LITERAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from kgqa.reason.engine.alias import Key
+    from kgqa.reason.engine.dictionary import Dictionary
     from kgqa.reason.engine.view import Numbered, View
 
 _made: Callable[[Iterable[object]], Triple] = partial(tuple.__new__, Triple)
@@ -26,20 +28,29 @@ def decoded(
     if view.equality:
         yield from _spread(tables, view, but)
         return
+    terms = _Terms(view.dictionary).__getitem__
     for key, pairs in tables.items():
         for predicate, kind, turned in view.names.of(key):
+            at = int(turned)
+            ends = [pair for pair in pairs if pair[at] < LITERAL]
             without = {(subject, obj) for subject, name, obj in but if name == predicate}
-            ends = [(right, left) for left, right in pairs] if turned else pairs
-            if kind >= 0:
-                ends = [(left, kind) for left, _ in ends]
-            yield from _named(predicate, [pair for pair in ends if pair[0] < LITERAL and pair not in without], view)
+            if without:
+                ends = [pair for pair in ends if (pair[at], kind if kind >= 0 else pair[1 - at]) not in without]
+            objects = repeat(kind) if kind >= 0 else map(itemgetter(1 - at), ends)
+            parts = map(terms, map(itemgetter(at), ends)), repeat(terms(predicate)), map(terms, objects)
+            yield from map(_made, zip(*parts, strict=False))
 
 
-def _named(predicate: int, ends: list[tuple[int, int]], view: View) -> Iterator[Triple]:
-    """The triples of a predicate."""
-    term = view.dictionary.term
-    subjects, objects = [subject for subject, _ in ends], [obj for _, obj in ends]
-    return map(_made, zip(map(term, subjects), repeat(term(predicate)), map(term, objects), strict=False))
+class _Terms(dict[int, Term]):
+    """The terms of numbers, each made once."""
+
+    def __init__(self, dictionary: Dictionary) -> None:
+        super().__init__()
+        self._dictionary = dictionary
+
+    def __missing__(self, number: int) -> Term:
+        term = self[number] = self._dictionary.term(number)
+        return term
 
 
 def _spread(

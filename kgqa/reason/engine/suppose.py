@@ -15,10 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from kgqa.model import Conflict, Proof
-    from kgqa.reason.engine.alias import Key
     from kgqa.reason.engine.closure import Closure
     from kgqa.reason.engine.conflicts import Clash
-    from kgqa.reason.engine.derive import Fact
     from kgqa.reason.engine.prove import Prover
     from kgqa.reason.engine.view import View
 
@@ -130,10 +128,11 @@ class _Changed:
         for plan, values in self._update.clashes:
             yield plan.rule.origin, {variable: term(number) for variable, number in values.items()}
         if self._aside:
-            added = (f for key, pairs in self._update.new.added.items() if key[1] < 0 for f in _facts(key, pairs))
-            literal = (fact for fact in added if max(fact[1], fact[2]) >= LITERAL)
-            triples = (self.view.dictionary.triple(*found) for fact in literal for found in self.view.triples(fact))
-            yield from clashes_of_literals(self._aside, triples)
+            added = {
+                key: [pair for pair in pairs if pair[0] >= LITERAL or pair[1] >= LITERAL]
+                for key, pairs in self._update.new.added.items()
+            }
+            yield from clashes_of_literals(self._aside, decoded(added, self.view))
 
 
 class _Anew:
@@ -165,7 +164,3 @@ class _Anew:
 def _with_supposed(closure: Closure, add: tuple[Triple, ...], source_of: SourceOf) -> SourceOf:
     new = {triple for triple in add if not closure.is_stated(triple)}
     return lambda triple: SUPPOSED if triple in new else source_of(triple)
-
-
-def _facts(key: Key, pairs: Iterable[tuple[int, int]]) -> Iterator[Fact]:
-    return ((key, left, right) for left, right in pairs)
