@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from kgqa.ask.lexicon import Lexicon
     from kgqa.reason import Closure, Identity, Prover, Supposition
     from kgqa.reason.blocked import Blocked
+    from kgqa.reason.minimal import Alone
     from kgqa.reason.missing import Missing
 
 Progress: TypeAlias = "Callable[[str, int], None]"
@@ -236,6 +237,12 @@ class KnowledgeBase:
             return self._reasoned or closure.closure_in(self.store, self.settings)
 
     @cached_property
+    def _alone(self) -> Alone:
+        from kgqa.reason.minimal import Alone
+
+        return Alone(self.closure.program)
+
+    @cached_property
     def _lexicon(self) -> Lexicon:
         from kgqa.ask import Lexicon
 
@@ -267,7 +274,7 @@ class KnowledgeBase:
         from kgqa.reason.minimal import arises_again, minimal, responsible
 
         leaves = {leaf.fact: leaf for leaf in responsible(conflict)}
-        still = arises_again(self.closure.program, conflict)
+        still = arises_again(self.closure.program, conflict, self._alone)
         return tuple(leaves[fact] for fact in minimal(leaves, still)) if still(list(leaves)) else tuple(leaves.values())
 
     def why_not(

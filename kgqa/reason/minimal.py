@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kgqa.errors import InputError
 from kgqa.model import Conflict, RuleName
 from kgqa.reason.builtins import Identity
-from kgqa.reason.facts import TripleSet
+from kgqa.reason.facts import TripleSet, Union
 from kgqa.reason.rule import Atom, instance
 from kgqa.reason.solve import solve, unify
 
@@ -59,21 +59,38 @@ def minimal(stated: Conflict | Iterable[Triple], still: Still, *, budget: int = 
     return tuple(fact for fact in facts if fact in needed)
 
 
-def arises_again(program: Program, conflict: Conflict) -> Still:
+class Alone:
+    """What an ontology entails and violates by itself, worked out once for many questions."""
+
+    def __init__(self, program: Program) -> None:
+        self.program, self.facts = program, TripleSet()
+        bare = [instance(atom, {}) for rule in program.rules if not rule.body for atom in rule.head]
+        self.violated = tuple(
+            dict.fromkeys(_violated(self.facts, TripleSet(), [*program.schema_facts, *bare], program))
+        )
+
+    def violated_with(self, facts: Iterable[Triple]) -> Iterator[Rule]:
+        """The rules for conflicts that it violates together with a few facts."""
+        yield from self.violated
+        new = TripleSet()
+        yield from _violated(new, self.facts, facts, self.program)
+
+
+def arises_again(program: Program, conflict: Conflict, alone: Alone | None = None) -> Still:
     """Whether the same rule is violated by some facts alone, with what the ontology entails: `still` for `minimal`."""
+    ontology = alone or Alone(program)
 
     def still(facts: Sequence[Triple]) -> bool:
-        return any(RuleName(rule.name, str(rule)) == conflict.rule for rule in _violated(program, facts))
+        return any(RuleName(rule.name, str(rule)) == conflict.rule for rule in ontology.violated_with(facts))
 
     return still
 
 
-def _violated(program: Program, facts: Iterable[Triple]) -> Iterator[Rule]:
-    """The rules for conflicts that a few facts violate with all that they entail."""
-    bare = [atom for rule in program.rules if not rule.body for atom in rule.head]
-    known = TripleSet([*facts, *program.schema_facts, *(instance(atom, {}) for atom in bare)])
-    identity = Identity(program.unique_names, known.__contains__)
-    queue = deque(known)
+def _violated(new: TripleSet, known: TripleSet, facts: Iterable[Triple], program: Program) -> Iterator[Rule]:
+    """The rules for conflicts that facts violate with what is known; all that they entail is put into `new`."""
+    everything = Union(known, new)
+    identity = Identity(program.unique_names, lambda triple: triple in known or triple in new)
+    queue = deque(fact for fact in facts if fact not in known and new.add(fact))
     while queue:
         fact = queue.popleft()
         for rule, position in program.needing(fact):
@@ -82,10 +99,11 @@ def _violated(program: Program, facts: Iterable[Triple]) -> Iterator[Rule]:
             if bindings is None:
                 continue
             rest = [part for number, part in enumerate(rule.body) if number != position]
-            for found in solve(rest, bindings, known, identity):
+            for found in solve(rest, bindings, everything, identity):
                 if not rule.head:
                     yield rule
-                queue += [new for head in rule.head if known.add(new := instance(head, found))]
+                heads = (instance(head, found) for head in rule.head)
+                queue += [head for head in heads if head not in known and new.add(head)]
 
 
 class _Search:
