@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kgqa.model import Conflict, Proof
     from kgqa.reason.engine.closure import Closure
     from kgqa.reason.engine.conflicts import Clash
+    from kgqa.reason.engine.plan import Fact
     from kgqa.reason.engine.prove import Prover
     from kgqa.reason.engine.view import View
 
@@ -153,12 +154,17 @@ class _Anew:
         return (triple for triple in self._old.beyond(self._new) if triple not in self._gone)
 
     def clashes(self) -> Iterator[Clash]:
-        known = {(rule.name, facts_of(rule, bindings)) for rule, bindings in self._old.clashes()}
+        # What is the same before or afterwards may clash under another name: that is no new conflict.
+        views = (self._old.view, self._new.view)
+        known = {(view, *_named(clash, view)) for clash in self._old.clashes() for view in views}
         return (
-            (rule, bindings)
-            for rule, bindings in self._new.clashes()
-            if (rule.name, facts_of(rule, bindings)) not in known
+            clash for clash in self._new.clashes() if not any((view, *_named(clash, view)) in known for view in views)
         )
+
+
+def _named(clash: Clash, view: View) -> tuple[str, frozenset[Fact]]:
+    rule, bindings = clash
+    return rule.name, view.facts(facts_of(rule, bindings))
 
 
 def _with_supposed(closure: Closure, add: tuple[Triple, ...], source_of: SourceOf) -> SourceOf:

@@ -81,6 +81,12 @@ class View:
         alias = self.book.aliases.of((name, -1))
         return (alias.key, last, first) if alias.turned else (alias.key, first, last)
 
+    def facts(self, triples: Iterable[Triple]) -> frozenset[Fact]:
+        """The facts that triples are: the same ones under whatever names."""
+        found = (self.fact(*map(self.dictionary.encode, triple)) for triple in triples)
+        symmetric = self.book.aliases.symmetric
+        return frozenset((k, min(a, b), max(a, b)) if k in symmetric else (k, a, b) for k, a, b in found)
+
     def triples(self, fact: Fact) -> Iterator[Numbered]:
         """All triples that a fact is."""
         key, left, right = fact

@@ -7,7 +7,7 @@ import os
 
 from hypothesis import HealthCheck, assume, settings
 
-from kgqa.model import OWL_SAME_AS, Literal, Source
+from kgqa.model import Literal, Source
 from kgqa.reason.engine.conflicts import facts_of
 from tests.reason.engine import reference
 
@@ -54,25 +54,7 @@ def clashes_of(closure):
 
 
 def clashing(closure, clashes):
-    """Clashes as sets of facts, each under one of its names; what is the same as itself goes without saying."""
-    name = known(closure)
-    named = [{name(triple) for triple in clash} for clash in clashes]
-    return {frozenset(fact for fact in clash if not _is_itself(fact)) or frozenset(clash) for clash in named}
-
-
-def _is_itself(fact):
-    return len(fact) == 2 and fact[0] == fact[1]
-
-
-def known(closure):
-    """A function that gives the same for all triples that are the same fact."""
-
-    def named(triple):
-        subject, predicate, obj = map(closure.dictionary.encode, triple)
-        if predicate == closure.dictionary.find(OWL_SAME_AS):
-            return tuple(sorted(map(closure.base.equality.of, (subject, obj))))
-        key, left, right = closure.view.fact(subject, predicate, obj)
-        mirrored = key in closure.base.book.aliases.symmetric
-        return (key, *(sorted((left, right)) if mirrored else (left, right)))
-
-    return named
+    """Clashes as sets of facts, whatever their names; what is the same as itself goes without saying."""
+    named = [closure.view.facts(clash) for clash in clashes]
+    same = closure.base.book.same_as
+    return {frozenset(f for f in facts if f[0] != same or f[1] != f[2]) or facts for facts in named}
