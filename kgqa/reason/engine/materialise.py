@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 from collections import defaultdict
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -82,7 +83,7 @@ class _Run:
     """One evaluation, until it is complete or two more things are found to be the same."""
 
     def __init__(self, program: Program, dictionary: Dictionary, equality: Equality) -> None:
-        self.book = rulebook(program, dictionary, equality.of)
+        self.book = _book(program, dictionary, equality)
         self.equality = equality
         self._dictionary = dictionary
         self._resources = dictionary.resources
@@ -227,6 +228,19 @@ class _Run:
 
     def _is_named(self, number: int) -> bool:
         return number < LITERAL and bool(self._named[number])
+
+
+_BOOKS: WeakKeyDictionary[Dictionary, tuple[Program, Rulebook]] = WeakKeyDictionary()
+"""The last rulebook of each dictionary, for the next closure by the same program."""
+
+
+def _book(program: Program, dictionary: Dictionary, equality: Equality) -> Rulebook:
+    if equality:
+        return rulebook(program, dictionary, equality.of)
+    kept = _BOOKS.get(dictionary)
+    if kept is None or kept[0] is not program:
+        kept = _BOOKS[dictionary] = program, rulebook(program, dictionary, equality.of)
+    return kept[1]
 
 
 def _without_end(stratum: Stratum) -> ClosureTooLargeError:
