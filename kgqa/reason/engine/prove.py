@@ -60,7 +60,7 @@ class Prover:
         self._search = Search(deriver, view.rows, self._is_given, least)
         self._proofs: dict[Numbered, Proof] = {}
         self._over_terms = bool(view.equality) or not deriver.book.is_simple
-        self._terms = TermProver(program, view, source_of, self.identity)
+        self._terms = TermProver(program, view.with_equal_literals(), source_of, self.identity)
 
     def prove(self, fact: Triple) -> Proof | None:
         """A shallowest proof of a fact, or None when it does not hold.

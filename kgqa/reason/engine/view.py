@@ -34,7 +34,14 @@ class View:
         named = dictionary.named() if self._sets else ()
         equals = (number for members in self._sets.values() for number in members)
         # A predicate may be the same as a blank node or a literal, which no triple has as its predicate.
+        self._equal_literals = False
         self._no_predicates = frozenset(number for number in equals if number >= LITERAL or not named[number])
+
+    def with_equal_literals(self) -> View:
+        """The same view, in which literals are the same as something too: a proof may lead through them."""
+        other = copy(self)
+        other._equal_literals = True
+        return other
 
     def with_rows(self, rows: Rows) -> View:
         """The same view of other rows."""
@@ -102,12 +109,13 @@ class View:
         return self._sets.get(number) or [number]
 
     def _matching(self, subject: int | None, predicate: int | None, obj: int | None) -> Iterator[Numbered]:
-        if subject is not None and subject >= LITERAL:
+        is_same = predicate is not None and self.equality.of(predicate) == self.book.same_as[0]
+        if subject is not None and subject >= LITERAL and not (is_same and self._equal_literals):
             return
         if predicate is None:
             for name in self._predicates():
                 yield from self._matching(subject, name, obj)
-        elif self.equality.of(predicate) == self.book.same_as[0]:
+        elif is_same:
             yield from self._same(subject, predicate, obj)
         elif self.equality.of(predicate) == self.book.type:
             yield from ((s, predicate, o) for s, o in self._typed(subject, obj))
@@ -155,7 +163,7 @@ class View:
         for members in sets:
             for first, last in product(members, members):
                 fits = subject in (None, first) and obj in (None, last)
-                if fits and first != last and first < LITERAL:
+                if fits and first != last and (first < LITERAL or self._equal_literals):
                     yield first, predicate, last
 
     def _predicates(self) -> list[int]:
