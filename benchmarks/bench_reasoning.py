@@ -1,90 +1,108 @@
-"""Materialisation beside owlrl in one run; then royal92, proofs and suppositions, where the data sets are."""
+"""The reasoner on real graphs: royal92 with the whole family ontology (where the data sets are), and the demonstration.
+
+For each: derive everything, prove random entailed facts, list every conflict with its proofs, and `kgqa check` as a
+person waits for it.
+"""
 
 from __future__ import annotations
 
 import os
 import random
-import statistics
+import subprocess
+import sys
+import tempfile
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from family import FAMILY, family_graph
+from timing import WIDTH, heading, latency, row, sampled, step
 
-from kgqa.load import bundled_folder, read_sources
-from kgqa.model import IRI, Source, Triple
-from kgqa.reason import Identity, Prover, TripleSet, compile_program, materialise, materialise_owlrl, suppose
+from kgqa.bulk import read_facts
+from kgqa.load import demonstration_files
+from kgqa.model import Source, Triple
+from kgqa.reason import saved, suppose
+from kgqa.reason.engine.closure import derived
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kgqa.reason import Closure
 
 DATA = Path(os.environ.get("KGQA_DATA") or Path(__file__).resolve().parents[2] / "shared" / "data")
-SMALL = int(os.environ.get("KGQA_BENCH_TRIPLES", "200"))
-"""owlrl needs minutes for more."""
+CASES, TIMES = 1_000, 5
 
 
-def ontology() -> list[Triple]:
-    parts = read_sources([bundled_folder("ontologies") / "family.ttl"])
-    return [triple for part in parts for triple in part.triples]
+def main() -> None:
+    royal92 = DATA / "gedcom" / "royal92.ged"
+    if royal92.is_file():
+        measured("royal92 with the family ontology", [royal92], ["-g", str(royal92)])
+    else:
+        print("no shared data sets here (KGQA_DATA): royal92 is left out\n")
+    measured("the demonstration graph", demonstration_files(), [])
 
 
-def timed(label: str, call, *arguments):
-    started = time.perf_counter()
-    result = call(*arguments)
-    seconds = time.perf_counter() - started
-    print(f"{label:<58} {seconds:9.3f} s  {len(result):>9,} facts")
-    return seconds, result
-
-
-def beside_owlrl(schema: list[Triple]) -> None:
-    """owlrl reads no SWRL, so it does less; it also gets no alignments, which it would not survive."""
-    facts = [*schema, *family_graph(SMALL)]
-    ours, _ = timed(f"kgqa: family ontology, {SMALL} facts (compiling included)", closed, facts)
-    theirs, _ = timed("owlrl: the same, without SWRL", materialise_owlrl, facts)
-    print(f"{'kgqa is faster by':<58} {theirs / ours:9.0f} times")
-
-
-def closed(facts: list[Triple]) -> list[Triple]:
-    return materialise(compile_program(TripleSet(facts)), facts)
-
-
-def proofs(schema: list[Triple]) -> None:
-    facts = [*schema, *family_graph(5_000)]
-    program = compile_program(TripleSet(facts))
-    _, inferred = timed("kgqa: 5,000 facts, compiled before", materialise, program, facts)
-    everything, asserted = TripleSet([*facts, *inferred]), set(facts)
-    dice = random.Random(1)
-
-    def source_of(triple: Triple) -> Source | None:
-        return Source("urn:x:bench") if triple in asserted else None
-
-    prover = Prover(program, everything, source_of, Identity(True, everything.__contains__))
-    latency("first proof", prover.prove, dice.sample(inferred, 300))
-    people = sorted({fact.subject for fact in facts if fact.predicate == IRI(FAMILY + "birthDate")}, key=str)
-    claims = [Triple(dice.choice(people), IRI(FAMILY + "hasFather"), dice.choice(people)) for _ in range(60)]
-    latency("supposition", lambda fact: suppose(program, everything, [fact], source_of), claims)
-
-
-def latency(label: str, call, cases) -> None:
-    times = []
-    for case in cases:
+def measured(name: str, files: Sequence[Path], options: Sequence[str]) -> None:
+    print(f"{name} (the machine's load: {os.getloadavg()[0]:.1f})")
+    with step("read"):
+        dictionary, facts, _ = read_facts(files)
+    with step("compile and derive"):
+        closure = derived(dictionary, facts)
+    again = []
+    for _ in range(TIMES):
         started = time.perf_counter()
-        call(case)
-        times.append(1000 * (time.perf_counter() - started))
-    last = sorted(times)[int(len(times) * 0.99) - 1]
-    print(f"{label:<58} {statistics.median(times):9.2f} ms median, {last:.2f} ms 99th percentile")
+        derived(dictionary, facts)
+        again.append(time.perf_counter() - started)
+    print(f"{'derive, the ontology compiled before':<{WIDTH}}{min(again):9.3f} s")
+    stated = sum(1 for _ in closure.asserted())
+    with tempfile.TemporaryDirectory() as folder, step("save"):
+        size = saved(closure, Path(folder) / "kgqa.closure")
+    print(
+        f"{stated:,} triples stated, {len(closure):,} in the closure, {size / len(closure):.1f} bytes each in the file"
+    )
+    here = Source("urn:kgqa:benchmark")
+    with step("all conflicts, with proofs"):
+        conflicts = list(closure.conflicts(closure.prover(lambda _: here).prove))
+    print(f"{len(conflicts):,} conflicts")
+    heading()
+    one_at_a_time(closure, here)
+    checking(options)
+    print()
 
 
-def royal(schema: list[Triple]) -> None:
-    path = DATA / "gedcom" / "royal92.ged"
-    if not path.is_file():
-        print("no shared data sets here (KGQA_DATA): royal92 is left out")
-        return
-    started = time.perf_counter()
-    facts = [triple for part in read_sources([path]) for triple in part.triples]
-    seconds = time.perf_counter() - started
-    print(f"{'read royal92.ged and the family ontology':<58} {seconds:9.3f} s  {len(facts):>9,} facts")
-    timed("kgqa: royal92 with the whole family ontology", closed, facts)
+def one_at_a_time(closure: Closure, here: Source) -> None:
+    dice = random.Random(1)
+    inferred = list(sampled(closure, dice, CASES))
+    of_schema = closure.base.book.beyond_update
+    facts = [fact for fact in closure.asserted() if closure.view.fact(*closure.encoded(fact))[0] not in of_schema]
+    stated = dice.sample(sorted(facts, key=str), CASES)
+    mixed = [
+        Triple(one.subject, one.predicate, other.object) for one, other in zip(stated, reversed(stated), strict=True)
+    ]
+    latency("first proof, each by a new prover", lambda case: closure.prover(lambda _: here).prove(case), inferred)
+    latency("first proof, all by one prover", closure.prover(lambda _: here).prove, inferred)
+    latency("what if: what is true", lambda case: suppose(closure, [case]).conflicts, inferred)
+    latency(
+        "what if: a stated fact with another's object", lambda case: suppose(closure, [case]).conflicts, mixed[:200]
+    )
+    latency("delete a stated fact", lambda case: closure.change(delete=[case]), stated[:200])
+    latency("add it again", lambda case: closure.change(add=[case]), stated[:200])
+
+
+def checking(options: Sequence[str]) -> None:
+    """`kgqa check`, with nothing in the cache and then with the closure kept there."""
+    command = [sys.executable, "-c", "import sys; from kgqa.cli import main; sys.exit(main())", "check", *options]
+    with tempfile.TemporaryDirectory() as cache:
+        environment = {**os.environ, "KGQA_CACHE": cache}
+        for name, times in (("kgqa check, derived", 1), ("kgqa check, kept", 3)):
+            seconds = []
+            for _ in range(times):
+                started = time.perf_counter()
+                subprocess.run(
+                    command, check=False, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+                )
+                seconds.append(time.perf_counter() - started)
+            row(name, seconds)
 
 
 if __name__ == "__main__":
-    terms = ontology()
-    beside_owlrl(terms)
-    proofs(terms)
-    royal(terms)
+    main()
