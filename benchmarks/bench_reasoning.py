@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from timing import WIDTH, heading, latency, row, sampled, step
+from timing import WIDTH, heading, latency, sampled, step
 
 from kgqa.bulk import read_facts
 from kgqa.load import demonstration_files
@@ -101,7 +101,7 @@ def checking(options: Sequence[str]) -> None:
                     command, check=False, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
                 )
                 seconds.append(time.perf_counter() - started)
-            row(name, seconds)
+            print(f"{name:<{WIDTH}}{min(seconds):9.3f} s")
 
 
 if __name__ == "__main__":

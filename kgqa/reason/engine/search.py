@@ -61,6 +61,7 @@ class Search:
         self._tried: dict[Fact, int] = {}
         self._plans: dict[Key, list[tuple[int, Plan]]] = {}
         self._steps: dict[tuple[Key, int], list[Fact]] = {}
+        self._paths: dict[Fact, list[Fact]] = {}
         self._looks = 0
 
     def derivation(self, fact: Fact) -> Derivation | None:
@@ -156,8 +157,11 @@ class Search:
         return min(ways, key=self._rank, default=None)
 
     def _along(self, fact: Fact, depth: int) -> list[Derivation]:
-        rests_on_itself = self._book.rests_on_itself(fact[0])
-        steps = self.path(fact, (lambda step: self._within(step, depth - 1)) if rests_on_itself else lambda _: True)
+        if self._book.rests_on_itself(fact[0]):
+            steps = self.path(fact, lambda step: self._within(step, depth - 1))
+        else:
+            known = self._paths.get(fact)
+            steps = self._paths[fact] = self.path(fact, lambda _: True) if known is None else known
         if not steps or not all(self._within(step, depth - 1) for step in steps):
             return []
         return [Derivation(None, (), tuple(steps))]
