@@ -154,7 +154,24 @@ class Prover:
                 proofs = [self._within(edge, depth - 1) for edge in self._path(fact, depth)]
                 found = [proof for proof in proofs if proof is not None]
                 if len(found) == len(proofs) > 1:
-                    yield joined(found, _name(rule))
+                    yield self._joined(found, _name(rule))
+
+    def _joined(self, steps: list[Proof], rule: RuleName) -> Proof:
+        """The proof that a path joins to, with the one proof of each part that is kept.
+
+        A part may have been proved otherwise, by what the whole path shows: it would then rest on itself.
+        """
+        middle = len(steps) // 2
+        halves = [self._part(half, rule) for half in (steps[:middle], steps[middle:]) if half]
+        fact = Triple(steps[0].fact.subject, steps[0].fact.predicate, steps[-1].fact.object)
+        return Proof(fact, "rule", rule=rule, premises=tuple(halves))
+
+    def _part(self, steps: list[Proof], rule: RuleName) -> Proof:
+        fact = Triple(steps[0].fact.subject, steps[0].fact.predicate, steps[-1].fact.object)
+        if len(steps) == 1:
+            return steps[0]
+        known = self._proofs.get(fact)
+        return known if known is not None else self._keep(self._joined(steps, rule))
 
     def _path(self, fact: Triple, depth: int) -> list[Triple]:
         """A shortest path to prove `fact` along.

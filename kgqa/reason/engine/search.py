@@ -146,9 +146,12 @@ class Search:
         if found is None:
             self._failed[fact] = depth
             return False
-        self.best[fact] = found
-        self.sizes[fact] = 1 + self._size(found)
+        self._keep(fact, found)
         return True
+
+    def _keep(self, fact: Fact, way: Derivation) -> None:
+        self.best[fact] = way
+        self.sizes[fact] = 1 + self._size(way)
 
     def _derived(self, fact: Fact, depth: int) -> Derivation | None:
         ways = [way for way in self.ways(fact, depth) if all(self._within(p, depth - 1) for p in way.premises)]
@@ -157,14 +160,32 @@ class Search:
         return min(ways, key=self._rank, default=None)
 
     def _along(self, fact: Fact, depth: int) -> list[Derivation]:
-        if self._book.rests_on_itself(fact[0]):
+        rests_on_itself = self._book.rests_on_itself(fact[0])
+        if rests_on_itself:
             steps = self.path(fact, lambda step: self._within(step, depth - 1))
         else:
             known = self._paths.get(fact)
             steps = self._paths[fact] = self.path(fact, lambda _: True) if known is None else known
         if not steps or not all(self._within(step, depth - 1) for step in steps):
             return []
-        return [Derivation(None, (), tuple(steps))]
+        return [self._halved(steps) if rests_on_itself else Derivation(None, (), tuple(steps))]
+
+    def _halved(self, steps: list[Fact]) -> Derivation:
+        """A path by its halves, each a fact of its own.
+
+        A step may rest on a part of this path: were that part derived anew here, it would rest on itself.
+        """
+        middle = len(steps) // 2
+        halves = (steps[:middle], steps[middle:])
+        return Derivation(None, (), tuple(self._part(half) for half in halves if half))
+
+    def _part(self, steps: list[Fact]) -> Fact:
+        if len(steps) == 1:
+            return steps[0]
+        part = (steps[0][0], steps[0][1], steps[-1][2])
+        if part not in self.best:
+            self._keep(part, self._halved(steps))
+        return part
 
     def _rank(self, way: Derivation) -> tuple[int, int, str, tuple[Fact, ...]]:
         """Smaller derivations first; then any order, as long as it is always the same."""

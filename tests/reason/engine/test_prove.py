@@ -1,6 +1,5 @@
 """Proofs: whatever is entailed has one, founded on what is stated, and another program finds no fault with it."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -8,11 +7,11 @@ from kgqa.checker import Checker
 from kgqa.model import OWL_SAME_AS, RDF_TYPE, Literal, Triple
 from kgqa.reason import derive
 from tests.reason.engine.comparing import source_of, tried
-from tests.reason.engine.ontologies import AXIOMS, PROPERTIES, THINGS, flat, graphs, owl
+from tests.reason.engine.ontologies import AXIOMS, PROPERTIES, THINGS, chain, flat, graphs, owl
 from tests.reason.engine.test_update import histories
 
 A, B, C, D = THINGS
-P, Q, *_ = PROPERTIES
+P, Q, R, *_ = PROPERTIES
 
 
 def prover_and_checker(closure, facts, unique_names):
@@ -95,7 +94,6 @@ def test_what_is_not_entailed_has_no_proof():
     assert prover.prove(Triple(A, Q, D)) is None
 
 
-_ = (pytest, RDF_TYPE, owl)
 
 
 def test_a_proof_may_lead_through_what_is_the_same_as_a_literal():
@@ -105,3 +103,18 @@ def test_a_proof_may_lead_through_what_is_the_same_as_a_literal():
     proof = closure.prover(source_of(facts)).prove(Triple(B, P, A))
     assert {premise.fact for premise in proof.premises} == {facts[1], Triple(text, OWL_SAME_AS, A)}
     assert Triple(text, OWL_SAME_AS, A) not in set(closure.match())
+
+
+def test_no_proof_rests_on_itself_whatever_was_asked_before():
+    facts = flat(
+        [
+            [Triple(P, RDF_TYPE, owl("TransitiveProperty")), Triple(R, owl("inverseOf"), P)],
+            [Triple(P, owl("inverseOf"), Q), Triple(A, P, C), Triple(D, Q, C), Triple(B, Q, D)],
+            chain(P, [R, R]),
+        ]
+    )
+    closure = derive(facts)
+    prover, checker = prover_and_checker(closure, facts, unique_names=True)
+    for fact in closure.match():
+        faults_of(prover.prove(fact), fact, set(facts))
+        assert not checker.check(prover.prove(fact))
