@@ -39,7 +39,7 @@ def clashes(base: Materialised, dictionary: Dictionary, view: View) -> Iterator[
         for table in evaluator.tables(rule, variables):
             names, columns = list(table.columns), [column.tolist() for column in table.columns.values()]
             for row in zip(*columns, strict=True) if columns else [()] * table.rows:
-                yield rule.origin, {var: dictionary.term(number) for var, number in zip(names, row, strict=True)}
+                yield rule.origin, {var: view.name(number) for var, number in zip(names, row, strict=True)}
     yield from _aside(book.aside, dictionary, view)
 
 

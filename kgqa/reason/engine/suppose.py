@@ -125,9 +125,8 @@ class _Changed:
         return decoded(self._update.new.removed, self.view, self._gone)
 
     def clashes(self) -> Iterator[Clash]:
-        term = self.view.dictionary.term
         for plan, values in self._update.clashes:
-            yield plan.rule.origin, {variable: term(number) for variable, number in values.items()}
+            yield plan.rule.origin, {variable: self.view.name(number) for variable, number in values.items()}
         if self._aside:
             added = {
                 key: [pair for pair in pairs if pair[0] >= LITERAL or pair[1] >= LITERAL]

@@ -6,6 +6,7 @@ from copy import copy
 from itertools import product
 from typing import TYPE_CHECKING
 
+from kgqa.model import BlankNode
 from kgqa.reason.engine.dictionary import LITERAL
 from kgqa.reason.engine.expansion import Names
 
@@ -107,6 +108,14 @@ class View:
     def members(self, number: int) -> list[int]:
         """All that a number stands for."""
         return self._sets.get(number) or [number]
+
+    def name(self, number: int) -> Term:
+        """What to call a number: the first name of all that it stands for, rather than a blank node."""
+        term = self.dictionary.term
+        if number not in self._sets:
+            return term(number)
+        equals = [term(member) for member in self._sets[number] if (member < LITERAL) == (number < LITERAL)]
+        return min(equals, key=lambda equal: (isinstance(equal, BlankNode), str(equal)))
 
     def _matching(self, subject: int | None, predicate: int | None, obj: int | None) -> Iterator[Numbered]:
         is_same = predicate is not None and self.equality.of(predicate) == self.book.same_as[0]

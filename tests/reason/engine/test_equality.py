@@ -3,6 +3,7 @@
 from kgqa.model import OWL_SAME_AS, RDF_TYPE, BlankNode, Triple
 from kgqa.reason import derive
 from kgqa.reason.rule import DIFFERENT
+from tests.reason.engine.comparing import source_of
 from tests.reason.engine.ontologies import PROPERTIES, THINGS, VARIABLES, owl, swrl
 
 A, B, C, D = THINGS
@@ -61,3 +62,12 @@ def test_what_is_said_to_differ_from_itself_clashes_once_and_for_that_reason():
     functional = Triple(P, RDF_TYPE, owl("FunctionalProperty"))
     closure = derive([functional, Triple(A, P, B), Triple(B, DIFFERENT, B)])
     assert {rule.name for rule, _ in closure.clashes()} == {"eq-diff1"}
+
+
+def test_a_conflict_calls_a_nameless_thing_by_its_name():
+    functional = Triple(P, RDF_TYPE, owl("FunctionalProperty"))
+    nameless = BlankNode("v")
+    facts = [functional, Triple(A, P, nameless), Triple(A, P, B), Triple(A, P, C)]
+    closure = derive(facts)
+    (conflict,) = closure.conflicts(closure.prover(source_of(facts)).prove)
+    assert {premise.fact.object for premise in conflict.premises if premise.by == "asserted"} == {B, C}
