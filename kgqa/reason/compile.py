@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from kgqa.model import IRI, OWL, OWL_SAME_AS, RDF_TYPE, RDFS, XSD, BlankNode, Literal, Term, Triple
@@ -21,12 +21,13 @@ from kgqa.reason.solve import solve, unify
 from kgqa.reason.swrl import swrl_rules
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from kgqa.reason.facts import Facts
-    from kgqa.reason.owl2rl import Row
 
 _RANGE = IRI(RDFS + "range")
+_DATA_RULES = tuple(map(template, DATA_RULES))
+_SCHEMA = tuple(map(template, SCHEMA))
 _INVERSE = IRI(OWL + "inverseOf")
 _DATATYPE = IRI(RDFS + "Datatype")
 _LOW = (1 << 32) - 1
@@ -40,13 +41,13 @@ def compile_program(facts: Facts, *, unique_names: bool = True) -> Program:
     Raises InputError for a SWRL rule that is not understood.
     """
     stated = schema_of(facts)
-    schema_rules = tuple(rule for row in SCHEMA for rule in _specialised(_template(row), stated))
+    schema_rules = tuple(rule for row in _SCHEMA for rule in _specialised(row, stated))
     entailed = _entailed(schema_rules, stated)
     rules_stated = swrl_rules(stated)
     schema = stated
     for triple in list(_essential(schema_rules, stated, entailed)):
         schema.add(triple)
-    rules = [rule for row in DATA_RULES for rule in _specialised(_template(row), schema)]
+    rules = [rule for row in _DATA_RULES for rule in _specialised(row, schema)]
     rules += [_with_text(rule, schema) for rule in rules_stated]
     judged = [judged for rule in rules for judged in _judged(rule, schema, unique_names=unique_names)]
     unique = list({(rule.body, rule.head): rule for rule in reversed(judged)}.values())[::-1]
@@ -95,11 +96,6 @@ def _may_begin(rule: Rule, stated: TripleSet) -> bool:
     return isinstance(predicate, IRI) and any(True for _ in stated.match(None, predicate, None))
 
 
-@cache
-def _template(row: Row) -> Template:
-    return template(row)
-
-
 def _specialised(row: Template, schema: TripleSet) -> Iterator[Rule]:
     """One rule for each way in which the schema part of a template holds."""
     for bindings in _schema_bindings(list(row.schema), {}, schema):
@@ -111,7 +107,7 @@ def _specialised(row: Template, schema: TripleSet) -> Iterator[Rule]:
             row.name,
             tuple(part for part in body if part is not None),
             tuple(atom for atom in head if atom is not None),
-            axiom=_axioms(row, bindings, schema),
+            stated=_once(partial(_axioms, row, bindings, schema)),
         )
         yield _with_text(rule, schema)
 
@@ -221,9 +217,17 @@ def _with_text(rule: Rule, schema: TripleSet) -> Rule:
     """The rule with a text that spells out class expressions; a rule without them reads well as it is."""
     nodes = (node for part in (*rule.head, *rule.body) for node in _nodes(part))
     if not any(isinstance(node, BlankNode) for node in nodes):
-        return replace(rule, text="")
+        return replace(rule, said=str)
+    return replace(rule, said=_once(partial(_words, rule, schema)))
+
+
+def _once(said: Callable[[], str]) -> Callable[[], str]:
+    return lru_cache(maxsize=1)(said)
+
+
+def _words(rule: Rule, schema: TripleSet) -> str:
     head = ", ".join(_phrase(atom, schema) for atom in rule.head) or "conflict"
-    return replace(rule, text=f"{head} if {', '.join(_phrase(part, schema) for part in rule.body)}")
+    return f"{head} if {', '.join(_phrase(part, schema) for part in rule.body)}"
 
 
 def _nodes(part: Atom | Builtin) -> Iterable[Node]:

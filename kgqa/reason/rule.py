@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from kgqa.model import IRI, OWL, RDF, RDFS, XSD, BlankNode, Term, Triple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 SWRLB = "http://www.w3.org/2003/11/swrlb#"
 DIFFERENT = IRI(OWL + "differentFrom")
@@ -67,14 +67,24 @@ class Rule:
     """If all of `body` then all of `head`; an empty head is falsehood (a conflict).
 
     `name` is the W3C name or the label of a user's rule; `axiom` the statement it was specialised from;
-    `text` the rule for people, where its atoms alone would not read well.
+    `text` the rule for people, where its atoms alone would not read well. Both are worked out when they are asked for.
     """
 
     name: str
     body: tuple[Atom | Builtin, ...]
     head: tuple[Atom, ...]
-    axiom: str = ""
-    text: str = ""
+    stated: Callable[[], str] = field(default=str, compare=False, repr=False)
+    said: Callable[[], str] = field(default=str, compare=False, repr=False)
+
+    @property
+    def axiom(self) -> str:
+        """The statement that the rule was specialised from, or nothing."""
+        return self.stated()
+
+    @property
+    def text(self) -> str:
+        """The rule in words that spell out class expressions, or nothing."""
+        return self.said()
 
     @property
     def atoms(self) -> tuple[Atom, ...]:
@@ -87,8 +97,9 @@ class Rule:
         return tuple(part for part in self.body if isinstance(part, Builtin))
 
     def __str__(self) -> str:
-        if self.text:
-            return self.text
+        text = self.text
+        if text:
+            return text
         head = ", ".join(map(str, self.head)) or "conflict"
         return f"{head} if {', '.join(map(str, self.body)) or 'the ontology says so'}"
 

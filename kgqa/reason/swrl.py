@@ -42,7 +42,7 @@ def _rule(schema: Facts, node: Term) -> Rule:
         for unbound in [n for n in used if isinstance(n, Var) and n not in bound]:
             raise InputError(f"rule {name!r}: the body does not bind {unbound}", remedy=_REMEDY)
     conclusions = () if any(atom.object == _NOTHING for atom in atoms) else tuple(atoms)
-    return Rule(name, tuple(body), conclusions, axiom=f"rule {name}")
+    return Rule(name, tuple(body), conclusions, stated=f"rule {name}".__str__)
 
 
 def _bound(body: list[Atom | Builtin]) -> set[Var]:
