@@ -126,3 +126,18 @@ def test_a_rule_that_computes_from_its_own_results_is_stopped():
     """  # noqa: E501
     with pytest.raises(ClosureTooLargeError, match="older and older compute new values without end"):
         Closed(counting)
+
+
+def test_each_conclusion_of_a_rule_is_proved_as_itself():
+    both = f"""{VARIABLES} :a :likes :b . :Friend rdfs:subClassOf :Person . :Friend owl:disjointWith :Foe . :a a :Foe .
+    [] a swrl:Imp ; rdfs:label "two" ;
+      swrl:body ( [ a swrl:IndividualPropertyAtom ; swrl:propertyPredicate :likes ; swrl:argument1 :x ; swrl:argument2 :y ] ) ;
+      swrl:head ( [ a swrl:IndividualPropertyAtom ; swrl:propertyPredicate :knows ; swrl:argument1 :x ; swrl:argument2 :y ]
+                  [ a swrl:ClassAtom ; swrl:classPredicate :Friend ; swrl:argument1 :x ] ) ."""
+    closed = Closed(both)
+    for fact in map(triple, (":a :knows :b", ":a a :Friend", ":a a :Person")):
+        proof = closed.prover().prove(fact)
+        assert proof.fact == fact
+    assert proof.premises[0].fact == triple(":a a :Friend")
+    (conflict,) = closed.conflicts()
+    assert {premise.fact for premise in conflict.premises} == {triple(":a a :Friend"), triple(":a a :Foe")}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kgqa.model import OWL_SAME_AS, Proof, RuleName, Triple
 from kgqa.reason.builtins import Identity
@@ -10,7 +10,7 @@ from kgqa.reason.engine.search import STATED, Search
 from kgqa.reason.path import joined
 from kgqa.reason.prove import Prover as TermProver
 from kgqa.reason.prove import premises_of, size, tests
-from kgqa.reason.rule import instance
+from kgqa.reason.rule import Var, instance
 from kgqa.reason.solve import unify
 
 if TYPE_CHECKING:
@@ -19,10 +19,11 @@ if TYPE_CHECKING:
     from kgqa.model import Source, Term
     from kgqa.reason.engine.alias import Key
     from kgqa.reason.engine.derive import Deriver, Fact
+    from kgqa.reason.engine.rulebook import NumberedRule
     from kgqa.reason.engine.search import Derivation
     from kgqa.reason.engine.view import Numbered, View
     from kgqa.reason.program import Program
-    from kgqa.reason.rule import Rule, Var
+    from kgqa.reason.rule import Atom, Rule
 
 
 class _LastSteps(NamedTuple):
@@ -33,6 +34,7 @@ class _LastSteps(NamedTuple):
 
     premises: tuple[Numbered, ...] = ()
     rule: Rule | None = None
+    conclusion: Atom | None = None
     values: dict[Var, Term] | None = None
     is_path: bool = False
     renamings: tuple[Rule, ...] = ()
@@ -60,7 +62,7 @@ class Prover:
         self._search = Search(deriver, view.rows, self._is_given, least)
         self._proofs: dict[Numbered, Proof] = {}
         self._over_terms = bool(view.equality) or not deriver.book.is_simple
-        self._terms = TermProver(program, view.with_equal_literals(), source_of, self.identity)
+        self._terms = TermProver(program, view.generalised(), source_of, self.identity)
 
     def prove(self, fact: Triple) -> Proof | None:
         """A shallowest proof of a fact, or None when it does not hold.
@@ -96,7 +98,7 @@ class Prover:
     def _others(self, goal: Numbered) -> Iterator[Proof]:
         fact = self._view.fact(*goal)
         for way in self._all_ways(fact):
-            steps = self._steps_of(way, goal, fact)
+            steps = self._steps_of(way, goal)
             if steps is not None and all(self._proved(premise) is not None for premise in steps.premises):
                 yield self._made(goal, steps)
 
@@ -144,20 +146,38 @@ class Prover:
             return _LastSteps()
         fact = self._view.fact(*goal)
         way = self._search.derivation(fact)
-        return None if way is None else self._steps_of(way, goal, fact)
+        if way is None or not way.mirrored:
+            return None if way is None else self._steps_of(way, goal)
+        # What the rule concludes is a fact of its own, with one proof: were it proved anew here, it might rest on itself.
+        assert way.plan is not None
+        made = self._concluded(way.plan.rule, way.plan.values(way.slots))
+        return _LastSteps((made,), renamings=self._renamed(made, goal))
 
-    def _steps_of(self, way: Derivation, goal: Numbered, fact: Fact) -> _LastSteps | None:
+    def _steps_of(self, way: Derivation, goal: Numbered) -> _LastSteps | None:
         if way.plan is not None:
-            rule = way.plan.rule
-            term = self._view.dictionary.term
-            values = {variable: term(number) for variable, number in way.plan.values(way.slots).items()}
-            assert rule.conclusion is not None
-            made = self._numbers(instance(rule.conclusion, values))
-            premises = tuple(self._numbers(instance(atom, values)) for atom in rule.origin.atoms)
-            return _LastSteps(premises, rule.origin, values, renamings=self._renamed(made, goal))
-        if way.premises:
+            return self._by_rule(way.plan.rule, way.plan.values(way.slots), goal)
+        if not way.premises:
+            return self._from_stated(goal)
+        rule = self._book.transitivity[way.premises[0][0]]
+        if rule.is_of_one_property:
             return self._along(way.premises, goal)
-        return self._from_stated(goal)
+        (_, start, middle), (_, _, end) = way.premises
+        first, second = sorted(rule.patterns, key=lambda pattern: pattern.left != rule.head[0].left)
+        return self._by_rule(rule, {first.left: start, first.right: middle, second.right: end}, goal)
+
+    def _terms_of(self, numbers: Mapping[Any, int]) -> dict[Var, Term]:
+        term = self._view.dictionary.term
+        return {variable: term(number) for variable, number in numbers.items() if isinstance(variable, Var)}
+
+    def _concluded(self, rule: NumberedRule, numbers: Mapping[Any, int]) -> Numbered:
+        assert rule.conclusion is not None
+        return self._numbers(instance(rule.conclusion, self._terms_of(numbers)))
+
+    def _by_rule(self, rule: NumberedRule, numbers: Mapping[Any, int], goal: Numbered) -> _LastSteps:
+        values = self._terms_of(numbers)
+        made = self._concluded(rule, numbers)
+        premises = tuple(self._numbers(instance(atom, values)) for atom in rule.origin.atoms)
+        return _LastSteps(premises, rule.origin, rule.conclusion, values, renamings=self._renamed(made, goal))
 
     def _from_stated(self, goal: Numbered) -> _LastSteps | None:
         for found in (triple for given in self._facts_of(goal) for triple in self._view.triples(given)):
@@ -195,10 +215,10 @@ class Prover:
             proof = joined(premises, _name(plan.rule))
         else:
             assert plan.values is not None
+            assert plan.conclusion is not None
             data = tuple(Proof(test, "data") for test in tests(plan.rule, plan.values))
-            proof = Proof(
-                instance(plan.rule.head[0], plan.values), "rule", rule=_name(plan.rule), premises=(*premises, *data)
-            )
+            concluded = instance(plan.conclusion, plan.values)
+            proof = Proof(concluded, "rule", rule=_name(plan.rule), premises=(*premises, *data))
         for rule in plan.renamings:
             values = unify(rule.atoms[0], proof.fact, {})
             assert values is not None

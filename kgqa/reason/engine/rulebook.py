@@ -15,6 +15,7 @@ from kgqa.model import IRI, OWL_SAME_AS, RDF_TYPE
 from kgqa.reason.builtins import DIFFERENT_VALUE, LISTED_BEFORE, LITERAL, SAME_VALUE
 from kgqa.reason.engine.alias import ANY, Aliases, Key, aliases
 from kgqa.reason.engine.components import components
+from kgqa.reason.path import is_transitivity
 from kgqa.reason.rule import DIFFERENT, Atom, Builtin, Rule, Var
 from kgqa.reason.schema import SCHEMA_CLASSES, SCHEMA_PREDICATES
 
@@ -95,6 +96,11 @@ class NumberedRule:
         alike = first.key == second.key == head.key and len(set(ends)) == 3 and head.right is not None
         return alike and all(isinstance(n, Var) for n in ends) and (first.left, second.left, second.right) == ends
 
+    @cached_property
+    def is_of_one_property(self) -> bool:
+        """Whether it is transitivity also as it was written, before names stood for others."""
+        return is_transitivity(self.origin)
+
 
 @dataclass(frozen=True)
 class Stratum:
@@ -171,7 +177,8 @@ class Rulebook:
     @cached_property
     def transitivity(self) -> dict[Key, NumberedRule]:
         """The rule that makes each transitive property so."""
-        return {rule.head[0].key: rule for rule in reversed(self.rules) if rule.is_transitivity}
+        found = [rule for rule in reversed(self.rules) if rule.is_transitivity]
+        return {rule.head[0].key: rule for rule in sorted(found, key=lambda rule: rule.is_of_one_property)}
 
     @cached_property
     def identifying(self) -> frozenset[Key]:

@@ -150,6 +150,10 @@ class Search:
         return True
 
     def _keep(self, fact: Fact, way: Derivation) -> None:
+        if way.mirrored:
+            key, left, right = fact
+            if (key, right, left) not in self.best:
+                self._keep((key, right, left), way._replace(mirrored=False))
         self.best[fact] = way
         self.sizes[fact] = 1 + self._size(way)
 
@@ -168,7 +172,8 @@ class Search:
             steps = self._paths[fact] = self.path(fact, lambda _: True) if known is None else known
         if not steps or not all(self._within(step, depth - 1) for step in steps):
             return []
-        return [self._halved(steps) if rests_on_itself else Derivation(None, (), tuple(steps))]
+        in_one_go = self._book.transitivity[fact[0]].is_of_one_property and not rests_on_itself
+        return [Derivation(None, (), tuple(steps)) if in_one_go else self._halved(steps)]
 
     def _halved(self, steps: list[Fact]) -> Derivation:
         """A path by its halves, each a fact of its own.
@@ -235,8 +240,7 @@ class Search:
             fact, way = ready.popleft()
             if fact in self.best:
                 continue
-            self.best[fact] = way
-            self.sizes[fact] = 1 + self._size(way)
+            self._keep(fact, way)
             for later, its_way in waiting.get(fact, ()):
                 missing[id(its_way)] -= 1
                 if not missing[id(its_way)]:

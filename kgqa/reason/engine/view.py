@@ -35,13 +35,13 @@ class View:
         named = dictionary.named() if self._sets else ()
         equals = (number for members in self._sets.values() for number in members)
         # A predicate may be the same as a blank node or a literal, which no triple has as its predicate.
-        self._equal_literals = False
+        self._generalised = False
         self._no_predicates = frozenset(number for number in equals if number >= LITERAL or not named[number])
 
-    def with_equal_literals(self) -> View:
-        """The same view, in which literals are the same as something too: a proof may lead through them."""
+    def generalised(self) -> View:
+        """The same view with literals as subjects, of what is the same or is turned round: proofs need them."""
         other = copy(self)
-        other._equal_literals = True
+        other._generalised = True
         return other
 
     def with_rows(self, rows: Rows) -> View:
@@ -119,7 +119,7 @@ class View:
 
     def _matching(self, subject: int | None, predicate: int | None, obj: int | None) -> Iterator[Numbered]:
         is_same = predicate is not None and self.equality.of(predicate) == self.book.same_as[0]
-        if subject is not None and subject >= LITERAL and not (is_same and self._equal_literals):
+        if subject is not None and subject >= LITERAL and not self._generalised:
             return
         if predicate is None:
             for name in self._predicates():
@@ -139,7 +139,7 @@ class View:
             start, end = (other, one) if alias.turned else (one, other)
             starts = self.members(start) if subject is None else [subject]
             ends = self.members(end) if obj is None else [obj]
-            yield from ((s, o) for s in starts if s < LITERAL for o in ends)
+            yield from ((s, o) for s in starts if s < LITERAL or self._generalised for o in ends)
 
     def _pairs(self, key: Key, left: int | None, right: int | None) -> Iterable[tuple[int, int]]:
         if left is not None and right is not None:
@@ -156,7 +156,7 @@ class View:
         for kind in kinds:
             key = self.book.aliases.of((self.book.type, self.equality.of(kind))).key
             if first is not None:
-                if subject is not None and self.rows.has(key, first):
+                if subject is not None and subject < LITERAL and self.rows.has(key, first):
                     yield subject, kind
             else:
                 for member, _ in self.rows.facts(key):
@@ -172,7 +172,7 @@ class View:
         for members in sets:
             for first, last in product(members, members):
                 fits = subject in (None, first) and obj in (None, last)
-                if fits and first != last and (first < LITERAL or self._equal_literals):
+                if fits and first != last and (first < LITERAL or self._generalised):
                     yield first, predicate, last
 
     def _predicates(self) -> list[int]:
