@@ -148,7 +148,7 @@ class Prover:
         way = self._search.derivation(fact)
         if way is None or not way.mirrored:
             return None if way is None else self._steps_of(way, goal)
-        # What the rule concludes is a fact of its own, with one proof: were it proved anew here, it might rest on itself.
+        # What the rule concludes is a fact of its own, with one proof: proved anew here, it might rest on itself.
         assert way.plan is not None
         made = self._concluded(way.plan.rule, way.plan.values(way.slots))
         return _LastSteps((made,), renamings=self._renamed(made, goal))

@@ -118,3 +118,24 @@ def test_no_proof_rests_on_itself_whatever_was_asked_before():
     for fact in closure.match():
         faults_of(prover.prove(fact), fact, set(facts))
         assert not checker.check(prover.prove(fact))
+
+
+def test_a_chain_that_amounts_to_transitivity_is_cited_as_it_was_written():
+    equivalent, p_p_to_q = Triple(Q, owl("equivalentProperty"), P), chain(Q, [P, P])
+    facts = [equivalent, *p_p_to_q, Triple(A, P, B), Triple(B, P, C), Triple(C, P, D)]
+    closure = derive(facts)
+    prover, checker = prover_and_checker(closure, facts, unique_names=True)
+    proof = prover.prove(Triple(A, Q, D))
+    assert proof.rule.name == "prp-spo2"
+    assert [premise.fact.predicate for premise in proof.premises] == [P, P]
+    assert not checker.check(proof)
+
+
+def test_a_proof_may_turn_a_literal_round():
+    facts = [
+        *(Triple(P, RDF_TYPE, owl(f"{kind}Property")) for kind in ("Symmetric", "Functional")),
+        *(Triple(P, owl("inverseOf"), Q), Triple(A, P, Literal("2")), Triple(B, P, C), Triple(B, P, D)),
+    ]
+    closure = derive(facts, unique_names=False)
+    prover, checker = prover_and_checker(closure, facts, unique_names=False)
+    assert not checker.check(prover.prove(Triple(A, Q, Literal("2"))))
