@@ -4,7 +4,7 @@ import pytest
 
 from kgqa.bulk import derive_files, read_facts
 from kgqa.cli import main
-from kgqa.errors import FormatError
+from kgqa.errors import FormatError, InputError
 from kgqa.load import demonstration_files, read_sources
 from kgqa.model import IRI, BlankNode, Literal, Triple
 from kgqa.reason import derive, opened, saved
@@ -114,3 +114,13 @@ def test_a_closure_is_saved_alone(file, tmp_path, capsys, options):
 def test_a_folder_that_is_not_there_is_told_before_anything_is_read(tmp_path, capsys):
     assert main(["reason", "-g", "missing.ttl", "--closure", str(tmp_path / "none" / "x.closure")]) == 2
     assert "no such folder" in capsys.readouterr().err
+
+
+def test_a_damaged_closure_is_refused(tmp_path):
+    file = tmp_path / "some.closure"
+    saved(derive([]), str(file))
+    whole = file.read_bytes()
+    for damaged in (b"", whole[:40], whole[:-30], whole[:60] + b"\xff" * 80 + whole[140:]):
+        file.write_bytes(damaged)
+        with pytest.raises(InputError, match="closure"):
+            opened(file)

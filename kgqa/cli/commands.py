@@ -198,11 +198,12 @@ def reason(
         return save_closure(graph or [], store, closure)
     from itertools import chain
 
-    from kgqa.cli.export import check_name, export
+    from kgqa.cli.export import check_name, check_target, export
     from kgqa.cli.screen import shown
 
     if output is not None:
         check_name(output)
+        check_target(output, graph or [])
     kb = _opened(graph, store)
     if plan:
         print(*map(shown, kb.plan().splitlines()), sep="\n")

@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 EXTENSIONS = (".nt", ".nq", ".ttl")
 
 
+def check_target(file: Path, inputs: Iterable[Path]) -> None:
+    """Raise InputError when a file that is to be written is one of those that are read."""
+    if any(file.resolve() == given.resolve() for given in inputs):
+        raise InputError("this file is read, so it is not written over", file=str(file), remedy="name another one")
+
+
 def check_name(file: Path) -> str:
     """The extension (of EXTENSIONS) that decides the format of `file`; .gz may follow it.
 

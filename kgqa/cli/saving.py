@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kgqa.bulk import derive_files
 from kgqa.cli.entry import DONE
+from kgqa.cli.export import check_target
 from kgqa.cli.opening import in_brief, open_graph, refuse_addresses
 from kgqa.cli.progress import Progress
 from kgqa.config import read_settings
@@ -25,6 +26,7 @@ def save_closure(files: Sequence[Path], store: Path | None, target: Path) -> int
     """Save the closure of `files` and `store` (the demonstration graph with neither) to `target`."""
     if not target.parent.is_dir():
         raise InputError("there is no such folder", file=str(target.parent), remedy="make it, or name another file")
+    check_target(target, files)
     closure = open_graph(files, store).closure if store is not None else _derived(files)
     try:
         size = saved(closure, target)

@@ -34,6 +34,9 @@ _RANGE, _DOMAIN = IRI(RDFS + "range"), IRI(RDFS + "domain")
 _EQUIVALENT = {IRI(OWL + "equivalentClass"): _SUB_CLASS, IRI(OWL + "equivalentProperty"): _SUB_PROPERTY}
 _REFLEXIVE = {OWL_SAME_AS, _SUB_CLASS, _SUB_PROPERTY, *_EQUIVALENT}
 _COMPLEMENT, _MEMBERS, _DISTINCT = (IRI(OWL + name) for name in ("complementOf", "members", "distinctMembers"))
+_SOURCE, _ASSERTION = IRI(OWL + "sourceIndividual"), IRI(OWL + "assertionProperty")
+_TARGET, _TARGET_VALUE = IRI(OWL + "targetIndividual"), IRI(OWL + "targetValue")
+_INVERSE = IRI(OWL + "inverseOf")
 _CHAIN = IRI(OWL + "propertyChainAxiom")
 _ANNOTATION = IRI(OWL + "AnnotationProperty")
 _ANNOTATIONS = {IRI(RDFS + name) for name in ("comment", "label", "seeAlso", "isDefinedBy")}
@@ -97,6 +100,8 @@ class _Trial:
         subject, predicate, obj = triple
         if predicate in _REFLEXIVE and (subject == obj or self._stored(Triple(subject, OWL_SAME_AS, obj))):
             return True
+        if predicate in {_INVERSE, _COMPLEMENT} and self._stored(Triple(obj, predicate, subject)):
+            return True
         if predicate == _SUB_CLASS:
             return subject == IRI(OWL + "Nothing") or obj == IRI(OWL + "Thing") or narrower({subject}, obj)
         if predicate == _RANGE:
@@ -118,6 +123,10 @@ class _Trial:
             narrow = _EQUIVALENT[triple.predicate]
             pair = (Triple(triple.subject, narrow, triple.object), Triple(triple.object, narrow, triple.subject))
             return all(self.holds(part) for part in pair)
+        if triple.predicate == _INVERSE and isinstance(triple.subject, IRI) and isinstance(triple.object, IRI):
+            a, b, _ = _FRESH
+            there, back = Triple(a, triple.subject, b), Triple(b, triple.object, a)
+            return self._brings([there], back) and self._brings([back], there)
         case = _fresh_case(triple)
         return case is not None and self._brings(*case)
 
@@ -182,6 +191,12 @@ def _negative(graph: TripleSet) -> tuple[list[Triple], list[Triple], list[Triple
                 listed = members(graph, head)
                 differing += [Triple(x, DIFFERENT, y) for n, x in enumerate(listed) for y in listed[n + 1 :]]
                 gone |= {declared, Triple(declared.subject, predicate, head), *_list_triples(graph, head)}
+    for source in graph.match(None, _SOURCE, None):
+        parts = [one(graph, source.subject, name) for name in (_ASSERTION, _TARGET, _TARGET_VALUE)]
+        prop, target = parts[0], parts[1] or parts[2]
+        if isinstance(prop, IRI) and target is not None:
+            lacking.append(Triple(source.object, prop, target))
+            gone |= set(graph.match(source.subject, None, None))
     for negated in graph.match(None, _COMPLEMENT, None):
         if isinstance(negated.subject, BlankNode):
             typed = list(graph.match(None, RDF_TYPE, negated.subject))

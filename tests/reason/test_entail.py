@@ -74,3 +74,22 @@ def test_a_literal_lies_in_all_datatypes_that_a_range_is_made_of():
     assert not Closed(small + ":a :p 3 .").conflicts()
     assert {conflict.rule.name for conflict in Closed(small + ":a :p -3 .").conflicts()} == {"prp-rng"}
     assert {conflict.rule.name for conflict in Closed(small + ":a :p 300 .").conflicts()} == {"prp-rng"}
+
+
+@pytest.mark.parametrize(
+    ("conclusion", "holds"),
+    [
+        ("[] owl:sourceIndividual :d ; owl:assertionProperty :m ; owl:targetIndividual :b .", True),
+        ("[] owl:sourceIndividual :b ; owl:assertionProperty :f ; owl:targetIndividual :two .", True),
+        (":not owl:sourceIndividual :b ; owl:assertionProperty :dp ; owl:targetValue 6 .", True),
+        ("[] owl:sourceIndividual :b ; owl:assertionProperty :m ; owl:targetIndividual :c .", False),
+        (":m owl:inverseOf :inv .", True),
+        (":m owl:inverseOf :f .", False),
+    ],
+)
+def test_negative_and_inverse_statements_are_tried(conclusion, holds):
+    closed = Closed(
+        ":m a owl:AsymmetricProperty . :f a owl:FunctionalProperty . :dp a owl:FunctionalProperty . "
+        ":inv owl:inverseOf :m . :b :m :d ; :f :one ; :dp 5 ."
+    )
+    assert entails(closed.closure, turtle(conclusion), closed.suppose) is holds

@@ -10,6 +10,7 @@ import hashlib
 import json
 import mmap
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -27,7 +28,6 @@ from kgqa.reason.engine.terms import TermsOnDisk, packed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from numpy.typing import NDArray
 
@@ -37,8 +37,9 @@ MAGIC = b"kgqa closure 1\n"
 _ALIGN = 64
 
 
-def saved(closure: Closure, path: Path) -> int:
+def saved(closure: Closure, path: Path | str) -> int:
     """Write a closure to a file, replacing it at once when all is written; returns its size in bytes."""
+    path = Path(path)
     closure.settle()
     arrays: dict[str, NDArray[Any]] = {}
     for which, pieces in zip(("resources", "literals"), closure.dictionary.written(), strict=True):
@@ -58,9 +59,16 @@ def saved(closure: Closure, path: Path) -> int:
     return _write(path, header, arrays)
 
 
-def opened(path: Path) -> Closure:
-    """A saved closure, its arrays mapped into memory. Raises InputError for a file that is no closure."""
-    header, arrays = _read(path)
+def opened(path: Path | str) -> Closure:
+    """A saved closure, its arrays mapped into memory. Raises InputError for a file that is none, or is damaged."""
+    path = Path(path)
+    try:
+        return _opened(path, *_read(path))
+    except (ValueError, KeyError, IndexError, TypeError, AssertionError) as error:
+        raise InputError(f"the saved closure is damaged: {error}", file=str(path), remedy="derive it anew") from None
+
+
+def _opened(path: Path, header: dict[str, Any], arrays: dict[str, NDArray[Any]]) -> Closure:
     dictionary = Dictionary(_terms(arrays, "resources"), _terms(arrays, "literals"))
     equality = Equality((members[0], member) for members in header["equal"] for member in members[1:])
     stated = State(dictionary.resources)
@@ -126,8 +134,8 @@ def _read(path: Path) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
     size = int.from_bytes(content[len(MAGIC) : len(MAGIC) + 8], "little")
     if content[: len(MAGIC)] != MAGIC or len(MAGIC) + 8 + size > len(content):
         raise InputError("this is no closure that this version of kgqa saved", file=str(path), remedy="derive it anew")
-    header = json.loads(content[len(MAGIC) + 8 : len(MAGIC) + 8 + size])
     start = -(-(len(MAGIC) + 8 + size) // _ALIGN) * _ALIGN
+    header = json.loads(content[len(MAGIC) + 8 : len(MAGIC) + 8 + size])
     arrays = {
         name: np.frombuffer(content, dtype=np.dtype(kind), count=count, offset=start + offset)
         for name, kind, offset, count in header["arrays"]
