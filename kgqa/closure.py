@@ -13,12 +13,14 @@ from kgqa.errors import InputError, StoreFolderError
 from kgqa.load import Loaded, Problem, bundled_folder, read_sources
 from kgqa.load.rdf import is_reserved
 from kgqa.load.sources import graph_names
-from kgqa.model import ASSERTED_GRAPH, IRI, ONTOLOGY_GRAPH, is_absolute
+from kgqa.model import ASSERTED_GRAPH, IRI, ONTOLOGY_GRAPH, XSD, Literal, is_absolute
 from kgqa.reason import derive, materialise_owlrl, opened, saved
-from kgqa.store import EmbeddedStore, build_once, open_memory, open_revision, remove, write_revision
+from kgqa.reason.datatypes import INTEGERS
+from kgqa.reason.values import ill_typed
+from kgqa.store import EmbeddedStore, as_stored, build_once, open_memory, open_revision, remove, write_revision
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from kgqa.config import Settings
     from kgqa.model import Triple
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
     Progress = Callable[[str, int], None]
 
+_NARROW = frozenset(INTEGERS) - {XSD + "integer"}
 _KEPT = 24
 """How many closures stay in the cache; the least recently used go first."""
 
@@ -102,7 +105,7 @@ def build(
     closure = _derived(store, settings, progress)
     store.put_inferred(_entailed(store, closure, settings))
     store.merge()
-    problems = [(part.file, asdict(problem)) for part in parts for problem in part.problems]
+    problems = [(part.file, asdict(problem)) for part in parts for problem in (*part.problems, *_ill_typed(part))]
     store.set_record("problems", json.dumps(problems))
     prefixes = {**prefixes_of(store), **{name: iri for part in reversed(parts) for name, iri in part.prefixes.items()}}
     store.set_record("prefixes", json.dumps(prefixes))
@@ -112,6 +115,14 @@ def build(
     if store.image is not None:
         saved(closure, store.image)
     return closure
+
+
+def _ill_typed(part: Loaded) -> Iterator[Problem]:
+    """Literals outside the datatype that they are given, which the store keeps by their value only."""
+    for subject, _, obj in part.triples:
+        if isinstance(obj, Literal) and obj.datatype in _NARROW and ill_typed(obj) and as_stored(obj) != obj:
+            name = obj.datatype.removeprefix(XSD)
+            yield Problem(f'"{obj.lexical}" is no xsd:{name}: only its value is kept', part.lines.get(subject))
 
 
 def problems_of(store: EmbeddedStore) -> tuple[tuple[str, Problem], ...]:

@@ -17,7 +17,7 @@ from kgqa.config import Settings, read_settings
 from kgqa.errors import InputError, ProofBudgetError
 from kgqa.load import Problem, demonstration_files, read_sources
 from kgqa.model import ASSERTED_GRAPH, INFERRED_GRAPH, IRI, Answer, Conflict, Proof, Term, Triple
-from kgqa.store import Asserted, EmbeddedStore, Solutions, Triples, open_memory, open_revision
+from kgqa.store import Asserted, EmbeddedStore, Solutions, Triples, as_stored, open_memory, open_revision
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -171,7 +171,8 @@ class KnowledgeBase:
 
         if isinstance(graph, str | Path):
             graph = [triple for part in read_sources([Path(graph)]) if not part.ontology for triple in part.triples]
-        graph = [triple if isinstance(triple, Triple) else triple_from_rdflib(*triple) for triple in graph]
+        triples = (triple if isinstance(triple, Triple) else triple_from_rdflib(*triple) for triple in graph)
+        graph = [triple._replace(object=as_stored(triple.object)) for triple in triples]
         return entails(self.closure, graph, lambda given: suppose(self.closure, given))
 
     def what_if(self, add: Iterable[Fact] = (), delete: Iterable[Fact] = ()) -> Supposition:
@@ -200,7 +201,7 @@ class KnowledgeBase:
         if not isinstance(relation, IRI):
             raise InputError(f"{relation} is no property", remedy="give an IRI, a prefixed name or a label")
         obj = naming.object(obj, subject, relation) if type(obj) is str else from_rdflib(obj)
-        return Triple(subject, relation, obj)
+        return Triple(subject, relation, as_stored(obj))
 
     def sparql(self, query: str) -> Solutions | Triples | bool:
         """The result of a SPARQL 1.1 query over what is asserted and inferred. Raises QueryError."""

@@ -14,7 +14,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from kgqa.errors import ProofBudgetError
-from kgqa.model import Proof, RuleName, Source, Triple
+from kgqa.model import OWL_SAME_AS, Proof, RuleName, Source, Triple
 from kgqa.reason.builtins import LISTED_BEFORE
 from kgqa.reason.path import is_transitivity, joined, shortest_path
 from kgqa.reason.program import atom_key
@@ -110,6 +110,8 @@ class Prover:
         known = self._proofs.get(fact)
         if known is not None:
             return known
+        if fact.predicate == OWL_SAME_AS and fact.subject == fact.object:
+            return self._keep(Proof(fact, "rule", rule=RuleName("eq-ref", "?x owl:sameAs ?x")))
         source = self._source_of(fact)
         if source is not None:
             return self._keep(Proof(fact, "asserted", source))

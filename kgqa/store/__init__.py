@@ -3,6 +3,7 @@
 from kgqa.store.embedded import Asserted, EmbeddedStore, open_memory
 from kgqa.store.protocol import Row, Solutions, Store, Triples
 from kgqa.store.revisions import build_once, open_revision, remove, write_revision
+from kgqa.store.terms import as_stored
 
 __all__ = [
     "Asserted",
@@ -11,6 +12,7 @@ __all__ = [
     "Solutions",
     "Store",
     "Triples",
+    "as_stored",
     "build_once",
     "open_memory",
     "open_revision",

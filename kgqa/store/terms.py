@@ -40,6 +40,17 @@ def from_ox(term: object) -> Term:
     raise ValueError("triple terms (RDF 1.2) are not supported")
 
 
+@lru_cache(maxsize=10_000)
+def as_stored(term: Term) -> Term:
+    """The term as pyoxigraph gives it back: numbers, booleans and dates are kept by their value ("05" as "5")."""
+    if not isinstance(term, Literal):
+        return term
+    store = ox.Store()
+    name = ox.NamedNode("urn:kgqa:store")
+    store.add(ox.Quad(name, name, to_ox(term)))
+    return from_ox(next(iter(store)).object)
+
+
 def to_quads(triples: Iterable[Triple], graph: ox.NamedNode | ox.DefaultGraph) -> Iterator[ox.Quad]:
     """Quads of `graph`; triples whose subject is a literal cannot be stored and are left out."""
     for subject, predicate, obj in triples:

@@ -150,6 +150,11 @@ class Rulebook:
         )
 
     @cached_property
+    def asks_for_equality(self) -> bool:
+        """Whether a rule has something be the same as something among its conditions."""
+        return any(part.key == self.same_as for rule in self.rules for part in rule.patterns)
+
+    @cached_property
     def renames_schema(self) -> bool:
         """Whether a property of the schema has another name, or a class of it."""
         return any(alias.key in self.beyond_update for alias in self.aliases.by_key.values())

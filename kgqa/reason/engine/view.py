@@ -163,16 +163,15 @@ class View:
                     yield from ((s, kind) for s in self.members(member) if s < LITERAL)
 
     def _same(self, subject: int | None, predicate: int, obj: int | None) -> Iterator[Numbered]:
-        if subject is not None or obj is not None:
-            given = subject if subject is not None else obj
-            assert given is not None
-            sets: Iterable[list[int]] = [self.members(self.equality.of(given))]
-        else:
-            sets = self._sets.values()
+        given = subject if subject is not None else obj
+        sets = self._sets.values() if given is None else [self.members(self.equality.of(given))]
+        # That a thing is itself is told when asked for, in proofs by rules that ask for it (eq-ref).
+        itself = given is not None and self._generalised and self.book.asks_for_equality
         for members in sets:
-            for first, last in product(members, members):
-                fits = subject in (None, first) and obj in (None, last)
-                if fits and first != last and (first < LITERAL or self._generalised):
+            firsts = members if subject is None else [subject]
+            lasts = members if obj is None else [obj] if obj in members else []
+            for first, last in product(firsts, lasts):
+                if (first != last or itself) and (first < LITERAL or self._generalised):
                     yield first, predicate, last
 
     def _predicates(self) -> list[int]:
