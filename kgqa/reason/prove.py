@@ -33,8 +33,10 @@ if TYPE_CHECKING:
 MAX_DEPTH = 30
 MAX_INSTANCES = 2_000
 """How many ways to derive one fact are looked at; more would only be further proofs of the same fact."""
+MAX_MATCHES = 1_000_000
+"""How many facts are looked at for one proof before it is given up."""
 MAX_TRIES = 200_000
-"""How many last steps are tried for one prover before it gives up."""
+"""How many last steps are tried for one proof before it is given up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ class Prover:
         self.identity = identity
         self._stated = stated
         self._compiled = program
-        self._facts, self._source_of = facts, source_of
+        self._facts, self._source_of = _Counted(facts), source_of
         self._proofs: dict[Triple, Proof] = {}
         self._sizes: dict[Triple, int] = {}
         self._failed: dict[Triple, int] = {}
@@ -78,6 +80,8 @@ class Prover:
 
         Raises ProofBudgetError when the search grows too large.
         """
+        self._tries = 0
+        self._facts.begin()
         if not self._holds(fact):
             return None
         found = self._within(fact, MAX_DEPTH)
@@ -263,6 +267,29 @@ class Prover:
                 premises = tuple(instance(part, found) for part in rule.atoms)
                 if fact not in premises:
                     yield _Derivation(rule, premises, tests(rule, found))
+
+
+class _Counted:
+    """Facts that may be looked at only so often."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts, self._left = facts, MAX_MATCHES
+
+    def begin(self) -> None:
+        """Count from nothing again."""
+        self._left = MAX_MATCHES
+
+    def match(
+        self, subject: Term | None = None, predicate: IRI | None = None, object: Term | None = None
+    ) -> Iterator[Triple]:
+        """The facts that fit. Raises ProofBudgetError when there were too many in all."""
+        for triple in self._facts.match(subject, predicate, object):
+            self._left -= 1
+            if self._left < 0:
+                raise ProofBudgetError(
+                    "the search for a proof grew too large", remedy="ask for a fact closer to what is stated"
+                )
+            yield triple
 
 
 def tests(rule: Rule, bindings: Bindings) -> tuple[Triple, ...]:
