@@ -101,14 +101,14 @@ class Closure:
 
     def prover(self, source_of: Callable[[Triple], Source | None]) -> Prover:
         """A prover for this closure as it is now; `source_of` names the source of a stated triple."""
-        return Prover(self.program, self.view, self.deriver, self._states, self._least(), source_of)
+        return Prover(self.program, self.view, self.deriver, self._states, self.stated, self._least(), source_of)
 
     def prover_of(self, update: Update, source_of: Callable[[Triple], Source | None]) -> Prover:
         """A prover for this closure as `update` would leave it."""
         added = frozenset(key for key, pairs in update.new.added.items() if pairs)
         least = {**self._least(), **dict.fromkeys(added, 0)}
         view = self.view.with_rows(update.new)
-        return Prover(self.program, view, self.deriver, update.states, least, source_of)
+        return Prover(self.program, view, self.deriver, update.states, self.stated, least, source_of)
 
     def conflicts(self, prove: Callable[[Triple], Proof | None]) -> Iterator[Conflict]:
         """What cannot all be true, found as it is asked for, with proofs of the facts that clash."""

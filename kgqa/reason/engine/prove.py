@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kgqa.model import OWL_SAME_AS, Proof, RuleName, Triple
 from kgqa.reason.builtins import Identity
+from kgqa.reason.engine.rows import Overlay
 from kgqa.reason.engine.search import STATED, Search
 from kgqa.reason.path import joined
 from kgqa.reason.prove import Prover as TermProver
@@ -14,11 +15,12 @@ from kgqa.reason.rule import Var, instance
 from kgqa.reason.solve import unify
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from kgqa.model import Source, Term
     from kgqa.reason.engine.alias import Key
     from kgqa.reason.engine.derive import Deriver, Fact
+    from kgqa.reason.engine.rows import Rows
     from kgqa.reason.engine.rulebook import NumberedRule
     from kgqa.reason.engine.search import Derivation
     from kgqa.reason.engine.view import Numbered, View
@@ -52,14 +54,19 @@ class Prover:
         view: View,
         deriver: Deriver,
         is_stated: Callable[[Numbered], bool],
+        stated: Rows,
         least: Mapping[Key, int],
         source_of: Callable[[Triple], Source | None],
     ) -> None:
-        """`least` is what `least_depths` says of this closure; `source_of` names the source of a stated triple."""
+        """`is_stated` tells of every triple whether it is stated; `stated` has those that are not new in `view`.
+
+        `least` is what `least_depths` says of this closure; `source_of` names the source of a stated triple.
+        """
         self.identity = Identity(program.unique_names, view.__contains__)
         self._view, self._source_of, self._is_stated = view, source_of, is_stated
         self._book = deriver.book
-        self._search = Search(deriver, view.rows, self._is_given, least)
+        self._stated = stated
+        self._search = Search(deriver, view.rows, self._is_given, self._given_rights, least)
         self._proofs: dict[Numbered, Proof] = {}
         self._over_terms = bool(view.equality) or not deriver.book.is_simple
         self._terms = TermProver(program, view.generalised(), source_of, self.identity)
@@ -237,6 +244,17 @@ class Prover:
 
     def _is_given(self, fact: Fact) -> bool:
         return any(map(self._is_stated, self._view.triples(fact))) or fact[0] in self._book.beyond_update
+
+    def _given_rights(self, key: Key, left: int) -> Iterable[int]:
+        """What stated facts of a key, and some others, have on the right of a number."""
+        rows = self._view.rows
+        found: dict[int, None] = {}
+        for predicate, _, is_turned in self._view.names.of(key):
+            its = self._stated.lefts if is_turned else self._stated.rights
+            found.update(dict.fromkeys(its((predicate, -1), left)))
+        if isinstance(rows, Overlay) and (new := rows.added.get(key)):
+            found.update(dict.fromkeys(new.rights(left)))
+        return [right for right in found if rows.has(key, left, right)]
 
     def _is_schema(self, goal: Numbered) -> bool:
         if self._view.equality.of(goal[1]) == self._book.same_as[0]:

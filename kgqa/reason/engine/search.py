@@ -49,9 +49,19 @@ STATED = Derivation(None, (), ())
 class Search:
     """Finds derivations of facts in `rows`; what it learns is kept for the next fact."""
 
-    def __init__(self, deriver: Deriver, rows: Rows, stated: Callable[[Fact], bool], least: Mapping[Key, int]) -> None:
-        """`stated` tells whether a fact needs no derivation; `least` is what `least_depths` says of such facts."""
-        self._deriver, self._rows, self._stated = deriver, rows, stated
+    def __init__(
+        self,
+        deriver: Deriver,
+        rows: Rows,
+        stated: Callable[[Fact], bool],
+        stated_rights: Callable[[Key, int], Iterable[int]],
+        least: Mapping[Key, int],
+    ) -> None:
+        """`stated` tells whether a fact needs no derivation; `least` is what `least_depths` says of such facts.
+
+        `stated_rights` gives what may be on the right of a number in such facts.
+        """
+        self._deriver, self._rows, self._stated, self._stated_rights = deriver, rows, stated, stated_rights
         self._book = deriver.book
         self._least = least
         self.best: dict[Fact, Derivation] = {}
@@ -210,7 +220,7 @@ class Search:
     def _stated_from(self, key: Key, left: int) -> list[Fact]:
         if self._least.get(key, DEEP):
             return []
-        return [fact for right in self._rows.rights(key, left) if self._stated(fact := (key, left, right))]
+        return [fact for right in self._stated_rights(key, left) if self._stated(fact := (key, left, right))]
 
     def _searched(self, fact: Fact, plan: Plan) -> Iterator[Derivation]:
         key, left, right = fact
