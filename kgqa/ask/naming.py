@@ -51,6 +51,9 @@ class Naming:
 
     def object(self, text: str, subject: Term, predicate: IRI) -> Term:
         """The object that `text` names: a value as it is stored, else a thing."""
+        iri = self._iri(text)
+        if iri is not None and any(True for _ in self.store.match(None, predicate, iri)):
+            return iri
         values = [triple.object for triple in self.store.match(subject, predicate, None)]
         values += [triple.object for triple in self.store.match(None, predicate, None)]
         literals = [value for value in values if isinstance(value, Literal)]
