@@ -27,6 +27,7 @@ data."""
 FUNCTIONAL_FLOORS = {"positive-entailment": 3, "negative-entailment": 1, "consistency": 4, "inconsistency": 3}
 """The units of the W3C that are in OWL functional syntax only."""
 
+
 @pytest.mark.parametrize(("suite", "kind"), FLOORS)
 def test_every_unit_of_the_suite(data: Path, suite: str, kind: str) -> None:
     folder = data / "owl2rl" / suite

@@ -129,11 +129,9 @@ def test_a_rule_that_computes_from_its_own_results_is_stopped():
 
 
 def test_each_conclusion_of_a_rule_is_proved_as_itself():
-    both = f"""{VARIABLES} :a :likes :b . :Friend rdfs:subClassOf :Person . :Friend owl:disjointWith :Foe . :a a :Foe .
-    [] a swrl:Imp ; rdfs:label "two" ;
-      swrl:body ( [ a swrl:IndividualPropertyAtom ; swrl:propertyPredicate :likes ; swrl:argument1 :x ; swrl:argument2 :y ] ) ;
-      swrl:head ( [ a swrl:IndividualPropertyAtom ; swrl:propertyPredicate :knows ; swrl:argument1 :x ; swrl:argument2 :y ]
-                  [ a swrl:ClassAtom ; swrl:classPredicate :Friend ; swrl:argument1 :x ] ) ."""
+    friend = "[ a swrl:ClassAtom ; swrl:classPredicate :Friend ; swrl:argument1 :x ]"
+    both = rule([has(":likes", ":x", ":y")], [has(":knows", ":x", ":y"), friend])
+    both += ":a :likes :b . :Friend rdfs:subClassOf :Person ; owl:disjointWith :Foe . :a a :Foe ."
     closed = Closed(both)
     for fact in map(triple, (":a :knows :b", ":a a :Friend", ":a a :Person")):
         proof = closed.prover().prove(fact)

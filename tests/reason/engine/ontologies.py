@@ -107,7 +107,10 @@ def restriction(kind, prop, how, filler, link):
         "below": Triple(kind, SUB_CLASS, node),
         "above": Triple(node, SUB_CLASS, kind),
     }[link]
-    return Axiom((Triple(node, ON_PROPERTY, prop), Triple(node, owl(how), filler), linked), f"{readable(kind)} {link} {node.value}")
+    return Axiom(
+        (Triple(node, ON_PROPERTY, prop), Triple(node, owl(how), filler), linked),
+        f"{readable(kind)} {link} {node.value}",
+    )
 
 
 def qualified(kind, prop, most, filler):
@@ -125,7 +128,9 @@ def qualified(kind, prop, most, filler):
 
 def all_different(members, how):
     node = BlankNode(_label("different", how, *members))
-    return Axiom((Triple(node, RDF_TYPE, owl("AllDifferent")), *with_list(node, owl(how), members, node.value)), node.value)
+    return Axiom(
+        (Triple(node, RDF_TYPE, owl("AllDifferent")), *with_list(node, owl(how), members, node.value)), node.value
+    )
 
 
 def not_so(subject, prop, obj):
@@ -152,8 +157,17 @@ def swrl_atom(rule, place, kind, *rest):
     found = [Triple(node, RDF_TYPE, IRI(SWRL + kind + "Atom"))]
     if kind == "Builtin":
         head, triples = listing(f"{node.value}-of", rest[1:])
-        return node, [*found, Triple(node, IRI(SWRL + "builtin"), IRI(SWRLB + rest[0])), Triple(node, IRI(SWRL + "arguments"), head), *triples]
-    about = {"Class": "classPredicate", "IndividualProperty": "propertyPredicate", "DatavaluedProperty": "propertyPredicate"}
+        return node, [
+            *found,
+            Triple(node, IRI(SWRL + "builtin"), IRI(SWRLB + rest[0])),
+            Triple(node, IRI(SWRL + "arguments"), head),
+            *triples,
+        ]
+    about = {
+        "Class": "classPredicate",
+        "IndividualProperty": "propertyPredicate",
+        "DatavaluedProperty": "propertyPredicate",
+    }
     if kind in about:
         found.append(Triple(node, IRI(SWRL + about[kind]), rest[0]))
         rest = rest[1:]
@@ -175,10 +189,13 @@ def swrl(body, head):
 
 
 X, Y, Z = VARIABLES
-_BODIES = st.sampled_from([((X, Y),), ((X, Y), (Y, Z)), ((X, Y), (Z, Y)), ((X, Y), (X, Z)), ((X, X),), ((X, Y), (Y, X))])
+_BODIES = st.sampled_from(
+    [((X, Y),), ((X, Y), (Y, Z)), ((X, Y), (Z, Y)), ((X, Y), (X, Z)), ((X, X),), ((X, Y), (Y, X))]
+)
 _TESTS = st.sampled_from(
     [
-        None, None,
+        None,
+        None,
         ("DifferentIndividuals", 0, 1),
         ("Builtin", "lessThan", 0, 1),
         ("Builtin", "equal", 0, 1),
@@ -186,7 +203,7 @@ _TESTS = st.sampled_from(
         ("Builtin", "greaterThanOrEqual", 0, LITERALS[0]),
         ("SameIndividual", 0, 1),
     ]
-)  # fmt: skip
+)
 
 
 @st.composite
@@ -198,7 +215,9 @@ def rules(draw):
     if draw(st.booleans()):
         body.append(("Class", draw(one_of(CLASSES)), draw(one_of(names))))
     if draw(st.integers(0, 3)) == 0:
-        body.append(("IndividualProperty", draw(one_of(USUAL)), draw(one_of(names, THINGS)), draw(one_of(names, THINGS))))
+        body.append(
+            ("IndividualProperty", draw(one_of(USUAL)), draw(one_of(names, THINGS)), draw(one_of(names, THINGS)))
+        )
     test = draw(_TESTS)
     if test is not None and len(names) > 1:
         first, second = draw(st.permutations(names))[:2]
@@ -225,22 +244,54 @@ HIERARCHY = st.one_of(
 )
 EXPRESSIONS = st.one_of(
     st.builds(chain, one_of(USUAL), st.lists(one_of(USUAL), min_size=2, max_size=4)),
-    st.builds(combination, one_of(CLASSES), st.sampled_from(["intersectionOf", "unionOf"]), st.lists(one_of(CLASSES), min_size=1, max_size=3)),
-    st.builds(combination, one_of(CLASSES), st.just("oneOf"), st.lists(one_of(THINGS, NAMELESS), min_size=1, max_size=2)),
-    st.builds(restriction, one_of(CLASSES), one_of(USUAL), st.sampled_from(["someValuesFrom", "allValuesFrom"]), one_of(CLASSES, [THING]), st.sampled_from(["is", "below", "above"])),
-    st.builds(restriction, one_of(CLASSES), one_of(USUAL), st.just("hasValue"), one_of(THINGS, LITERALS[:5]), st.sampled_from(["is", "below", "above"])),
-    st.builds(restriction, one_of(CLASSES), one_of(USUAL), st.just("maxCardinality"), one_of([Literal(n, XSD + "nonNegativeInteger") for n in "01"]), st.just("below")),
+    st.builds(
+        combination,
+        one_of(CLASSES),
+        st.sampled_from(["intersectionOf", "unionOf"]),
+        st.lists(one_of(CLASSES), min_size=1, max_size=3),
+    ),
+    st.builds(
+        combination, one_of(CLASSES), st.just("oneOf"), st.lists(one_of(THINGS, NAMELESS), min_size=1, max_size=2)
+    ),
+    st.builds(
+        restriction,
+        one_of(CLASSES),
+        one_of(USUAL),
+        st.sampled_from(["someValuesFrom", "allValuesFrom"]),
+        one_of(CLASSES, [THING]),
+        st.sampled_from(["is", "below", "above"]),
+    ),
+    st.builds(
+        restriction,
+        one_of(CLASSES),
+        one_of(USUAL),
+        st.just("hasValue"),
+        one_of(THINGS, LITERALS[:5]),
+        st.sampled_from(["is", "below", "above"]),
+    ),
+    st.builds(
+        restriction,
+        one_of(CLASSES),
+        one_of(USUAL),
+        st.just("maxCardinality"),
+        one_of([Literal(n, XSD + "nonNegativeInteger") for n in "01"]),
+        st.just("below"),
+    ),
     st.builds(qualified, one_of(CLASSES), one_of(USUAL), st.sampled_from([0, 1]), one_of(CLASSES, [THING])),
     st.builds(key, one_of(CLASSES), st.lists(one_of(USUAL), min_size=1, max_size=2, unique=True)),
     rules(),
-)  # fmt: skip
+)
 CLASHING = st.one_of(
     statement(CLASSES, [owl("disjointWith"), owl("complementOf")], CLASSES),
     statement(PROPERTIES, [owl("propertyDisjointWith")], PROPERTIES),
     statement(CLASSES, [SUB_CLASS], [NOTHING]),
-    st.builds(all_different, st.lists(one_of(THINGS), min_size=2, max_size=3, unique=True), st.sampled_from(["members", "distinctMembers"])),
+    st.builds(
+        all_different,
+        st.lists(one_of(THINGS), min_size=2, max_size=3, unique=True),
+        st.sampled_from(["members", "distinctMembers"]),
+    ),
     st.builds(not_so, one_of(THINGS), one_of(USUAL), one_of(THINGS, LITERALS)),
-)  # fmt: skip
+)
 IDENTITY = st.one_of(
     statement([*THINGS, *NAMELESS], [OWL_SAME_AS, DIFFERENT], [*THINGS, *NAMELESS]),
     statement([*THINGS, *NAMELESS], [OWL_SAME_AS], [*THINGS, *NAMELESS, *LITERALS]),
@@ -248,10 +299,16 @@ IDENTITY = st.one_of(
 STRANGE = st.one_of(
     statement(CLASSES, [OWL_SAME_AS], CLASSES),
     statement(PROPERTIES, [OWL_SAME_AS], [*PROPERTIES, *NAMELESS]),
-    statement(PROPERTIES, [SUB_PROPERTY, owl("equivalentProperty"), owl("inverseOf")], [OWL_SAME_AS, DIFFERENT, RDF_TYPE, SUB_CLASS, SUB_PROPERTY]),
+    statement(
+        PROPERTIES,
+        [SUB_PROPERTY, owl("equivalentProperty"), owl("inverseOf")],
+        [OWL_SAME_AS, DIFFERENT, RDF_TYPE, SUB_CLASS, SUB_PROPERTY],
+    ),
     statement([OWL_SAME_AS, DIFFERENT, RDF_TYPE, SUB_CLASS], [SUB_PROPERTY, owl("equivalentProperty")], PROPERTIES),
     statement([OWL_SAME_AS, RDF_TYPE, SUB_CLASS], [IRI(RDFS + "domain"), IRI(RDFS + "range")], CLASSES),
-    statement(CLASSES, [SUB_CLASS, owl("equivalentClass")], [owl("TransitiveProperty"), owl("SymmetricProperty"), THING]),
+    statement(
+        CLASSES, [SUB_CLASS, owl("equivalentClass")], [owl("TransitiveProperty"), owl("SymmetricProperty"), THING]
+    ),
     statement([THING], [SUB_CLASS], CLASSES),
     statement(PROPERTIES, [IRI(RDFS + "range")], [IRI(XSD + "integer"), IRI(RDFS + "Literal")]),
     statement(THINGS, [owl("inverseOf"), SUB_PROPERTY, SUB_CLASS], [*PROPERTIES, *CLASSES]),
@@ -259,7 +316,7 @@ STRANGE = st.one_of(
     statement(PROPERTIES, [RDF_TYPE], CLASSES),
     statement(CLASSES, PROPERTIES, CLASSES),
     statement([RDF_TYPE], [RDF_TYPE], [owl("TransitiveProperty"), owl("SymmetricProperty"), owl("FunctionalProperty")]),
-)  # fmt: skip
+)
 """Schema vocabulary as data, properties and classes as individuals."""
 FACTS = st.one_of(
     statement(THINGS, USUAL, THINGS),

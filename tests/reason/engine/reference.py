@@ -4,9 +4,10 @@ It shares compilation and built-ins with the engine, and nothing of its evaluati
 aliases, no strata, no updates.
 
 Five things are agreed on. Literals are the subject of nothing but owl:sameAs, of what only renames a property
-(inverse properties that go in a circle), and of steps of a transitive property; with `freely` of all properties. What is the same as itself is looked up, never listed (eq-ref). Under unique
-names, a rule does not make two named things one by way of a nameless one. Axioms that hold only because a thing has
-another name ask for no new program. What is the same is not told apart by a rule, though it be said to differ.
+(inverse properties that go in a circle), and of steps of a transitive property; with `freely` of all properties. What
+is the same as itself is looked up, never listed (eq-ref). Under unique names, a rule does not make two named things
+one by way of a nameless one. Axioms that hold only because a thing has another name ask for no new program. What is
+the same is not told apart by a rule, though it be said to differ.
 """
 
 from typing import NamedTuple
@@ -67,7 +68,9 @@ def _closed(program, stated, *, freely):
     arbitrary = False
     passing = set(program.rules) if freely else _passing(program)
     while True:
-        same = [Triple(s, OWL_SAME_AS, o) for part in nx.connected_components(equal) for s in part for o in part if s != o]
+        same = [
+            Triple(s, OWL_SAME_AS, o) for part in nx.connected_components(equal) for s in part for o in part if s != o
+        ]
         facts = TripleSet([*stated, *program.schema_facts, *same])
         found, refused = _saturated(program, facts, equal, passing)
         arbitrary |= refused
@@ -125,7 +128,11 @@ def _renaming(rule):
     if len(rule.body) == len(rule.head) == 1 and isinstance(rule.body[0], Atom):
         body, head = rule.body[0], rule.head[0]
         if {body.subject, body.object} == {head.subject, head.object} and len({body.subject, body.object}) == 2:
-            return (body.predicate, head.predicate) if all(isinstance(n, Var) for n in (body.subject, body.object)) else None
+            return (
+                (body.predicate, head.predicate)
+                if all(isinstance(n, Var) for n in (body.subject, body.object))
+                else None
+            )
     return None
 
 
@@ -168,5 +175,9 @@ class _Readable:
                 yield triple
         if predicate == OWL_SAME_AS:
             itself = object if subject is None else subject
-            if itself is not None and object in (None, itself) and Triple(itself, OWL_SAME_AS, itself) not in self._facts:
+            if (
+                itself is not None
+                and object in (None, itself)
+                and Triple(itself, OWL_SAME_AS, itself) not in self._facts
+            ):
                 yield Triple(itself, OWL_SAME_AS, itself)

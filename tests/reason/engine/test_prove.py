@@ -7,11 +7,12 @@ from kgqa.checker import Checker
 from kgqa.model import OWL_SAME_AS, RDF_TYPE, Literal, Triple
 from kgqa.reason import derive
 from tests.reason.engine.comparing import source_of, tried
-from tests.reason.engine.ontologies import AXIOMS, PROPERTIES, THINGS, chain, flat, graphs, owl
+from tests.reason.engine.ontologies import AXIOMS, PROPERTIES, THINGS, VARIABLES, chain, flat, graphs, owl, swrl
 from tests.reason.engine.test_update import histories
 
 A, B, C, D = THINGS
 P, Q, R, *_ = PROPERTIES
+X, Y, _ = VARIABLES
 
 
 def prover_and_checker(closure, facts, unique_names):
@@ -94,8 +95,6 @@ def test_what_is_not_entailed_has_no_proof():
     assert prover.prove(Triple(A, Q, D)) is None
 
 
-
-
 def test_a_proof_may_lead_through_what_is_the_same_as_a_literal():
     text = Literal("x")
     facts = [Triple(A, OWL_SAME_AS, text), Triple(B, P, text)]
@@ -139,3 +138,13 @@ def test_a_proof_may_turn_a_literal_round():
     closure = derive(facts, unique_names=False)
     prover, checker = prover_and_checker(closure, facts, unique_names=False)
     assert not checker.check(prover.prove(Triple(A, Q, Literal("2"))))
+
+
+def test_that_a_thing_is_itself_is_proved_where_other_things_are_the_same_too():
+    rule = swrl([("IndividualProperty", P, X, Y), ("SameIndividual", X, Y)], [("IndividualProperty", Q, X, Y)])
+    facts = [*rule, Triple(A, P, A), Triple(B, OWL_SAME_AS, C)]
+    closure = derive(facts)
+    _, itself = closure.prover(source_of(facts)).prove(Triple(A, Q, A)).premises
+    assert (itself.rule.name, itself.fact) == ("eq-ref", Triple(A, OWL_SAME_AS, A))
+    assert set(closure.match(A, OWL_SAME_AS)) == set()
+    assert set(closure.match(B, OWL_SAME_AS)) == {Triple(B, OWL_SAME_AS, C)}

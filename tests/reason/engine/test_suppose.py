@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from kgqa.errors import InputError
 from kgqa.model import RDF_TYPE, Triple
 from kgqa.reason import derive, suppose
-from tests.reason.engine import reference
 from kgqa.reason.engine.conflicts import facts_of
+from tests.reason.engine import reference
 from tests.reason.engine.comparing import clashing, source_of, tried
 from tests.reason.engine.ontologies import CLASSES, PROPERTIES, SUB_CLASS, THINGS, flat, owl
 from tests.reason.engine.test_update import histories
