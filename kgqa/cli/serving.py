@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 import sys
 from dataclasses import replace
@@ -30,6 +31,8 @@ def serve_graph(files: Sequence[Path], store: Path | None, host: str | None, por
         print("Loading the graph ...", file=sys.stderr, flush=True)
         kb = open_graph(files, store)
         kb.prepare()
+        # What is loaded now stays: the collector need not go through it again and again while questions are answered.
+        gc.freeze()
         from kgqa.serve.app import create_app
         from kgqa.serve.server import server_of
 
