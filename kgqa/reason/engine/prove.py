@@ -29,12 +29,13 @@ if TYPE_CHECKING:
 
 
 class _LastSteps(NamedTuple):
-    """How a triple is proved: `rule` from `premises` (a path if `is_path`), then renamed by `renamings`.
+    """How a triple is proved: `rule` shows `made` from `premises` (a path if `is_path`), which `renamings` rename.
 
     Without a rule the one premise is only renamed; without anything it is stated.
     """
 
     premises: tuple[Numbered, ...] = ()
+    made: Numbered | None = None
     rule: Rule | None = None
     conclusion: Atom | None = None
     values: dict[Var, Term] | None = None
@@ -155,10 +156,20 @@ class Prover:
         way = self._search.derivation(fact)
         if way is None or not way.mirrored:
             return None if way is None else self._steps_of(way, goal)
-        # What the rule concludes is a fact of its own, with one proof: proved anew here, it might rest on itself.
-        assert way.plan is not None
-        made = self._concluded(way.plan.rule, way.plan.values(way.slots))
-        return _LastSteps((made,), renamings=self._renamed(made, goal))
+        # The mirror image is a fact of its own, with one proof: proved anew here, it might rest on itself.
+        made = self._as_shown((fact[0], fact[2], fact[1]))
+        return _LastSteps((made,), made, renamings=self._renamed(made, goal))
+
+    def _as_shown(self, fact: Fact) -> Numbered:
+        """The triple that the derivation of a fact shows, before it is renamed."""
+        way = self._search.derivation(fact)
+        assert way is not None
+        assert not way.mirrored
+        predicate, _, turned = self._view.names.of(fact[0])[0]
+        steps = self._steps_of(way, (fact[2], predicate, fact[1]) if turned else (fact[1], predicate, fact[2]))
+        assert steps is not None
+        assert steps.made is not None
+        return steps.made
 
     def _steps_of(self, way: Derivation, goal: Numbered) -> _LastSteps | None:
         if way.plan is not None:
@@ -184,12 +195,12 @@ class Prover:
         values = self._terms_of(numbers)
         made = self._concluded(rule, numbers)
         premises = tuple(self._numbers(instance(atom, values)) for atom in rule.origin.atoms)
-        return _LastSteps(premises, rule.origin, rule.conclusion, values, renamings=self._renamed(made, goal))
+        return _LastSteps(premises, made, rule.origin, rule.conclusion, values, renamings=self._renamed(made, goal))
 
     def _from_stated(self, goal: Numbered) -> _LastSteps | None:
         for found in (triple for given in self._facts_of(goal) for triple in self._view.triples(given)):
             if found != goal and (self._is_stated(found) or self._is_schema(found)):
-                return _LastSteps((found,), renamings=self._renamed(found, goal))
+                return _LastSteps((found,), found, renamings=self._renamed(found, goal))
         return None
 
     def _along(self, steps: tuple[Fact, ...], goal: Numbered) -> _LastSteps:
@@ -202,7 +213,7 @@ class Prover:
         else:
             premises = tuple((left, name, right) for _, left, right in steps)
         made = (premises[0][0], name, premises[-1][2])
-        return _LastSteps(premises, rule.origin, is_path=True, renamings=self._renamed(made, goal))
+        return _LastSteps(premises, made, rule.origin, is_path=True, renamings=self._renamed(made, goal))
 
     def _renamed(self, made: Numbered, goal: Numbered) -> tuple[Rule, ...]:
         if made == goal:

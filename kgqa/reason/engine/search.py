@@ -160,10 +160,12 @@ class Search:
         return True
 
     def _keep(self, fact: Fact, way: Derivation) -> None:
+        """Take a derivation for good, unless the fact came to have one meanwhile: others may rest on that."""
+        if fact in self.best:
+            return
         if way.mirrored:
             key, left, right = fact
-            if (key, right, left) not in self.best:
-                self._keep((key, right, left), way._replace(mirrored=False))
+            self._keep((key, right, left), way._replace(mirrored=False))
         self.best[fact] = way
         self.sizes[fact] = 1 + self._size(way)
 
