@@ -148,7 +148,7 @@ def variable(name):
     return IRI(f"urn:v:{name}")
 
 
-VARIABLES = [variable(name) for name in "xyz"]
+VARIABLES = [variable(name) for name in "xyzw"]
 
 
 def swrl_atom(rule, place, kind, *rest):
@@ -188,7 +188,7 @@ def swrl(body, head):
     return Axiom(found, label)
 
 
-X, Y, Z = VARIABLES
+X, Y, Z, _ = VARIABLES
 _BODIES = st.sampled_from(
     [((X, Y),), ((X, Y), (Y, Z)), ((X, Y), (Z, Y)), ((X, Y), (X, Z)), ((X, X),), ((X, Y), (Y, X))]
 )

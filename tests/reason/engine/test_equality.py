@@ -8,7 +8,7 @@ from tests.reason.engine.ontologies import PROPERTIES, THINGS, VARIABLES, owl, s
 
 A, B, C, D = THINGS
 P, Q, *_ = PROPERTIES
-X, Y, _ = VARIABLES
+X, Y, *_ = VARIABLES
 
 
 def test_a_property_may_be_the_same_as_something_nameless():

@@ -13,7 +13,7 @@ from tests.reason.engine.test_update import histories
 
 A, B, C, D = THINGS
 P, Q, R, *_ = PROPERTIES
-X, Y, _ = VARIABLES
+X, Y, *_ = VARIABLES
 
 
 def prover_and_checker(closure, facts, unique_names):
