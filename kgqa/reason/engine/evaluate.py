@@ -181,7 +181,7 @@ class Evaluator:
         if isinstance(known, Members):
             return _with_members(pattern.left, known, table)
         found = self._with_pairs(pattern, known, table)
-        return found if not isinstance(found, Table) else _guarded(pattern, found)
+        return _guarded(pattern, found) if isinstance(found, Table) else (_guarded(pattern, part) for part in found)
 
     def _with_pairs(self, pattern: Pattern, known: Relation, table: Table) -> Table | Iterator[Table]:
         left, right = _value(pattern.left, table), _value(pattern.right, table)
@@ -201,7 +201,7 @@ class Evaluator:
         total = int(counts.sum())
         if total <= ROWS:
             return _joined(table, _Partners(new, partners, starts, counts))
-        return _slices(pattern, table, _Partners(new, partners, starts, counts))
+        return _slices(table, _Partners(new, partners, starts, counts))
 
     def _renamed(self, body: Pattern, head: Pattern, given: Relation | Members | None) -> Numbers | None:
         """The head's numbers for a body of one pattern, where no join is needed; None where one is."""
@@ -265,7 +265,7 @@ def _has_literals(known: Relation, *, backward: bool) -> bool:
     return bool(int(rights(keys).max()) >= LITERAL if backward else int(keys[-1]) >> 32 >= LITERAL)
 
 
-def _with_members(node: Node, known: Members, table: Table) -> Table:
+def _with_members(node: Node, known: Members, table: Table) -> Table | Iterator[Table]:
     if not isinstance(node, Var):
         held = bool(known.has(np.array([node], np.int64))[0])
         return table if held else Table(table.columns, 0)
@@ -275,7 +275,7 @@ def _with_members(node: Node, known: Members, table: Table) -> Table:
     return _crossed(table, Table({node: known.keys}, len(known.keys)))
 
 
-def _equated(pattern: Pattern, table: Table, equals: Numbers) -> Table:
+def _equated(pattern: Pattern, table: Table, equals: Numbers) -> Table | Iterator[Table]:
     """What is the same has the same number."""
     assert pattern.right is not None
     left, right = _value(pattern.left, table), _value(pattern.right, table)
@@ -290,16 +290,23 @@ def _equated(pattern: Pattern, table: Table, equals: Numbers) -> Table:
     return Table({**table.columns, new: np.broadcast_to(known, (table.rows,))}, table.rows)
 
 
-def _crossed(table: Table, other: Table) -> Table:
+def _crossed(table: Table, other: Table) -> Table | Iterator[Table]:
     """Every row of `table` with every row of `other`."""
     if not table.columns and table.rows == 1:
         return other
+    if table.rows * other.rows <= ROWS:
+        return _product(table, other)
+    step = max(1, ROWS // other.rows)
+    return (_product(table.taken(np.arange(n, min(n + step, table.rows))), other) for n in range(0, table.rows, step))
+
+
+def _product(table: Table, other: Table) -> Table:
     columns = {var: np.repeat(column, other.rows) for var, column in table.columns.items()}
     columns.update({var: np.tile(column, table.rows) for var, column in other.columns.items()})
     return Table(columns, table.rows * other.rows)
 
 
-def _slices(pattern: Pattern, table: Table, found: _Partners) -> Iterator[Table]:
+def _slices(table: Table, found: _Partners) -> Iterator[Table]:
     """A join, so many rows of the table at a time that what comes of them is not too much."""
     ends = np.cumsum(found.counts)
     begin = 0
@@ -307,7 +314,7 @@ def _slices(pattern: Pattern, table: Table, found: _Partners) -> Iterator[Table]
         done = int(ends[begin - 1]) if begin else 0
         end = max(begin + 1, int(np.searchsorted(ends, done + ROWS, side="right")))
         part = found._replace(starts=found.starts[begin:end], counts=found.counts[begin:end])
-        yield _guarded(pattern, _joined(table.taken(np.arange(begin, end)), part))
+        yield _joined(table.taken(np.arange(begin, end)), part)
         begin = end
 
 
