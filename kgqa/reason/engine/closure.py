@@ -167,10 +167,11 @@ class Closure:
 
     def _least(self) -> Mapping[Key, int]:
         """How deep derivations are at least, given of which keys anything is stated."""
-        book = self.base.book
-        new = {key for key, pairs in self.stated.added.items() if pairs and key != (book.type, -1)}
-        kinds = {(book.type, kind) for _, kind in self.stated.added.get((book.type, -1), ())}
-        return self._least_depths(frozenset(book.aliases.of(key).key for key in new | kinds))
+        found: set[Key] = set()
+        for (name, _), pairs in self.stated.added.items():
+            if pairs:
+                found.update(self._keys(name, (obj for _, obj in pairs)))
+        return self._least_depths(frozenset(found))
 
     def _least_depths(self, more: frozenset[Key]) -> Mapping[Key, int]:
         known = self._depths.get(more)
@@ -181,10 +182,18 @@ class Closure:
 
     @cached_property
     def _base_keys(self) -> frozenset[Key]:
-        book = self.base.book
-        kinds = ordered(rights(self.stated_base[book.type, -1].keys))
-        stated = [(predicate, -1) for predicate, _ in self.stated_base.present() if predicate != book.type]
-        return frozenset(book.aliases.of(key).key for key in [*stated, *((book.type, int(kind)) for kind in kinds)])
+        names = [name for name, _ in self.stated_base.present()]
+        return frozenset(key for name in names for key in self._keys(name, self._stated_objects(name)))
+
+    def _stated_objects(self, predicate: int) -> Iterator[int]:
+        yield from ordered(rights(self.stated_base[predicate, -1].keys)).tolist()
+
+    def _keys(self, predicate: int, objects: Iterable[int]) -> Iterable[Key]:
+        """The keys of facts that are stated of a predicate with these objects, which may be classes."""
+        of, book = self.base.equality.of, self.base.book
+        name = of(predicate)
+        kinds = {of(kind) for kind in objects} if name == book.type else {-1}
+        return [book.aliases.of((name, kind)).key for kind in kinds]
 
     def inferred(self) -> Iterator[Triple]:
         """The entailed triples that are not stated, by predicate."""

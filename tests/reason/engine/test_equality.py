@@ -4,7 +4,7 @@ from kgqa.model import OWL_SAME_AS, RDF_TYPE, BlankNode, Triple
 from kgqa.reason import derive
 from kgqa.reason.rule import DIFFERENT
 from tests.reason.engine.comparing import source_of
-from tests.reason.engine.ontologies import PROPERTIES, THINGS, VARIABLES, owl, swrl
+from tests.reason.engine.ontologies import CLASSES, PROPERTIES, THINGS, VARIABLES, owl, restriction, swrl
 
 A, B, C, D = THINGS
 P, Q, *_ = PROPERTIES
@@ -71,3 +71,11 @@ def test_a_conflict_calls_a_nameless_thing_by_its_name():
     closure = derive(facts)
     (conflict,) = closure.conflicts(closure.prover(source_of(facts)).prove)
     assert {premise.fact.object for premise in conflict.premises if premise.by == "asserted"} == {B, C}
+
+
+def test_what_is_stated_of_a_class_under_another_name_stays_stated():
+    same = Triple(CLASSES[1], OWL_SAME_AS, CLASSES[0])
+    facts = [same, *restriction(CLASSES[0], P, "hasValue", B, "is"), Triple(A, P, B)]
+    closure = derive(facts)
+    closure.change([Triple(A, RDF_TYPE, CLASSES[0])])
+    assert closure.change(delete=[Triple(A, P, B)]).removed == set()
