@@ -233,7 +233,7 @@ class Closure:
         return self._updated(Stated(self.stated, gone, list(dict.fromkeys(map(self.encoded, add)))))
 
     def _updated(self, stated: Stated) -> Update:
-        if not self.base.book.is_simple:
+        if not self.base.book.is_simple or self.view.equal_to_literals:
             raise BeyondUpdateError
         for subject, predicate, obj in (*stated.removed, *stated.added):
             if self._is_beyond(subject, predicate, obj):

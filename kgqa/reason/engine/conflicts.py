@@ -32,7 +32,9 @@ def clashes(base: Materialised, dictionary: Dictionary, view: View) -> Iterator[
     """The clashes in a closure, rule by rule, each as often as it is found."""
     named, nameless = identities(dictionary, base.equality)
     book = base.book
-    judge = Judge(dictionary, base.state, book.different, named, nameless, unique_names=book.unique_names)
+    judge = Judge(
+        dictionary, base.state, book.different, named, nameless, equality=base.equality, unique_names=book.unique_names
+    )
     evaluator = Evaluator(base.state, judge, book.same_as, base.equality.representatives())
     for rule in book.conflicts:
         variables = frozenset(var for part in rule.patterns for var in part_variables(part))

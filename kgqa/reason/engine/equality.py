@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from kgqa.reason.engine.dictionary import LITERAL
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -57,6 +59,15 @@ class Equality:
     def representatives(self) -> Numbers:
         """The numbers that represent a set of more than one, sorted."""
         return np.array(sorted(self.sets()), np.int64)
+
+    def literals(self) -> dict[int, int]:
+        """For each thing that is the same as a literal, by its representative, the first such literal."""
+        found = {}
+        for representative, members in self.sets().items():
+            literal = next((member for member in members if member >= LITERAL), representative)
+            if literal != representative:
+                found[representative] = literal
+        return found
 
     def mapped(self, numbers: Numbers) -> Numbers:
         """Numbers with each member of a set replaced by its representative."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kgqa.model import IRI
     from kgqa.reason.engine.alias import Key
     from kgqa.reason.engine.dictionary import Dictionary
+    from kgqa.reason.engine.equality import Equality
     from kgqa.reason.engine.evaluate import Table
     from kgqa.reason.engine.rulebook import Test
     from kgqa.reason.engine.state import State
@@ -26,13 +27,22 @@ class Judge:
     """The built-ins, judged by what `state` says and by `unique_names`.
 
     `named` tells for each resource whether anything that it stands for is an IRI, `nameless` whether anything is a
-    blank node.
+    blank node. Things that are the same as a literal (`equality`) have its value.
     """
 
     def __init__(
-        self, dictionary: Dictionary, state: State, different: Key, named: Mask, nameless: Mask, *, unique_names: bool
+        self,
+        dictionary: Dictionary,
+        state: State,
+        different: Key,
+        named: Mask,
+        nameless: Mask,
+        *,
+        equality: Equality,
+        unique_names: bool,
     ) -> None:
         self._dictionary, self._state, self._different = dictionary, state, different
+        self._equality, self._literals = equality, equality.literals()
         self._named, self._nameless, self._unique = named, nameless, unique_names
 
     def applied(self, test: Test, table: Table) -> Table:
@@ -55,6 +65,14 @@ class Judge:
             return table.columns.get(node)
         return np.full(table.rows, node, np.int64)
 
+    def _valued(self, numbers: Numbers) -> Numbers:
+        """The numbers, with literals for what is the same as they are."""
+        if self._literals:
+            numbers = numbers.copy()
+            for representative, literal in self._literals.items():
+                numbers[numbers == representative] = literal
+        return numbers
+
     def _distinct(self, left: Numbers, right: Numbers) -> Mask:
         """Whether two numbers certainly stand for different things (`Identity.distinct`)."""
         resources = (left < LITERAL) & (right < LITERAL)
@@ -69,6 +87,7 @@ class Judge:
         if self._state.has(self._different):
             stated = self._state.relation(self._different)
             found |= resources & (left != right) & (stated.has(pack(left, right)) | stated.has(pack(right, left)))
+        left, right = self._valued(left), self._valued(right)
         both = (left >= LITERAL) & (right >= LITERAL) & (left != right)
         if both.any():
             found[both] = self._judged(DIFFERENT, left[both], right[both])
@@ -91,7 +110,7 @@ class Judge:
 
     def _each(self, test: Test, columns: list[Numbers | None], table: Table) -> Table:
         target = columns[0]
-        inputs = [column for column in columns[computes(test.name) :] if column is not None]
+        inputs = [self._valued(column) for column in columns[computes(test.name) :] if column is not None]
         if len(inputs) < len(columns) - computes(test.name):
             return table.kept(np.zeros(table.rows, bool))
         rows, inverse = np.unique(np.stack(inputs), axis=1, return_inverse=True)
@@ -103,7 +122,9 @@ class Judge:
         numbers = np.array([-1 if term is None else self._dictionary.encode(term) for term in computed], np.int64)
         found = numbers[inverse.ravel()]
         if target is not None:
-            return self._agreeing(table, target, found)
+            return self._agreeing(table, self._valued(target), found)
+        if self._literals:
+            found = self._equality.mapped(found)
         assert isinstance(test.nodes[0], Var)
         from kgqa.reason.engine.evaluate import Table as NewTable
 

@@ -90,7 +90,8 @@ class _Run:
         self.state = State(dictionary.resources, self.book.aliases, self.book.types)
         named, nameless = identities(dictionary, equality)
         self._named = named
-        judge = Judge(dictionary, self.state, self.book.different, named, nameless, unique_names=self.book.unique_names)
+        different, unique_names = self.book.different, self.book.unique_names
+        judge = Judge(dictionary, self.state, different, named, nameless, equality=equality, unique_names=unique_names)
         self.evaluator = Evaluator(self.state, judge, self.book.same_as, equality.representatives())
         self._loaded: dict[Key, list[Numbers]] = defaultdict(list)
         self.loaded = 0

@@ -36,6 +36,7 @@ class View:
         equals = (number for members in self._sets.values() for number in members)
         # A predicate may be the same as a blank node or a literal, which no triple has as its predicate.
         self._generalised = False
+        self.equal_to_literals = any(members[-1] >= LITERAL for members in self._sets.values())
         self._no_predicates = frozenset(number for number in equals if number >= LITERAL or not named[number])
 
     def generalised(self) -> View:

@@ -1,6 +1,6 @@
 """Things that are the same: one stands for all, and every one of them has the answers."""
 
-from kgqa.model import OWL_SAME_AS, RDF_TYPE, BlankNode, Triple
+from kgqa.model import OWL_SAME_AS, RDF_TYPE, XSD, BlankNode, Literal, Triple
 from kgqa.reason import derive
 from kgqa.reason.rule import DIFFERENT
 from tests.reason.engine.comparing import source_of
@@ -79,3 +79,12 @@ def test_what_is_stated_of_a_class_under_another_name_stays_stated():
     closure = derive(facts)
     closure.change([Triple(A, RDF_TYPE, CLASSES[0])])
     assert closure.change(delete=[Triple(A, P, B)]).removed == set()
+
+
+def test_what_is_the_same_as_a_literal_has_its_value():
+    five, seven = Literal("5", XSD + "integer"), Literal("7", XSD + "integer")
+    less = swrl([("IndividualProperty", P, X, Y), ("Builtin", "lessThan", Y, seven)], [("IndividualProperty", Q, X, Y)])
+    functional = Triple(P, RDF_TYPE, owl("FunctionalProperty"))
+    closure = derive([functional, *less, Triple(A, OWL_SAME_AS, five), Triple(B, P, five), Triple(B, P, seven)])
+    assert {Triple(B, Q, five), Triple(B, Q, A)} == set(closure.match(B, Q))
+    assert [rule.name for rule, _ in closure.clashes()] == ["prp-fp", "prp-fp"]
