@@ -57,6 +57,35 @@ class Class:
 
 
 @dataclass(frozen=True, slots=True)
+class Thing:
+    """Everything there is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """What a noun or a measure is still to be given: "the mother of ...", "the population of ...".
+
+    A hole belongs to the nearest `by`, `within` or `columns` around it; a form in which one belongs to nothing is a
+    function from things to sets.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A number, a date or a text, by itself."""
+
+    literal: Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """Everything whose name, or a part of it, is `name`; `wholly`: no part is enough."""
+
+    name: str
+    wholly: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Join:
     """Everything to which a member of `of` stands in `relation`.
 
@@ -86,10 +115,125 @@ class Intersection:
 
 
 @dataclass(frozen=True, slots=True)
+class Union:
+    """What is in either set."""
+
+    left: Form
+    right: Form
+
+
+@dataclass(frozen=True, slots=True)
+class Minus:
+    """The members of `of` that are not in `without`."""
+
+    of: Form
+    without: Form
+
+
+Operator: TypeAlias = OneOf["<", "<=", "=", ">=", ">", "in", "contains", "starts", "ends"]
+"""How values compare; "in": a date lies in a time; the last three are of texts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """Everything of which a value of the measure `by` (a form with a hole) stands to a value of `than` as told.
+
+    Dates are compared as the days that they may be: one is before another when it surely is.
+    """
+
+    by: Form
+    operator: Operator
+    than: Form
+
+
+@dataclass(frozen=True, slots=True)
+class Having:
+    """Everything for which the set `by` (a form with a hole) has a member in `within`."""
+
+    by: Form
+    within: Form
+
+
+@dataclass(frozen=True, slots=True)
+class Best:
+    """The members of `of` with the highest, or lowest, value of the measure `by` (a form with a hole).
+
+    `place` counts from that end (the second highest), `number` is how many places are asked for (the three highest).
+    Members with equal values share a place.
+    """
+
+    of: Form
+    by: Form
+    highest: bool
+    place: int = 1
+    number: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """The members of `of` in the order of the measure `by` (a form with a hole)."""
+
+    of: Form
+    by: Form
+    rising: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Count:
     """How many there are."""
 
     of: Form
+
+
+@dataclass(frozen=True, slots=True)
+class Aggregate:
+    """The sum, average, minimum or maximum of the measure `by` (a form with a hole) over the members of `of`.
+
+    Each member counts, those with equal values too.
+    """
+
+    function: OneOf["sum", "average", "minimum", "maximum"]
+    of: Form
+    by: Form
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The length of time from the date `start` to the date `end`, in whole units; `end` None: until today.
+
+    A negative length counts as none unless `either`: then the dates may come in either order.
+    """
+
+    start: Form
+    end: Form | None
+    unit: OneOf["year", "month", "day"] = "year"
+    either: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """How much more the number `left` is than the number `right`, without its sign."""
+
+    left: Form
+    right: Form
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """For each member of `of` a row with the values of each of the `columns` (forms with a hole).
+
+    A column that is the hole itself shows the member.
+    """
+
+    of: Form
+    columns: tuple[Form, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """What is asked for at once: "the average and the highest age", "when and where was X born"."""
+
+    forms: tuple[Form, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +272,45 @@ class DateIn:
 
 
 @dataclass(frozen=True, slots=True)
+class Related:
+    """What the one is to the other: "how is X related to Y". `mutual`: either direction answers."""
+
+    left: Form
+    right: Form
+    mutual: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What two things have in common."""
+
+    left: Form
+    right: Form
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """Of what both `left` and `right` reach by `relation`, what takes the fewest steps: "closest common ancestor"."""
+
+    relation: Relation
+    left: Form
+    right: Form
+
+
+@dataclass(frozen=True, slots=True)
 class Describe:
     """What the graph says of a thing, in short."""
 
     of: Entity
 
 
-Form: TypeAlias = Entity | Class | Join | Within | Intersection | Count | Exists | Overlap | All | DateIn | Describe
+Form: TypeAlias = (
+    Entity | Class | Thing | Hole | Value | Called | Join | Within | Intersection | Union | Minus | Compare | Having
+    | Best | Sorted | Count | Aggregate | Span | Difference | Table | Several | Exists | Overlap | All | DateIn
+    | Related | Shared | Nearest | Describe
+)  # fmt: skip
+HOLE = Hole()
+THING = Thing()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,17 +321,57 @@ class Question:
     wants: str | None = None
 
 
+_BOUND = frozenset(("by", "columns"))
+"""Fields to which the holes in them belong."""
+_FORMS: dict[type, tuple[str, ...]] = {
+    Join: ("of",), Within: ("of",), Intersection: ("left", "right"), Union: ("left", "right"),
+    Minus: ("of", "without"), Compare: ("by", "than"), Having: ("by", "within"), Best: ("of", "by"),
+    Sorted: ("of", "by"), Count: ("of",), Aggregate: ("of", "by"), Span: ("start", "end"),
+    Difference: ("left", "right"), Table: ("of", "columns"), Several: ("forms",), Exists: ("of",),
+    Overlap: ("left", "right"), All: ("of", "within"), DateIn: ("of",), Related: ("left", "right"),
+    Shared: ("left", "right"), Nearest: ("left", "right"), Describe: ("of",),
+}  # fmt: skip
+"""The fields of each form that hold forms."""
+
+
 def parts(form: Form) -> tuple[Form, ...]:
-    """The forms that `form` is composed of."""
-    match form:
-        case Join(of=of) | Within(of=of) | Count(of=of) | Exists(of=of) | DateIn(of=of) | Describe(of=of):
-            return (of,)
-        case Overlap(left=left, right=right) | Intersection(left=left, right=right):
-            return (left, right)
-        case All(of=of, within=within):
-            return (of, within)
-        case _:
-            return ()
+    """The forms that `form` is composed of, from left to right."""
+    found: list[Form] = []
+    for name in _FORMS.get(type(form), ()):
+        part = getattr(form, name)
+        found += part if isinstance(part, tuple) else () if part is None else (part,)
+    return tuple(found)
+
+
+def changed(form: Form, change: Callable[[Form], Form], *, bound: bool = True) -> Form:
+    """`form` with each of its parts changed; not `bound`: parts in which holes are bound stay as they are."""
+    fields = {}
+    for name in _FORMS.get(type(form), ()):
+        part = getattr(form, name)
+        if part is None or (not bound and name in _BOUND):
+            continue
+        new = tuple(map(change, part)) if isinstance(part, tuple) else change(part)
+        if new != part:
+            fields[name] = new
+    return replace(form, **fields) if fields else form  # type: ignore[arg-type]
+
+
+def fill(form: Form, given: Form) -> Form:
+    """`form` with `given` in the place of its own hole.
+
+    >>> fill(Count(HOLE), THING)
+    Count(of=Thing())
+    """
+    if isinstance(form, Hole):
+        return given
+    return changed(form, lambda part: fill(part, given), bound=False)
+
+
+def is_open(form: Form) -> bool:
+    """Whether the form has a hole that belongs to nothing."""
+    if isinstance(form, Hole):
+        return True
+    return fill(form, THING) != form
 
 
 def entities(form: Form) -> Iterator[Entity]:
@@ -176,16 +392,6 @@ def joins(form: Form) -> Iterator[Join]:
 
 def with_entities(form: Form, change: Callable[[Entity], Entity]) -> Form:
     """`form` with each named thing replaced."""
-    match form:
-        case Entity():
-            return change(form)
-        case Describe(of=of):
-            return Describe(change(of))
-        case Join() | Within() | Count() | Exists() | DateIn():
-            return replace(form, of=with_entities(form.of, change))
-        case Overlap() | Intersection():
-            return replace(form, left=with_entities(form.left, change), right=with_entities(form.right, change))
-        case All(of=of, within=within):
-            return All(with_entities(of, change), with_entities(within, change))
-        case _:
-            return form
+    if isinstance(form, Entity):
+        return change(form)
+    return changed(form, lambda part: with_entities(part, change))
