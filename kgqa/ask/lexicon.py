@@ -6,7 +6,7 @@ Compiled from the graph alone: labels in the question's language or untagged, el
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from typing import Literal as OneOf
 
@@ -15,6 +15,7 @@ from kgqa.ask.form import Relation
 from kgqa.ask.labels import ALTERNATIVE, PREFERRED, Labels, language_rank, local_words
 from kgqa.ask.names import NameIndex
 from kgqa.ask.schema import Schema, is_built_in, read_schema
+from kgqa.ask.values import ValueIndex, index_values, read_values
 from kgqa.dates import is_date
 from kgqa.model import IRI, KGQA, OWL, OWL_SAME_AS, RDF, RDF_TYPE, XSD, Literal
 
@@ -53,7 +54,7 @@ class Lexicon:
     `nouns` and `verbs` lead from keys (see `wording.noun_keys`) to senses; `said` holds the preferred wording of a
     relation; `containers` are the transitive properties by which things lie in one another ("located in"), by their
     own words; `same_as` is whether the graph knows things under several IRIs; `dated` are properties said with
-    verbs that lead to dates.
+    verbs that lead to dates; `values` are the short texts that things have as values.
     """
 
     language: str
@@ -66,6 +67,7 @@ class Lexicon:
     containers: frozenset[IRI]
     same_as: bool
     dated: frozenset[IRI] = frozenset()
+    values: ValueIndex = field(default_factory=ValueIndex)
 
     def has_word(self, word: str) -> bool:
         """Whether a property or class is called by this word alone, in any inflection."""
@@ -93,6 +95,7 @@ class Lexicon:
             said=_said(worded, schema, labels),
             containers=frozenset(r.property for r, said in worded if said.contains) & schema.transitive,
             dated=frozenset(r.property for r, said in worded if said.kind == "verb" and _is_dated(r.property, store)),
+            values=index_values(read_values(store, schema, language)),
             same_as=any(t.subject != t.object for t in store.match(None, OWL_SAME_AS)),
         )
 
