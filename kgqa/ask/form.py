@@ -65,9 +65,11 @@ class Thing:
 class Hole:
     """What a noun or a measure is still to be given: "the mother of ...", "the population of ...".
 
-    A hole belongs to the nearest `by`, `within` or `columns` around it; a form in which one belongs to nothing is a
-    function from things to sets.
+    A hole belongs to the nearest `by` or `columns` around it, or to the one so many further out (`depth`); a form in
+    which one belongs to nothing is a function from things to sets.
     """
+
+    depth: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,34 +345,43 @@ def parts(form: Form) -> tuple[Form, ...]:
     return tuple(found)
 
 
-def changed(form: Form, change: Callable[[Form], Form], *, bound: bool = True) -> Form:
-    """`form` with each of its parts changed; not `bound`: parts in which holes are bound stay as they are."""
+def changed(form: Form, change: Callable[[Form], Form]) -> Form:
+    """`form` with each of its parts changed."""
+    return _in_each(form, lambda part, _: change(part), 0)
+
+
+def _in_each(form: Form, change: Callable[[Form, int], Form], depth: int) -> Form:
+    """`form` with each part changed, told how many binders out its own hole belongs."""
     fields = {}
     for name in _FORMS.get(type(form), ()):
-        part = getattr(form, name)
-        if part is None or (not bound and name in _BOUND):
-            continue
-        new = tuple(map(change, part)) if isinstance(part, tuple) else change(part)
-        if new != part:
-            fields[name] = new
+        part, within = getattr(form, name), depth + (name in _BOUND)
+        if part is not None:
+            fields[name] = tuple(change(p, within) for p in part) if isinstance(part, tuple) else change(part, within)
     return replace(form, **fields) if fields else form  # type: ignore[arg-type]
 
 
-def fill(form: Form, given: Form) -> Form:
-    """`form` with `given` in the place of its own hole.
+def fill(form: Form, given: Form, depth: int = 0) -> Form:
+    """`form` with `given` in the place of the hole that belongs to nothing in it.
 
     >>> fill(Count(HOLE), THING)
     Count(of=Thing())
     """
     if isinstance(form, Hole):
-        return given
-    return changed(form, lambda part: fill(part, given), bound=False)
+        return _moved(given, depth) if form.depth == depth else form
+    return _in_each(form, lambda part, inner: fill(part, given, inner), depth)
+
+
+def _moved(form: Form, outwards: int, depth: int = 0) -> Form:
+    """`form`, put so many binders further in, with the holes that belong to nothing in it still open."""
+    if not outwards:
+        return form
+    if isinstance(form, Hole):
+        return Hole(form.depth + outwards) if form.depth >= depth else form
+    return _in_each(form, lambda part, inner: _moved(part, outwards, inner), depth)
 
 
 def is_open(form: Form) -> bool:
     """Whether the form has a hole that belongs to nothing."""
-    if isinstance(form, Hole):
-        return True
     return fill(form, THING) != form
 
 

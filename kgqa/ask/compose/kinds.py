@@ -1,0 +1,232 @@
+"""What sets are sets of: the classes and datatypes of their members, as declared, else as seen in the data."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+from typing import Literal as OneOf
+
+from kgqa.ask.form import (
+    HOLE,
+    Aggregate,
+    Best,
+    Class,
+    Compare,
+    Count,
+    Difference,
+    Entity,
+    Form,
+    Having,
+    Hole,
+    Intersection,
+    Join,
+    Minus,
+    Nearest,
+    Relation,
+    Sorted,
+    Span,
+    Union,
+    Value,
+    Within,
+)
+from kgqa.dates import is_date
+from kgqa.model import EDTF, IRI, RDF, RDF_TYPE, RDFS, XSD, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kgqa.ask.lexicon import Lexicon
+    from kgqa.store import Store
+
+_SAMPLE = 24
+_MOST_CANDIDATES = 8
+_TEXTS = frozenset((XSD + "string", RDF + "langString", RDFS + "Literal", XSD + "anyURI"))
+Kind = OneOf["date", "number", "text", "other"]
+_NUMBERS = frozenset(
+    XSD + name
+    for name in (
+        "integer", "decimal", "float", "double", "int", "long", "short", "byte", "nonNegativeInteger",
+        "positiveInteger", "nonPositiveInteger", "negativeInteger", "unsignedInt", "unsignedLong", "unsignedShort",
+        "unsignedByte",
+    )
+)  # fmt: skip
+NOTHING: frozenset[IRI] = frozenset()
+
+
+class Kinds:
+    """What the relations and sets of one graph lead to; kept between questions of one revision."""
+
+    def __init__(self, lexicon: Lexicon, store: Store) -> None:
+        self.lexicon, self.schema, self.store = lexicon, lexicon.schema, store
+        self._seen: dict[Relation, frozenset[IRI]] = {}
+        self._overlaps: dict[tuple[IRI, IRI], bool] = {}
+        self._held: dict[IRI, frozenset[IRI]] = {}
+
+    def values(self, relation: Relation) -> frozenset[IRI]:
+        """Classes and datatypes of what the relation leads to."""
+        declared = self.schema.values(relation)
+        if declared:
+            return declared
+        if relation not in self._seen:
+            self._seen[relation] = self._sampled(relation)
+        return self._seen[relation]
+
+    def subjects(self, relation: Relation) -> frozenset[IRI]:
+        """Classes of what has the relation."""
+        return self.values(relation.reversed())
+
+    def _sampled(self, relation: Relation) -> frozenset[IRI]:
+        found: set[IRI] = set()
+        for triple in islice(self.store.match(None, relation.property), _SAMPLE):
+            end = triple.subject if relation.inverse else triple.object
+            if isinstance(end, Literal):
+                found.add(IRI(end.datatype))
+            elif isinstance(end, IRI):
+                found |= self.classes(end)
+        return self._narrowest(found)
+
+    def _narrowest(self, found: Iterable[IRI]) -> frozenset[IRI]:
+        """Without classes of which a narrower one was found too."""
+        above = {wide for kind in found for wide in self.schema.classes_above(kind) if wide != kind}
+        return frozenset(kind for kind in found if kind not in above) or frozenset(found)
+
+    def classes(self, thing: IRI) -> frozenset[IRI]:
+        """The classes that the graph knows the thing by."""
+        if thing not in self._held:
+            found = (t.object for t in self.store.match(thing, RDF_TYPE))
+            self._held[thing] = frozenset(c for c in found if isinstance(c, IRI)) & self.schema.classes
+        return self._held[thing]
+
+    def literal(self, relation: Relation) -> Kind | None:
+        """The kind of literals that the relation leads to; None for things."""
+        if relation.inverse:
+            return None
+        values = self.values(relation)
+        kinds = {kind for value in values if (kind := literal_kind(value.value)) is not None}
+        if not values and "when" in self.schema.question_words.get(relation.property, ()):
+            return "date"
+        return min(kinds) if kinds else None
+
+    def literal_of(self, form: Form) -> Kind | None:
+        """The kind of literals that a set or a measure consists of; None for things."""
+        match form:
+            case Join(relation=relation):
+                return self.literal(relation)
+            case Value(literal=literal):
+                return literal_kind(literal.datatype) or "other"
+            case Count() | Span() | Difference():
+                return "number"
+            case Aggregate(by=by):
+                return self.literal_of(by)
+            case Best(of=of) | Sorted(of=of) | Minus(of=of) | Within(of=of):
+                return self.literal_of(of)
+            case Intersection(left=left, right=right) | Union(left=left, right=right):
+                return self.literal_of(left) or self.literal_of(right)
+            case _:
+                return None
+
+    def of(self, form: Form) -> frozenset[IRI]:
+        """The classes of the members of a set; none: nobody knows."""
+        match form:
+            case Entity(iris=iris):
+                return frozenset().union(*map(self.classes, iris)) if len(iris) <= _MOST_CANDIDATES else NOTHING
+            case Class(iri=iri):
+                return frozenset((iri,))
+            case Join(relation=relation):
+                return self.values(relation)
+            case Nearest(relation=relation):
+                return self.values(relation)
+            case Intersection(left=left, right=right):
+                return self._both(self.of(left), self.of(right))
+            case Union(left=left, right=right):
+                one, other = self.of(left), self.of(right)
+                return one | other if one and other else NOTHING
+            case Minus(of=of) | Best(of=of) | Sorted(of=of) | Within(of=of):
+                return self.of(of)
+            case Compare(by=by) | Having(by=by):
+                return self.needed(by)
+            case _:
+                return NOTHING
+
+    def _both(self, one: frozenset[IRI], other: frozenset[IRI]) -> frozenset[IRI]:
+        if not one or not other:
+            return one or other
+        narrower = {k for k in other if any(w in self.schema.classes_above(k) for w in one)}
+        return frozenset(narrower) or one
+
+    def needed(self, by: Form) -> frozenset[IRI]:
+        """The classes of what may fill the hole of a form; none: nobody knows."""
+        match by:
+            case Join(relation=relation, of=Hole()):
+                return self.subjects(relation)
+            case Join(of=of) | Count(of=of) | Best(of=of) | Minus(of=of) | Within(of=of) | Aggregate(of=of):
+                return self.needed(of)
+            case Span(start=start):
+                return self.needed(start)
+            case Intersection(left=left, right=right) | Union(left=left, right=right):
+                return self.needed(left) or self.needed(right)
+            case _:
+                return NOTHING
+
+    def meet(self, one: Form, other: Form) -> bool:
+        """Whether two sets may have a member in common, as far as their types tell."""
+        if (self.literal_of(one) is None) != (self.literal_of(other) is None):
+            return one == HOLE or other == HOLE
+        return self.compatible(self.of(one), self.of(other))
+
+    def accepts(self, relation: Relation, of: Form) -> bool:
+        """Whether members of a set may have the relation, as far as types tell."""
+        literal = self.literal_of(of)
+        if relation.inverse and self.literal(relation.reversed()) is not None:
+            return literal is not None
+        return literal is None and self.compatible(self.subjects(relation), self.of(of))
+
+    def compatible(self, one: frozenset[IRI], other: frozenset[IRI]) -> bool:
+        """Whether something can be in a class of each; unknown classes exclude nothing."""
+        if not one or not other:
+            return True
+        return any(self._overlap(a, b) for a in one for b in other)
+
+    def _overlap(self, one: IRI, other: IRI) -> bool:
+        if one == other or other in self.schema.classes_above(one) or one in self.schema.classes_above(other):
+            return True
+        if self.schema.are_disjoint(one, other):
+            return False
+        pair = (min(one, other), max(one, other))
+        if pair not in self._overlaps:
+            self._overlaps[pair] = bool(self.store.query(f"ASK {{ ?thing a {pair[0]}, {pair[1]} }}"))
+        return self._overlaps[pair]
+
+    def words(self, relation: Relation) -> frozenset[str]:
+        """The question words that the relation's values answer to, as annotated."""
+        own = () if relation.inverse else (relation.property,)
+        return self.schema.words_answered((*self.values(relation), *own))
+
+    def words_of(self, form: Form) -> frozenset[str]:
+        """The question words that the members of a set answer to; none: nobody knows."""
+        if isinstance(form, Join):
+            return self.words(form.relation)
+        return self.schema.words_answered(self.of(form))
+
+    def is_mutual(self, relation: Relation) -> bool:
+        """Whether the relation is one of two things to each other: symmetric, or a kind of a symmetric one."""
+        return any(wider.property in self.schema.symmetric for wider in self.schema.wider(relation))
+
+    def container(self, kinds: frozenset[IRI]) -> IRI | None:
+        """The transitive property by which members of the classes lie in one another ("located in")."""
+        above = {wide for kind in kinds for wide in self.schema.classes_above(kind)}
+        for iri in sorted(self.lexicon.containers):
+            if above & self.values(Relation(iri, inverse=True)):
+                return iri
+        return None
+
+
+def literal_kind(datatype: str) -> Kind | None:
+    """The kind of literals of a datatype; None for what is no datatype known here."""
+    if is_date(datatype):
+        return "date"
+    if datatype in _NUMBERS:
+        return "number"
+    if datatype in _TEXTS:
+        return "text"
+    return "other" if datatype.startswith(XSD) or datatype == EDTF else None
