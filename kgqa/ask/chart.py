@@ -1,7 +1,10 @@
-"""A chart parser: all the ways in which a grammar composes the tokens of a question, bottom up.
+"""A chart parser: the cheapest ways in which a grammar composes the tokens of a question.
 
-Rules are binarised by sharing their prefixes, and spans are filled from short to long (Cocke, Kasami, Younger), so
-that the time is at most cubic in the number of tokens, whatever the grammar.
+Symbols come first: which categories, and which beginnings of rules (a trie shares them), hold which spans. Starts are
+taken from right to left, and the ends of what starts at one place are the bits of one integer, so that one step
+settles many spans. Values come second, and only those that the whole question asks for, cheapest first and no more
+than are wanted (L. Huang, D. Chiang, "Better k-best parsing", IWPT 2005, algorithm 3). Categories that unary rules
+turn into one another share a queue (D. Knuth, "A generalization of Dijkstra's algorithm", 1977), so that cycles end.
 """
 
 from __future__ import annotations
@@ -11,27 +14,33 @@ from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from kgqa.ask.forest import Forest, Ranked
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-Symbol: TypeAlias = "str | tuple[str, ...]"
-"""A category or a group of literal words ("is|was"), or the first symbols of a rule."""
-Cell: TypeAlias = "dict[Symbol, dict[Any, int]]"
-"""What a span may be: values of each symbol, with the least cost of each value."""
+__all__ = ["Grammar", "Ranked", "Readings", "Rule", "Seed", "is_category", "rules"]
 
-_MOST_VALUES = 200
+Ends: TypeAlias = "dict[int, int]"
+"""Of the nodes that start at one token: where they end, as bits."""
+
+MOST_VALUES = 40
+MOST_BUILT = 20_000
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """`target` is made of `parts`; `build` makes its value from the values of the categories, or None: it is none.
+    """`target` is made of `parts`, at a `cost` that is not negative.
 
-    Parts in capitals are categories; others are literal words, alternatives apart by "|".
+    Parts in capitals are categories; others are literal words, alternatives apart by "|". `build` takes the context
+    and the values of the categories; it gives a value, `Ranked` ones, or None: there is none. Values are hashable, and
+    depend on nothing but what `build` takes.
     """
 
     target: str
     parts: tuple[str, ...]
     build: Callable[..., Any]
+    cost: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,100 +54,20 @@ class Seed:
     cost: int = 0
 
 
-def rules(target: str, pattern: str, build: Callable[..., Any]) -> list[Rule]:
+class Readings(list[tuple[Any, int]]):
+    """Values of the goal over the whole input, each with its cost; `exhausted`: there may be more, but time is up."""
+
+    exhausted = False
+
+
+def rules(target: str, pattern: str, build: Callable[..., Any], cost: int = 0) -> list[Rule]:
     """The rules of a pattern in which "?" after a part makes it optional.
 
-    >>> [rule.parts for rule in rules("NP", "the? N", lambda n: n)]
+    >>> [rule.parts for rule in rules("NP", "the? N", lambda _, n: n)]
     [('the', 'N'), ('N',)]
     """
     choices = [((part[:-1],), ()) if part.endswith("?") else ((part,),) for part in pattern.split()]
-    return [Rule(target, tuple(p for choice in chosen for p in choice), build) for chosen in product(*choices)]
-
-
-class Grammar:
-    """Rules compiled for parsing."""
-
-    def __init__(self, grammar_rules: Iterable[Rule]) -> None:
-        self._unary: defaultdict[Symbol, list[Rule]] = defaultdict(list)
-        self._finish: defaultdict[Symbol, list[Rule]] = defaultdict(list)
-        self._extend: defaultdict[Symbol, dict[str, tuple[str, ...]]] = defaultdict(dict)
-        self._literals: defaultdict[str, list[str]] = defaultdict(list)
-        for rule in dict.fromkeys(grammar_rules):
-            self._add(rule)
-        self.words = frozenset(self._literals)
-
-    def _add(self, rule: Rule) -> None:
-        for part in rule.parts:
-            if part not in self._literals.get(part.split("|")[0], ()) and not is_category(part):
-                for word in part.split("|"):
-                    self._literals[word].append(part)
-        if len(rule.parts) == 1:
-            self._unary[rule.parts[0]].append(rule)
-            return
-        prefix: Symbol = rule.parts[0]
-        for k in range(1, len(rule.parts)):
-            longer = rule.parts[: k + 1]
-            self._extend[prefix][rule.parts[k]] = longer
-            prefix = longer
-        self._finish[prefix].append(rule)
-
-    def parse(self, words: Sequence[str], seeds: Iterable[Seed]) -> list[list[Cell]]:
-        """The chart: `chart[i][j]` holds what the words from i up to j may be."""
-        length = len(words)
-        chart: list[list[Cell]] = [[{} for _ in range(length + 1)] for _ in range(length + 1)]
-        for k, word in enumerate(words):
-            for literal in self._literals.get(word, ()):
-                _put(chart[k][k + 1], literal, (), 0)
-        for seed in seeds:
-            _put(chart[seed.start][seed.end], seed.symbol, seed.value, seed.cost)
-        for size in range(1, length + 1):
-            for start in range(length - size + 1):
-                self._fill(chart, start, start + size)
-        return chart
-
-    def _fill(self, chart: list[list[Cell]], start: int, end: int) -> None:
-        cell = chart[start][end]
-        for middle in range(start + 1, end):
-            left, right = chart[start][middle], chart[middle][end]
-            if not left or not right:
-                continue
-            for symbol in list(left):
-                for following, longer in self._extend.get(symbol, {}).items():
-                    if following in right:
-                        values = _pairs(symbol, left[symbol], following, right[following])
-                        self._complete(cell, longer, values)
-        agenda = list(cell)
-        for symbol in agenda:
-            for rule in self._unary.get(symbol, ()):
-                if self._build(cell, rule, cell[symbol], whole=False):
-                    agenda.append(rule.target)
-
-    def _complete(self, cell: Cell, symbols: tuple[str, ...], values: dict[Any, int]) -> None:
-        if symbols in self._extend:
-            for value, cost in values.items():
-                _put(cell, symbols, value, cost)
-        for rule in self._finish.get(symbols, ()):
-            self._build(cell, rule, values, whole=True)
-
-    def _build(self, cell: Cell, rule: Rule, values: dict[Any, int], *, whole: bool) -> bool:
-        new = False
-        for value, cost in list(values.items()):
-            built = rule.build(*(value if whole else _as_value(rule.parts[0], value)))
-            if built is not None:
-                new |= _put(cell, rule.target, built, cost)
-        return new
-
-
-def _pairs(symbol: Symbol, lefts: dict[Any, int], following: str, rights: dict[Any, int]) -> dict[Any, int]:
-    """The values of two symbols together, with their least costs."""
-    values: dict[Any, int] = {}
-    for (left, left_cost), (right, right_cost) in product(lefts.items(), rights.items()):
-        before = left if isinstance(symbol, tuple) else _as_value(symbol, left)
-        value, cost = before + _as_value(following, right), left_cost + right_cost
-        values[value] = min(cost, values.get(value, cost))
-        if len(values) >= _MOST_VALUES:
-            break
-    return values
+    return [Rule(target, tuple(p for choice in chosen for p in choice), build, cost) for chosen in product(*choices)]
 
 
 def is_category(part: str) -> bool:
@@ -146,17 +75,175 @@ def is_category(part: str) -> bool:
     return part.isupper()
 
 
-def _as_value(symbol: str, value: Any) -> tuple[Any, ...]:
-    return (value,) if is_category(symbol) else ()
+class Grammar:
+    """Rules compiled for parsing.
+
+    A node is a symbol (a category, a group of literal words) or a longer beginning of rules: its `before`, one node
+    more, and the symbol that follows. Symbols have the least numbers.
+    """
+
+    def __init__(self, grammar_rules: Iterable[Rule], goal: str = "TOP") -> None:
+        distinct = [rule for rule in dict.fromkeys(grammar_rules) if rule.parts]
+        names = dict.fromkeys(name for rule in distinct for name in (rule.target, *rule.parts))
+        self.goal = goal
+        self.ids = {name: number for number, name in enumerate(dict.fromkeys((goal, *names)))}
+        self.is_literal = [not is_category(name) for name in self.ids]
+        self.literals: defaultdict[str, list[int]] = defaultdict(list)
+        for name, symbol in self.ids.items():
+            for word in dict.fromkeys(name.split("|")) if self.is_literal[symbol] else ():
+                self.literals[word].append(symbol)
+        self.words = frozenset(self.literals)
+        self.before = [(symbol, symbol) for symbol in self.ids.values()]
+        self.following: list[dict[int, int]] = [{} for _ in self.ids]
+        ending = [(rule, self._node([self.ids[part] for part in rule.parts])) for rule in distinct]
+        self.follows = [frozenset(following) for following in self.following]
+        self._link(ending)
+
+    def _node(self, parts: Sequence[int]) -> int:
+        node = parts[0]
+        for part in parts[1:]:
+            if part not in self.following[node]:
+                self.following[node][part] = len(self.before)
+                self.before.append((node, part))
+                self.following.append({})
+            node = self.following[node][part]
+        return node
+
+    def _link(self, ending: Iterable[tuple[Rule, int]]) -> None:
+        """What every node completes, and for every cycle of unary rules the nodes from outside that complete it."""
+        targets: defaultdict[int, dict[int, None]] = defaultdict(dict)
+        for rule, node in ending:
+            targets[node][self.ids[rule.target]] = None
+        self.reached = [_closure(node, targets) for node in range(len(self.before))]
+        self.members = [[s for s in self.reached[symbol] if symbol in self.reached[s]] for symbol in self.ids.values()]
+        self.cycle = [min(members) for members in self.members]
+        self.inner: defaultdict[int, list[tuple[Rule, int]]] = defaultdict(list)
+        self.outer: defaultdict[int, dict[int, list[tuple[Rule, int]]]] = defaultdict(dict)
+        for rule, node in ending:
+            target = self.ids[rule.target]
+            if node < len(self.ids) and self.cycle[node] == self.cycle[target]:
+                self.inner[node].append((rule, target))
+            else:
+                self.outer[self.cycle[target]].setdefault(node, []).append((rule, target))
+
+    def readings(
+        self,
+        words: Sequence[str],
+        seeds: Iterable[Seed],
+        context: Any = None,
+        *,
+        most_values: int = MOST_VALUES,
+        most_built: int = MOST_BUILT,
+    ) -> Readings:
+        """The values of the goal over all words, cheapest first, equal costs by `repr`; at most `most_values` of them.
+
+        No span has more values than that as one category, the cheapest; and no more than `most_built` compositions
+        are tried, or the readings are `exhausted`.
+        """
+        return self._read(words, list(seeds), (context,), most_values, most_built)
+
+    def parse(self, words: Sequence[str], seeds: Iterable[Seed]) -> list[list[dict[str, dict[Any, int]]]]:
+        """As `readings`, for builders without a context: only the cell of the whole input, and in it the goal."""
+        chart: list[list[dict[str, dict[Any, int]]]] = [[{} for _ in range(len(words) + 1)]]
+        chart[0][-1][self.goal] = dict(self._read(words, list(seeds), (), 200, 10 * MOST_BUILT))
+        return chart
+
+    def _read(
+        self, words: Sequence[str], seeds: list[Seed], context: tuple[Any, ...], most_values: int, most_built: int
+    ) -> Readings:
+        spans = self.recognise(words, seeds)
+        if not spans[0].get(self.ids[self.goal], 0) >> len(words) & 1:
+            return Readings()
+        forest = Forest(self, spans, seeds, context, most_values=most_values, most_built=most_built)
+        found = Readings(forest.cheapest(self.ids[self.goal], 0, len(words)))
+        found.sort(key=lambda reading: (reading[1], repr(reading[0])))
+        found.exhausted = forest.exhausted
+        return found
+
+    def understood(self, words: Sequence[str], seeds: Iterable[Seed], symbols: Iterable[str]) -> list[tuple[int, int]]:
+        """The spans that are one of the categories, whatever their values, and are within no other such span."""
+        wanted = [self.ids[symbol] for symbol in symbols if symbol in self.ids]
+        longest: list[tuple[int, int]] = []
+        for start, ends in enumerate(self.recognise(words, seeds)):
+            end = max((ends.get(symbol, 0).bit_length() - 1 for symbol in wanted), default=0)
+            if end > (longest[-1][1] if longest else 0):
+                longest.append((start, end))
+        return longest
+
+    def recognise(self, words: Sequence[str], seeds: Iterable[Seed]) -> list[Ends]:
+        """For every token, where the nodes that start there end."""
+        spans: list[Ends] = [{} for _ in range(len(words) + 1)]
+        for k, word in enumerate(words):
+            spans[k].update(dict.fromkeys(self.literals.get(word, ()), 2 << k))
+        for seed in seeds:
+            symbol = self.ids.get(seed.symbol)
+            if symbol is not None and not self.is_literal[symbol]:
+                spans[seed.start][symbol] = spans[seed.start].get(symbol, 0) | 1 << seed.end
+        later = [_Later(self.following, self.follows, {}) for _ in spans]
+        for start in reversed(range(len(words))):
+            spans[start] = self._starting(spans[start], later)
+            later[start] = _Later(self.following, self.follows, spans[start], len(self.ids))
+        return spans
+
+    def _starting(self, first: Ends, later: Sequence[_Later]) -> Ends:
+        """All that starts where `first` does."""
+        ends: Ends = {}
+        agenda: list[tuple[int, int]] = []
+        self._add(first.items(), ends, agenda)
+        while agenda:
+            node, pending = agenda.pop()
+            while pending:
+                last = pending & -pending
+                pending ^= last
+                longer = later[last.bit_length() - 1].longer(node)
+                if longer:
+                    self._add(longer, ends, agenda)
+        return ends
+
+    def _add(self, nodes: Iterable[tuple[int, int]], ends: Ends, agenda: list[tuple[int, int]]) -> None:
+        reached, follows = self.reached, self.follows
+        for node, bits in nodes:
+            if bits & ~ends.get(node, 0):
+                for upper in reached[node]:
+                    old = ends.get(upper, 0)
+                    new = bits & ~old
+                    if new:
+                        ends[upper] = old | new
+                        if follows[upper]:
+                            agenda.append((upper, new))
 
 
-def _put(cell: Cell, symbol: Symbol, value: Any, cost: int) -> bool:
-    values = cell.setdefault(symbol, {})
-    if value in values:
-        better = cost < values[value]
-        values[value] = min(cost, values[value])
-        return better
-    if len(values) >= _MOST_VALUES:
-        return False
-    values[value] = cost
-    return True
+class _Later:
+    """What starts at one token, to follow what ends there."""
+
+    __slots__ = ("_ends", "_following", "_follows", "_longer", "_symbols")
+
+    def __init__(
+        self, following: list[dict[int, int]], follows: list[frozenset[int]], ends: Ends, symbols: int = 0
+    ) -> None:
+        self._following = following
+        self._follows = follows
+        self._ends = ends
+        self._symbols = frozenset(node for node in ends if node < symbols)
+        self._longer: dict[int, list[tuple[int, int]]] = {}
+
+    def longer(self, node: int) -> list[tuple[int, int]]:
+        """The nodes that `node` becomes with what starts here, and where they end."""
+        known = self._longer.get(node)
+        if known is None:
+            following, ends = self._following[node], self._ends
+            known = [(following[symbol], ends[symbol]) for symbol in self._follows[node] & self._symbols]
+            self._longer[node] = known
+        return known
+
+
+def _closure(node: int, targets: dict[int, dict[int, None]]) -> tuple[int, ...]:
+    """The node, what it completes, and what unary rules make of that."""
+    reached = {node: None}
+    agenda = [node]
+    for reaching in agenda:
+        for target in targets.get(reaching, ()):
+            if target not in reached:
+                reached[target] = None
+                agenda.append(target)
+    return tuple(reached)
