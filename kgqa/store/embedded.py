@@ -22,6 +22,7 @@ from kgqa.model import (
     Triple,
 )
 from kgqa.store.dataset import expand_asserted, has_dataset_clause, refuse_service
+from kgqa.store.functions import FUNCTIONS
 from kgqa.store.protocol import Row, Solutions, Triples
 from kgqa.store.terms import OxTerm, from_ox, from_quad, to_ox, to_quads
 
@@ -149,10 +150,15 @@ class EmbeddedStore:
 
     def _evaluate(self, sparql: str) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
         if has_dataset_clause(sparql):
-            return self._store.query(expand_asserted(sparql, self.asserted_graphs()))
+            return self._store.query(expand_asserted(sparql, self.asserted_graphs()), custom_functions=FUNCTIONS)
         named = [ox.NamedNode(graph.value) for graph in self.graphs()]
         default = [ox.DefaultGraph()] if self._merged else named
-        return self._store.query(sparql, default_graph=default, named_graphs=named)  # type: ignore[arg-type]
+        return self._store.query(
+            sparql,
+            default_graph=default,  # type: ignore[arg-type]
+            named_graphs=named,  # type: ignore[arg-type]
+            custom_functions=FUNCTIONS,
+        )
 
     def put(
         self,
