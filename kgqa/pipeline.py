@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from rdflib import Graph
 
     from kgqa.ask.lexicon import Lexicon
+    from kgqa.conversations import Conversations
     from kgqa.reason import Closure, Identity, Prover, Supposition
     from kgqa.reason.blocked import Blocked
     from kgqa.reason.minimal import Alone
@@ -123,24 +124,40 @@ class KnowledgeBase:
     ) -> Answer:
         """The answer to a question in plain English: from the graph; else, if `model` and `policy` allow, from a model.
 
-        `choose` holds the `choose` strings of candidates that an ambiguous answer offered.
+        `choose` holds the `choose` strings of candidates that an ambiguous answer offered. `conversation` names the
+        conversation that the question goes on with, where a number in `choose` picks a candidate of the last answer;
+        without one a new conversation begins. Raises InputError for a number that picks nothing.
         """
         from kgqa.ask import answer_question
+        from kgqa.ask.conversation import Context
+        from kgqa.ask.followup import UNDERSTOOD, Answering, answer_in
 
         started = time.perf_counter()
         prove = _or_none(self._prover().prove)
         settings = self.settings if policy is None else replace(self.settings, policy=policy)
-        answer = answer_question(
-            question, lexicon=self._lexicon, store=self.store, prove=prove, choose=choose, settings=settings
-        )
+        lexicon, store = self._lexicon, self.store
+        context = Context(self._conversations.turns(conversation) if conversation else ())
+
+        def asked(text: str, chosen: Sequence[str]) -> Answer:
+            return answer_question(text, lexicon=lexicon, store=store, prove=prove, choose=chosen, settings=settings)
+
+        answer, turn = answer_in(context, question, choose, Answering(asked, lexicon, store))
         if model and answer.status in {"not_understood", "no_answer"} and settings.model_url:
             answer = self._fallen_back(answer, settings, prove)
+        conversation = conversation or uuid4().hex
+        if answer.status in UNDERSTOOD:
+            self._conversations.add(conversation, turn)
         return replace(
             answer,
             id=uuid4().hex,
-            conversation=conversation or uuid4().hex,
+            conversation=conversation,
             elapsed_ms=round(1000 * (time.perf_counter() - started), 3),
         )
+
+    def branch(self, conversation: str) -> str:
+        """The id of a new conversation that begins with the turns of another one, which stays as it is."""
+        self._conversations.branch(conversation, into := uuid4().hex)
+        return into
 
     def explain(
         self, subject: str | Term, predicate: str | IRI, object: str | Term, *, every: bool = False
@@ -236,6 +253,12 @@ class KnowledgeBase:
         """The facts of this revision with all that they entail, as the reasoner sees them."""
         with self._lock:
             return self._reasoned or closure.closure_in(self.store, self.settings)
+
+    @cached_property
+    def _conversations(self) -> Conversations:
+        from kgqa.conversations import Conversations
+
+        return Conversations(self.settings.cache_folder / "conversations.sqlite")
 
     @cached_property
     def _alone(self) -> Alone:
