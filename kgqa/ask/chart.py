@@ -79,7 +79,7 @@ class Grammar:
     """Rules compiled for parsing.
 
     A node is a symbol (a category, a group of literal words) or a longer beginning of rules: its `before`, one node
-    more, and the symbol that follows. Symbols have the least numbers.
+    more, and the symbol that follows. Symbols have the least numbers. Rules without parts are left out.
     """
 
     def __init__(self, grammar_rules: Iterable[Rule], goal: str = "TOP") -> None:
@@ -118,7 +118,7 @@ class Grammar:
         self.members = [[s for s in self.reached[symbol] if symbol in self.reached[s]] for symbol in self.ids.values()]
         self.cycle = [min(members) for members in self.members]
         self.inner: defaultdict[int, list[tuple[Rule, int]]] = defaultdict(list)
-        self.outer: defaultdict[int, dict[int, list[tuple[Rule, int]]]] = defaultdict(dict)
+        self.outer: dict[int, dict[int, list[tuple[Rule, int]]]] = {cycle: {} for cycle in self.cycle}
         for rule, node in ending:
             target = self.ids[rule.target]
             if node < len(self.ids) and self.cycle[node] == self.cycle[target]:
@@ -179,10 +179,10 @@ class Grammar:
             symbol = self.ids.get(seed.symbol)
             if symbol is not None and not self.is_literal[symbol]:
                 spans[seed.start][symbol] = spans[seed.start].get(symbol, 0) | 1 << seed.end
-        later = [_Later(self.following, self.follows, {}) for _ in spans]
+        later = [_Later(self, {}) for _ in spans]
         for start in reversed(range(len(words))):
             spans[start] = self._starting(spans[start], later)
-            later[start] = _Later(self.following, self.follows, spans[start], len(self.ids))
+            later[start] = _Later(self, spans[start])
         return spans
 
     def _starting(self, first: Ends, later: Sequence[_Later]) -> Ends:
@@ -218,13 +218,11 @@ class _Later:
 
     __slots__ = ("_ends", "_following", "_follows", "_longer", "_symbols")
 
-    def __init__(
-        self, following: list[dict[int, int]], follows: list[frozenset[int]], ends: Ends, symbols: int = 0
-    ) -> None:
-        self._following = following
-        self._follows = follows
+    def __init__(self, grammar: Grammar, ends: Ends) -> None:
+        self._following = grammar.following
+        self._follows = grammar.follows
         self._ends = ends
-        self._symbols = frozenset(node for node in ends if node < symbols)
+        self._symbols = frozenset(node for node in ends if node < len(grammar.ids))
         self._longer: dict[int, list[tuple[int, int]]] = {}
 
     def longer(self, node: int) -> list[tuple[int, int]]:

@@ -204,12 +204,17 @@ class Forest:
                 self._seeds.setdefault(place, []).append((self._number(seed.value), seed.cost))
 
     def cheapest(self, category: int, start: int, end: int) -> list[tuple[Any, int]]:
-        """The values of a category over a span that it was recognised for, with their costs."""
+        """The values of a category over a span that it was recognised for, with their costs; to be asked once."""
         item = self._item(category, start, end)
         try:
             item.get(self.most_values - 1)
         except RecursionError:
             self.exhausted = True
+        # Without cycles of references, what was built is freed at once, not when all garbage is collected.
+        for queue in self._queues.values():
+            queue.items.clear()
+        self._queues.clear()
+        self._streams.clear()
         return [(self._values[values[0]], cost) for values, cost in item.found]
 
     def seeded(self, category: int, start: int, end: int) -> Sequence[tuple[int, int]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from itertools import combinations, pairwise
 
 from hypothesis import given
@@ -109,6 +111,25 @@ def test_a_parse_is_given_up_when_it_builds_too_much() -> None:
     assert found.exhausted
     assert all(cost == 21 for _, cost in found)
     assert not SUM.readings(words[:5], numbers(words[:5])).exhausted
+
+
+def test_what_was_built_is_freed_with_the_readings() -> None:
+    class Built:
+        pass
+
+    made = weakref.WeakSet[Built]()
+
+    def build(_: None, *parts: object) -> Built:
+        made.add(built := Built())
+        return built
+
+    grammar = Grammar([*rules("TOP", "A", build), *rules("A", "A A", build), *rules("A", "N", build)])
+    gc.disable()
+    try:
+        assert len(grammar.readings(["x", "x", "x"], numbers(["x", "x", "x"]))) == 2
+        assert len(made) == 0
+    finally:
+        gc.enable()
 
 
 def test_a_derivation_may_be_too_deep() -> None:
