@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from kgqa.ask.english.words import VERBS
+from kgqa.ask.english.words import IRREGULAR_VERBS, VERBS
 
 _IRREGULAR_PLURALS = {
     "child": "children", "person": "people", "man": "men", "foot": "feet", "tooth": "teeth", "goose": "geese",
@@ -31,28 +31,14 @@ _SINGULARS = {plural: singular for singular, plural in _IRREGULAR_PLURALS.items(
 _COMPOUND_PLURALS = tuple((p, s) for s, p in _IRREGULAR_PLURALS.items() if len(p) > 4 or p == "men")
 """Irregular words that end compounds: grandchildren, gentlemen, housewives."""
 
-_IRREGULAR_VERBS = {
-    "bear": "bore born borne", "beat": "beaten", "become": "became", "begin": "began begun", "bite": "bit bitten",
-    "break": "broke broken", "bring": "brought", "build": "built", "buy": "bought", "catch": "caught",
-    "choose": "chose chosen", "come": "came", "cut": "cut", "deal": "dealt", "draw": "drew drawn",
-    "drive": "drove driven", "eat": "ate eaten", "fall": "fell fallen", "feed": "fed", "feel": "felt",
-    "fight": "fought", "find": "found", "fly": "flew flown", "forget": "forgot forgotten", "get": "got gotten",
-    "give": "gave given", "go": "went gone", "grow": "grew grown", "hear": "heard", "hide": "hid hidden",
-    "hit": "hit", "hold": "held", "keep": "kept", "know": "knew known", "lay": "laid", "lead": "led",
-    "leave": "left", "lend": "lent", "lie": "lay lain", "lose": "lost", "make": "made", "mean": "meant",
-    "meet": "met", "pay": "paid", "put": "put", "read": "read", "ride": "rode ridden", "rise": "rose risen",
-    "run": "ran run", "say": "said", "see": "saw seen", "seek": "sought", "sell": "sold", "send": "sent",
-    "set": "set", "shake": "shook shaken", "shoot": "shot", "sing": "sang sung", "sink": "sank sunk",
-    "sit": "sat", "speak": "spoke spoken", "spend": "spent", "stand": "stood", "steal": "stole stolen",
-    "strike": "struck stricken", "swim": "swam swum", "take": "took taken", "teach": "taught",
-    "tell": "told", "think": "thought", "throw": "threw thrown", "understand": "understood", "wear": "wore worn",
-    "beget": "begot begat begotten", "wed": "wed wedded", "win": "won", "write": "wrote written", "bury": "buried",
-}  # fmt: skip
 _VERB_BASES: dict[str, list[str]] = {}
-for _base, _forms in _IRREGULAR_VERBS.items():
+for _base, _forms in IRREGULAR_VERBS.items():
     for _form in _forms.split():
         _VERB_BASES.setdefault(_form, []).append(_base)
 
+_NO_PASTS = frozenset(("hundred", "kindred", "sacred", "hatred", "naked", "wicked", "biped", "moped", "shed", "sled"))
+_Y_STEMS = frozenset(("dy", "ly", "ty", "vy"))
+_NO_GERUNDS = frozenset(("during", "morning", "evening", "nothing", "something", "anything", "everything"))
 _VOWELS = "aeiou"
 
 
@@ -93,13 +79,10 @@ def verb_bases(word: str) -> tuple[str, ...]:
     found = [word, *_VERB_BASES.get(word, ())]
     if word.endswith("ied"):
         found += [word[:-3] + "y", word[:-1]]
-    elif word.endswith("ed") and len(word) > 3:
-        stem = word[:-2]
-        found += [stem, stem + "e"]
-        if len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] not in "aeiouls":
-            found.append(stem[:-1])
-        if stem.endswith("ll"):
-            found.append(stem[:-1])
+    elif _is_regular_past(word):
+        found += _on_stem(word[:-2])
+    elif is_gerund(word):
+        found += [word[:-4] + "ie"] if word[:-3] in _Y_STEMS else _on_stem(word[:-3])
     elif word.endswith("s"):
         found += _regular_singulars(word)
         if word.endswith("oes"):
@@ -107,19 +90,38 @@ def verb_bases(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def _on_stem(stem: str) -> list[str]:
+    """What -ed and -ing may stand on: "direct", "liv(e)", "stop(p)", "travel(l)"."""
+    found = [stem, stem + "e"]
+    if len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] not in "aeious":
+        found.append(stem[:-1])
+    return found
+
+
+def is_gerund(word: str) -> bool:
+    """Whether `word` looks like the -ing form of a verb: "bordering", "dying"; not "king", "spring"."""
+    return (
+        word.endswith("ing") and (len(word) > 4) and any(c in "aeiouy" for c in word[:-3]) and word not in _NO_GERUNDS
+    )
+
+
 def is_past(word: str) -> bool:
-    """Whether `word` looks like a past form or participle: "married", "born", "directed"."""
+    """Whether `word` looks like a past form or participle and no infinitive: "married", "born", "directed"."""
     if word in _VERB_BASES:
-        return True
-    regular = word.endswith("ed") and len(word) > 3
+        return word not in _VERB_BASES[word]
+    return _is_regular_past(word)
+
+
+def _is_regular_past(word: str) -> bool:
+    regular = word.endswith("ed") and len(word) > 3 and word not in _NO_PASTS
     return regular and (not word.endswith("eed") or word in {"agreed", "freed", "guaranteed", "refereed"})
 
 
 def is_participle(word: str) -> bool:
     """Whether `word` looks like a past participle: "born", "founded", not "wrote"."""
     if word in _VERB_BASES:
-        return any(_IRREGULAR_VERBS[base].split()[-1] == word or word == "born" for base in _VERB_BASES[word])
-    return is_past(word)
+        return any(IRREGULAR_VERBS[base].split()[-1] == word or word == "born" for base in _VERB_BASES[word])
+    return _is_regular_past(word)
 
 
 def third_person_base(word: str) -> str | None:
