@@ -1,6 +1,7 @@
-"""Words that may stand for each other: a thesaurus of general English, abbreviations, and verbs with their nouns.
+"""Words that may stand for each other: a thesaurus of general English, abbreviations, verbs with their nouns,
+and words for what comes from places.
 
-The words are data (thesaurus.txt). They rank below every word of a graph, and say where they come from, so that a
+The words are data (thesaurus.txt, demonyms.txt). They rank below every word of a graph, and say where they come from, so that a
 reading that rests on one can name it.
 """
 
@@ -64,6 +65,34 @@ def expansions(words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     return tuple(dict.fromkeys(tuple(" ".join(parts).split()) for parts in combined if parts != words))
 
 
+def places_of(demonym: str) -> tuple[str, ...]:
+    """The names of the place that a word for what comes from it means, folded, the commonest first; else empty.
+
+    >>> places_of("dutch")[0], places_of("south koreans")[0], places_of("tall")
+    ('netherlands', 'south korea', ())
+    """
+    return next((_demonyms()[form] for form in _singulars(demonym) if form in _demonyms()), ())
+
+
+def demonyms_of(place: str) -> tuple[str, ...]:
+    """The words for what comes from a place of a folded name: the other way round from `places_of`."""
+    return tuple(word for word, places in _demonyms().items() if place in places)
+
+
+@cache
+def _demonyms() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for line in _lines("demonyms.txt"):
+        words, _, places = line.partition(" : ")
+        found |= dict.fromkeys(_listed(words), tuple(_listed(places)))
+    return found
+
+
+def _lines(file: str) -> list[str]:
+    text = Path(__file__).with_name(file).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
 @cache
 def _written_out(word: str) -> tuple[str, ...]:
     full = tuple(
@@ -74,21 +103,22 @@ def _written_out(word: str) -> tuple[str, ...]:
 
 def _forms(phrase: str) -> Iterator[str]:
     """The phrase, with its last word in the singular, with its first word as an infinitive."""
-    yield phrase
-    head, _, last = phrase.rpartition(" ")
-    for base in noun_bases(last)[1:]:
-        yield f"{head} {base}".strip()
+    yield from _singulars(phrase)
     first, _, tail = phrase.partition(" ")
     for base in verb_bases(first)[1:]:
         yield f"{base} {tail}".strip()
+
+
+def _singulars(phrase: str) -> Iterator[str]:
+    head, _, last = phrase.rpartition(" ")
+    yield from (f"{head} {base}".strip() for base in noun_bases(last))
 
 
 @cache
 def _thesaurus() -> dict[str, tuple[Synonym, ...]]:
     """Every phrase with its synonyms, by rank and then in the order of the file."""
     found: dict[str, dict[str, tuple[int, Source]]] = {}
-    text = Path(__file__).with_name("thesaurus.txt").read_text(encoding="utf-8")
-    for line in text.splitlines():
+    for line in _lines("thesaurus.txt"):
         for one, other, rank, source in _pairs(line):
             if one != other:
                 others = found.setdefault(one, {})
@@ -103,8 +133,6 @@ def _ranked(others: dict[str, tuple[int, Source]]) -> tuple[Synonym, ...]:
 
 def _pairs(line: str) -> Iterator[tuple[str, str, int, Source]]:
     """What a line says: phrase, synonym, rank (nearest is 0) and source."""
-    if not line or line.startswith("#"):
-        return
     if line.startswith("= "):
         yield from ((one, other, 2, "thesaurus") for one, other in itertools.permutations(_listed(line[2:]), 2))
     elif " > " in line:
