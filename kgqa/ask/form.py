@@ -35,13 +35,15 @@ class Relation:
 class Entity:
     """A named thing. Several `iris` are things that the mention may mean; `typo` that it is spelt otherwise.
 
-    `at` is where the question mentions it: the same name may mean another thing elsewhere.
+    `at` is where the question mentions it: the same name may mean another thing elsewhere. `every`: all things so
+    called are meant, a set ("cities named Springfield").
     """
 
     iris: tuple[IRI, ...]
     mention: str
     typo: bool = False
     at: int = 0
+    every: bool = False
 
     @property
     def iri(self) -> IRI:
@@ -378,6 +380,11 @@ def _moved(form: Form, outwards: int, depth: int = 0) -> Form:
     if isinstance(form, Hole):
         return Hole(form.depth + outwards) if form.depth >= depth else form
     return _in_each(form, lambda part, inner: _moved(part, outwards, inner), depth)
+
+
+def deeper(form: Form) -> Form:
+    """An open form as it is written one binder further in."""
+    return _moved(form, 1)
 
 
 def is_open(form: Form) -> bool:

@@ -27,6 +27,8 @@ RANGE = IRI(RDFS + "range")
 ANSWERS_TO = IRI(KGQA + "answersTo")
 UNSPOKEN = IRI(KGQA + "unspoken")
 RECORD_OF = IRI(KGQA + "recordOf")
+PARTICIPANT = IRI(KGQA + "participant")
+ORDERED_BY = IRI(KGQA + "orderedBy")
 COMPLETE = IRI(KGQA + "isComplete")
 COMPLETE_ON_INSTANCES = IRI(KGQA + "completeOnInstances")
 
@@ -78,6 +80,8 @@ class Schema:
     complete: frozenset[IRI]
     complete_on: Mapping[IRI, frozenset[IRI]]
     disjoint: Mapping[IRI, frozenset[IRI]] = field(default_factory=dict)
+    ordered_by: Mapping[IRI, frozenset[IRI]] = field(default_factory=dict)
+    participants: Mapping[IRI, frozenset[IRI]] = field(default_factory=dict)
     question_words: Mapping[IRI, frozenset[str]] = field(default_factory=dict)
 
     def classes_above(self, iri: IRI) -> frozenset[IRI]:
@@ -152,6 +156,8 @@ def read_schema(store: Store) -> Schema:
         complete=_marked(store, COMPLETE),
         complete_on=_map(store, COMPLETE_ON_INSTANCES),
         disjoint=_both_ways(_disjoint(store)),
+        ordered_by=_map(store, ORDERED_BY),
+        participants=_map(store, PARTICIPANT),
         question_words=_question_words(store),
     )
 

@@ -33,7 +33,7 @@ from kgqa.dates import is_date
 from kgqa.model import EDTF, IRI, RDF, RDF_TYPE, RDFS, XSD, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from kgqa.ask.lexicon import Lexicon
     from kgqa.store import Store
@@ -56,8 +56,9 @@ NOTHING: frozenset[IRI] = frozenset()
 class Kinds:
     """What the relations and sets of one graph lead to; kept between questions of one revision."""
 
-    def __init__(self, lexicon: Lexicon, store: Store) -> None:
+    def __init__(self, lexicon: Lexicon, store: Store, prepositions: Mapping[Relation, frozenset[str]]) -> None:
         self.lexicon, self.schema, self.store = lexicon, lexicon.schema, store
+        self.prepositions = prepositions
         self._seen: dict[Relation, frozenset[IRI]] = {}
         self._overlaps: dict[tuple[IRI, IRI], bool] = {}
         self._held: dict[IRI, frozenset[IRI]] = {}

@@ -1,0 +1,79 @@
+"""Amounts and times: bounds of quantities, and figures over sets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from typing import Literal as OneOf
+
+from kgqa.ask.compose.measures import amounting
+from kgqa.ask.compose.sets import both
+from kgqa.ask.form import HOLE, Aggregate, Compare, Form, Join, Operator, Value
+from kgqa.dates import date_literal
+from kgqa.model import XSD, Literal
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from kgqa.ask.compose.kinds import Kinds
+
+Function = OneOf["sum", "average", "minimum", "maximum"]
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """Bounds of a quantity: each an operator and a number, a date or a measure."""
+
+    bounds: tuple[tuple[Operator, Form], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A bound of a date: "in 1850", "before 1845", "between 1766 and 1770"."""
+
+    operator: Operator
+    date: Form
+
+
+def number(value: int | Decimal) -> Value:
+    """A number as a form."""
+    integral = isinstance(value, int) or value == value.to_integral_value()
+    return Value(Literal(str(int(value) if integral else value), XSD + ("integer" if integral else "decimal")))
+
+
+def spanning(start: Literal, end: Literal) -> Time | None:
+    """From the beginning of one date to the end of another."""
+    if "/" in start.lexical or "/" in end.lexical:
+        return None
+    whole = date_literal(f"{start.lexical}/{end.lexical}")
+    return None if whole is None else Time("in", Value(whole))
+
+
+def bounded(kinds: Kinds, by: Form, amount: Amount) -> Form | None:
+    """What has a noun's quantity within bounds."""
+    found: Form | None = None
+    for operator, value in amount.bounds:
+        one = amounting(kinds, by, operator, value)
+        if one is None:
+            return None
+        found = one if found is None else both(kinds, found, one)
+    return found
+
+
+def timed(kinds: Kinds, by: Form, time: Time) -> Form | None:
+    """What has a date within bounds."""
+    return Compare(by, time.operator, time.date) if kinds.literal_of(by) == "date" else None
+
+
+def aggregated(kinds: Kinds, function: Function, by: Form, of: Form) -> Form | None:
+    """The sum, average, least or most of a measure over a set."""
+    if kinds.literal_of(by) != "number" or not kinds.compatible(kinds.needed(by), kinds.of(of)):
+        return None
+    return Aggregate(function, of, by)
+
+
+def aggregated_values(kinds: Kinds, function: Function, values: Form) -> Form | None:
+    """The same of the values of a property of a set."""
+    if not isinstance(values, Join) or kinds.literal_of(values) != "number":
+        return None
+    return Aggregate(function, values.of, Join(values.relation, HOLE))

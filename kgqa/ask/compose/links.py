@@ -1,0 +1,120 @@
+"""Implicit joins: what ties a noun to the thing beside it ("players from Mexico", "Texas cities").
+
+The properties between the two are found by the types at both ends, by the preposition, and by what the data hold;
+where several would do nothing is guessed: each is a reading of its own, and too many are none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kgqa.ask.forest import Ranked
+from kgqa.ask.compose.sets import met, placed
+from kgqa.ask.form import Entity, Form, Join, Relation, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kgqa.ask.compose.kinds import Kinds
+    from kgqa.model import IRI
+
+_MOST_WAYS = 3
+_PLACING = frozenset(("in", "at", "on", "within", "near", "inside"))
+_OWN, _PLACE, _ANY, _FAR = 0, 1, 3, 6
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A thing beside a noun, with the preposition between them, if any."""
+
+    preposition: str | None
+    of: Form
+
+
+def tied(kinds: Kinds, head: Form, link: Link) -> Ranked | None:
+    """The members of `head` that are linked to the thing, each way with its cost; None when nothing ties them."""
+    found: list[tuple[Form, int]] = []
+    for relation, cost in ways(kinds, head, link):
+        of = placed(kinds, link.of) if link.preposition in _PLACING else link.of
+        form = met(kinds, head, Join(relation.reversed(), of))
+        if form is not None:
+            found.append((form, cost))
+    return Ranked(tuple(found)) if found else None
+
+
+def ways(kinds: Kinds, head: Form, link: Link) -> list[tuple[Relation, int]]:
+    """The relations from `head` that lead to the linked thing, the ones that the preposition names first."""
+    candidates = _between(kinds, head, link.of)
+    named = [r for r in candidates if link.preposition in _prepositions(kinds, r)]
+    if named:
+        return [(relation, _OWN) for relation in _widest(kinds, named)]
+    if link.preposition in _PLACING:
+        placing = [r for r in candidates if "where" in kinds.words(r) or r.property in kinds.lexicon.containers]
+        if placing:
+            candidates, cost = placing, _PLACE
+        else:
+            cost = _ANY
+    else:
+        cost = _ANY
+    widest = _widest(kinds, _holding(kinds, candidates, link.of) if len(candidates) > 1 else candidates)
+    return [(relation, cost) for relation in widest] if len(widest) <= _MOST_WAYS else []
+
+
+def _between(kinds: Kinds, head: Form, of: Form) -> list[Relation]:
+    heads, ends = kinds.of(head), kinds.of(of)
+    if not heads or (not ends and kinds.literal_of(of) is None):
+        return []
+    return [
+        relation
+        for relation in relations(kinds)
+        if _leads(kinds, relation, of) and kinds.compatible(kinds.subjects(relation), heads)
+    ]
+
+
+def _leads(kinds: Kinds, relation: Relation, of: Form) -> bool:
+    literal = kinds.literal_of(of)
+    if literal is not None:
+        return kinds.literal(relation) == literal
+    if kinds.literal(relation) is not None or kinds.literal(relation.reversed()) is not None:
+        return False
+    return bool(kinds.values(relation)) and kinds.compatible(kinds.values(relation), kinds.of(of))
+
+
+def relations(kinds: Kinds) -> tuple[Relation, ...]:
+    """All relations that people may speak of, in both directions."""
+    spoken = sorted(kinds.schema.properties - kinds.schema.unspoken)
+    return tuple(Relation(iri, inverse) for iri in spoken for inverse in (False, True))
+
+
+def _prepositions(kinds: Kinds, relation: Relation) -> frozenset[str]:
+    return kinds.prepositions.get(relation, frozenset())
+
+
+def _widest(kinds: Kinds, found: Iterable[Relation]) -> list[Relation]:
+    """Of relations of which one holds wherever another does, only the wider one; of equal ones the first."""
+    kept: list[Relation] = []
+    candidates = list(found)
+    for relation in candidates:
+        wider = kinds.schema.wider(relation)
+        covered = any(other in wider and relation not in kinds.schema.wider(other) for other in candidates)
+        if not covered and not any(other in wider for other in kept):
+            kept.append(relation)
+    return kept
+
+
+def _holding(kinds: Kinds, found: Iterable[Relation], of: Form) -> list[Relation]:
+    """The relations that lead to the thing in the data, where it is one thing or value."""
+    if isinstance(of, Entity) and len(of.iris) == 1:
+        end: IRI | object = of.iri
+    elif isinstance(of, Value):
+        end = of.literal
+    else:
+        return list(found)
+    return [r for r in found if _holds(kinds, r, end)]
+
+
+def _holds(kinds: Kinds, relation: Relation, end: object) -> bool:
+    if relation.inverse:
+        return any(True for _ in kinds.store.match(end, relation.property))  # type: ignore[arg-type]
+    return any(True for _ in kinds.store.match(None, relation.property, end))  # type: ignore[arg-type]

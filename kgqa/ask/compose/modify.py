@@ -1,0 +1,127 @@
+"""Modifiers: what the words around a noun make of the set that it means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeAlias
+
+from kgqa.ask.compose.amounts import Amount, bounded
+from kgqa.ask.compose.links import Link, tied, ways
+from kgqa.ask.compose.measures import Degree, best, best_by
+from kgqa.ask.compose.sets import met, negated
+from kgqa.ask.forest import Ranked
+from kgqa.ask.form import HOLE, THING, Count, Entity, Form, Intersection, Join, Union, fill
+
+if TYPE_CHECKING:
+    from kgqa.ask.compose.kinds import Kinds
+
+
+@dataclass(frozen=True, slots=True)
+class Owning:
+    """How many of a set are linked to the thing: a measure of what the modifier stands by ("more than one song")."""
+
+    of: Form
+
+
+@dataclass(frozen=True, slots=True)
+class Bounded:
+    """Having so many of a set linked to it."""
+
+    by: Owning
+    amount: Amount
+
+
+@dataclass(frozen=True, slots=True)
+class Extreme:
+    """Being first: by a word of degree, or by a named measure, from its high end or its low end."""
+
+    by: Degree | Owning | Form
+    highest: bool = True
+    place: int = 1
+    number: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """What does not hold of the set."""
+
+    of: Modifier
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """Two modifiers, the left one nearer to the noun; `either`: one of them is enough."""
+
+    left: Modifier
+    right: Modifier
+    either: bool = False
+
+
+Modifier: TypeAlias = "Form | Link | Extreme | Bounded | Not | Both"
+
+
+def modified(kinds: Kinds, head: Form, modifier: Modifier) -> Form | Ranked | None:
+    """The members of a set to which a modifier applies."""
+    match modifier:
+        case Link():
+            return tied(kinds, head, modifier)
+        case Extreme(by=Degree() as degree, place=place, number=number):
+            return best(kinds, head, degree, place, number)
+        case Extreme(by=by, highest=highest, place=place, number=number) if not isinstance(by, Degree):
+            measure = _owned(kinds, head, by) if isinstance(by, Owning) else by
+            return None if measure is None else best_by(kinds, head, measure, highest, place, number)
+        case Bounded(by=by, amount=amount):
+            measure = _owned(kinds, head, by)
+            condition = None if measure is None else bounded(kinds, measure, amount)
+            return None if condition is None else met(kinds, head, condition)
+        case Not(of=Link() as link):
+            return _unless_linked(kinds, head, link)
+        case Not(of=of) if not isinstance(of, (Extreme, Both, Not, Link, Bounded)):
+            return met(kinds, head, negated(of))
+        case Both(left=left, right=right, either=False):
+            first = _one(modified(kinds, head, left))
+            return None if first is None else modified(kinds, first, right)
+        case Both(left=left, right=right):
+            one, other = _one(modified(kinds, head, left)), _one(modified(kinds, head, right))
+            return None if one is None or other is None else Union(one, other)
+        case Extreme() | Not():
+            return None
+        case _:
+            return met(kinds, head, modifier)
+
+
+def _one(found: Form | Ranked | None) -> Form | None:
+    """The only alternative, or the cheapest where it is cheaper than the others."""
+    if not isinstance(found, Ranked):
+        return found
+    ranked = sorted(found.alternatives, key=lambda pair: pair[1])
+    if not ranked or (len(ranked) > 1 and ranked[1][1] == ranked[0][1]):
+        return None
+    form: Form = ranked[0][0]
+    return form
+
+
+def _owned(kinds: Kinds, head: Form, by: Owning) -> Form | None:
+    """The measure, for members of `head`, of how many of a set are linked to them."""
+    found = ways(kinds, by.of, Link(None, head))
+    if len(found) != 1:
+        return None
+    linked = met(kinds, by.of, Join(found[0][0].reversed(), HOLE))
+    return None if linked is None else Count(linked)
+
+
+def _unless_linked(kinds: Kinds, head: Form, link: Link) -> Form | None:
+    linked = _one(tied(kinds, head, link))
+    if isinstance(linked, Intersection) and linked.left == head:
+        return met(kinds, head, negated(linked.right))
+    return None
+
+
+def everyone_called(thing: Entity) -> Entity:
+    """All the things that bear a name, as a set."""
+    return replace(thing, every=True)
+
+
+def any_of(noun: Form) -> Form:
+    """All that a noun names, of whatever owner: "capitals"."""
+    return fill(noun, THING)

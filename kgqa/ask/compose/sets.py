@@ -1,0 +1,119 @@
+"""Sets of sets: joined, met, narrowed, turned round; None where types exclude it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kgqa.ask.form import (
+    HOLE,
+    THING,
+    Entity,
+    Form,
+    Having,
+    Hole,
+    Intersection,
+    Join,
+    Minus,
+    Union,
+    Value,
+    Within,
+    fill,
+    is_open,
+)
+
+if TYPE_CHECKING:
+    from kgqa.ask.compose.kinds import Kinds
+    from kgqa.ask.form import Relation
+    from kgqa.model import IRI
+
+
+def joined(kinds: Kinds, relation: Relation, of: Form) -> Form | None:
+    """What members of `of` have as their `relation`."""
+    if isinstance(of, (Hole, type(THING))):
+        return Join(relation, of)
+    return Join(relation, of) if kinds.accepts(relation, of) else None
+
+
+def filled(kinds: Kinds, noun: Form, of: Form) -> Form | None:
+    """The open set `noun` given its owner; the owner may itself be open."""
+    needed = kinds.needed(noun)
+    if not isinstance(of, (Hole, type(THING))) and (
+        kinds.literal_of(of) is not None or not kinds.compatible(needed, kinds.of(of))
+    ):
+        return None
+    return fill(noun, of)
+
+
+def met(kinds: Kinds, head: Form, condition: Form) -> Form | None:
+    """The members of `head` that fulfil `condition`; negated conditions are taken away."""
+    if isinstance(condition, Minus) and condition.of == THING:
+        return Minus(head, condition.without) if kinds.meet(head, condition.without) else None
+    if isinstance(condition, Union):
+        one, other = met(kinds, head, condition.left), met(kinds, head, condition.right)
+        if _is_negated(condition.left) or _is_negated(condition.right):
+            return Union(one, other) if one is not None and other is not None else None
+    if not kinds.meet(head, condition):
+        return None
+    if condition == THING:
+        return head
+    return condition if head == THING else Intersection(head, condition)
+
+
+def _is_negated(condition: Form) -> bool:
+    return isinstance(condition, Minus) and condition.of == THING
+
+
+def negated(condition: Form) -> Form:
+    """What does not fulfil a condition."""
+    return condition.without if _is_negated(condition) and isinstance(condition, Minus) else Minus(THING, condition)
+
+
+def either(kinds: Kinds, one: Form, other: Form) -> Form | None:
+    """What is in either set, when both are sets of things, or of literals of one kind."""
+    same = kinds.literal_of(one) == kinds.literal_of(other)
+    return Union(one, other) if same and is_open(one) == is_open(other) else None
+
+
+def both(kinds: Kinds, one: Form, other: Form) -> Form | None:
+    """What fulfils two conditions."""
+    return met(kinds, one, other)
+
+
+def having(kinds: Kinds, by: Form, within: Form) -> Form | None:
+    """Everything of which the open set `by` has a member in `within`, turned round where that is simpler."""
+    match by:
+        case Hole():
+            return within
+        case Join(relation=relation, of=of):
+            if not _fit(kinds, by, within):
+                return None
+            return having(kinds, of, Join(relation.reversed(), within))
+        case Intersection(left=left, right=right) if is_open(left) != is_open(right):
+            opened, closed = (left, right) if is_open(left) else (right, left)
+            narrowed = met(kinds, closed, within) if within != THING else closed
+            return None if narrowed is None else having(kinds, opened, narrowed)
+        case _:
+            return Having(by, within) if _fit(kinds, by, within) else None
+
+
+def _fit(kinds: Kinds, by: Form, within: Form) -> bool:
+    if within == THING:
+        return True
+    if isinstance(within, Value):
+        return kinds.literal_of(by) in {None, kinds.literal_of(within), "text", "other"} and (
+            kinds.literal_of(by) is not None
+        )
+    return kinds.meet(by, within)
+
+
+def of_class(kinds: Kinds, kind: IRI, thing: Entity) -> Entity | None:
+    """The candidates of a mention that are of a class ("the city of New York"); None when none is."""
+    above = kinds.schema.classes_above
+    fit = tuple(iri for iri in thing.iris if any(kind in above(held) for held in kinds.classes(iri)))
+    return Entity(fit, thing.mention, thing.typo, thing.at) if fit else None
+
+
+def placed(kinds: Kinds, place: Form) -> Form:
+    """A place and all that lies in it, where the graph tells what lies in what."""
+    by = kinds.container(kinds.of(place))
+    return place if by is None else Within(place, by)

@@ -1,0 +1,128 @@
+"""Seeds of the grammar that are English rather than the graph's: degrees, numbers, ordinals, and values."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kgqa.ask.chart import Seed
+from kgqa.ask.compose.measures import Degree, Measure
+from kgqa.ask.english.degrees import attributes, degree, measured_by_how
+from kgqa.ask.english.numbers import longest_number, read_ordinal
+from kgqa.ask.english.wording import noun_keys
+from kgqa.ask.form import HOLE, Join, Relation, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from kgqa.ask.compose.kinds import Kinds
+    from kgqa.ask.graded import Grades, Words
+    from kgqa.ask.tokens import Token
+
+_LONGEST = 4
+_COST = 1
+
+
+def english_seeds(tokens: Sequence[Token], kinds: Kinds, grades: Grades) -> list[Seed]:
+    """The seeds of a question that need no name and no noun of the graph."""
+    words = tuple(token.folded for token in tokens)
+    found = [*_numbers(words), *_values(words, kinds)]
+    for start in range(len(words)):
+        for end in range(start + 1, min(len(words), start + _LONGEST) + 1):
+            found += _declared(words[start:end], start, grades)
+            if end - start <= 2:
+                found += _general(words[start:end], start, kinds, grades)
+    return found
+
+
+def _declared(words: Words, start: int, grades: Grades) -> Iterator[Seed]:
+    end = start + len(words)
+    for symbol, index in (("SUP", grades.superlatives), ("COMP", grades.comparatives)):
+        if words in index:
+            yield from _degree_seeds(symbol, start, end, Degree(" ".join(words), index[words], _up(words)))
+    for form in grades.spans.get(words, ()):
+        yield Seed(start, end, "AGE", form, _COST)
+
+
+def _degree_seeds(symbol: str, start: int, end: int, value: Degree) -> Iterator[Seed]:
+    yield Seed(start, end, symbol, value, _COST)
+    yield Seed(start, end, symbol + "V", value, _COST)
+    if symbol == "COMP":
+        yield Seed(start, end, "COMPS", value, _COST)
+
+
+def _up(words: Words) -> bool | None:
+    """Which end of a measure named beside it the word means."""
+    found = degree(words)
+    if found is None:
+        return None
+    measured = attributes(found.base)
+    up = measured[0][1] if measured else None
+    return None if up is None else up is not found.reversed
+
+
+def _general(words: Words, start: int, kinds: Kinds, grades: Grades) -> Iterator[Seed]:
+    """General adjectives: what they measure is sought among the graph's nouns."""
+    found = degree(words)
+    if found is None:
+        return
+    symbols = {"superlative": "SUP", "comparative": "COMP", "positive": "ADJ"}
+    symbol = symbols[found.degree]
+    if symbol == "ADJ":
+        measures = _how(found.base, words, kinds, grades)
+    elif words in (grades.superlatives if symbol == "SUP" else grades.comparatives):
+        return
+    else:
+        measures = _measures(attributes(found.base), kinds, turned=found.reversed)
+    value = Degree(" ".join(words), measures, _up(words))
+    if measures or value.up is not None:
+        yield from _degree_seeds(symbol, start, start + len(words), value)
+
+
+def _how(base: str, words: Words, kinds: Kinds, grades: Grades) -> tuple[Measure, ...]:
+    """What "how old", "how long" ask for."""
+    named = [(name, True) for name in measured_by_how(base)]
+    spans = [Measure(form, True) for name, _ in named for form in grades.spans.get(tuple(name.split()), ())]
+    del words
+    return (*spans, *_measures(named, kinds, turned=False))
+
+
+def _measures(named: Sequence[tuple[str, bool]], kinds: Kinds, *, turned: bool) -> tuple[Measure, ...]:
+    found: dict[Relation, Measure] = {}
+    for tier, (name, higher) in enumerate(named, 1):
+        for key in noun_keys(tuple(name.split())):
+            for sense in kinds.lexicon.nouns.get(key, ()):
+                relation = sense.relation
+                if relation is not None and relation not in found and kinds.literal(relation) in {"number", "date"}:
+                    found[relation] = Measure(Join(relation, HOLE), higher is not turned, tier=tier)
+    return tuple(found.values())
+
+
+def _numbers(words: Words) -> Iterator[Seed]:
+    for start in range(len(words)):
+        found = longest_number(words, start)
+        if found is not None:
+            yield Seed(start, found[1], "NUM", found[0], _COST)
+        for end in range(start + 1, min(len(words), start + 3) + 1):
+            place = read_ordinal(words[start:end])
+            if place is not None and words[start] not in {"a", "an", "one"}:
+                yield Seed(start, end, "ORD", place, _COST)
+
+
+def _values(words: Words, kinds: Kinds) -> Iterator[Seed]:
+    for start in range(len(words)):
+        for end in range(start + 1, min(len(words), start + 6) + 1):
+            for value in kinds.lexicon.values.lookup(words[start:end]):
+                literal = Value(value.literal)
+                yield Seed(start, end, "LIT", value.literal, _COST + 1)
+                yield Seed(start, end, "VAL", Join(Relation(value.property, inverse=True), literal), _COST + 1)
+
+
+def prepositions(verbs: Mapping[str, tuple[object, ...]]) -> dict[Relation, frozenset[str]]:
+    """The prepositions with which a graph says its relations: "located in"."""
+    found: dict[Relation, set[str]] = {}
+    for senses in verbs.values():
+        for sense in senses:
+            relation, preposition = getattr(sense, "relation", None), getattr(sense, "preposition", None)
+            if relation is not None and preposition is not None:
+                found.setdefault(relation, set()).add(preposition)
+    return {relation: frozenset(said) for relation, said in found.items()}

@@ -1,0 +1,14 @@
+"""The whole grammar, compiled."""
+
+from __future__ import annotations
+
+from kgqa.ask.chart import Grammar
+from kgqa.ask.english.syntax.amounts import amounts
+from kgqa.ask.english.syntax.modifiers import modifiers
+from kgqa.ask.english.syntax.nominals import nominals
+from kgqa.ask.english.syntax.predicates import predicates
+from kgqa.ask.english.syntax.questions import questions
+from kgqa.ask.english.syntax.requests import requests
+from kgqa.ask.english.syntax.truths import truths
+
+ENGLISH = Grammar((*nominals(), *modifiers(), *predicates(), *amounts(), *questions(), *truths(), *requests()))

@@ -1,0 +1,132 @@
+"""What follows a noun: prepositional phrases, relative clauses, participles, "whose", "with" and "without"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kgqa.ask.chart import Rule, rules
+from kgqa.ask.compose.amounts import Amount, bounded
+from kgqa.ask.compose.links import Link
+from kgqa.ask.compose.measures import Degree
+from kgqa.ask.compose.modify import Both, Bounded, Extreme, Not, Owning
+from kgqa.ask.compose.sets import having, negated
+from kgqa.ask.english.syntax.nominals import identity
+from kgqa.ask.english.syntax.verbal import does, doing, done, placed_verb
+from kgqa.ask.english.syntax.words import BE, DO, HAVE, PREPOSITIONS, THAT
+from kgqa.ask.form import THING, Count, Form, Union, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kgqa.ask.compose.kinds import Kinds
+    from kgqa.ask.compose.modify import Modifier
+
+
+def modifiers() -> Iterator[Rule]:
+    """All rules of what follows a noun."""
+    yield from _prepositional()
+    yield from _relative()
+    yield from _participles()
+    yield from _whose()
+    yield from _with()
+    yield from rules("MOD", "MOD and MOD", lambda _, a, b: Both(a, b), cost=1)
+    yield from rules("MOD", "MOD or MOD", lambda _, a, b: Both(a, b, either=True), cost=1)
+    yield from rules("MOD", "MOD but MOD", lambda _, a, b: Both(a, b), cost=1)
+
+
+def _prepositional() -> Iterator[Rule]:
+    for preposition in PREPOSITIONS:
+        yield from rules("LINK", f"{preposition} NP", lambda _, np, p=preposition: Link(p, np))
+        yield from rules("LINK", f"{preposition} EVERY", lambda _, np, p=preposition: Link(p, np))
+    yield from rules("LINK", "located|situated|found LINK", identity)
+    yield from rules("MOD", "LINK", identity, cost=1)
+    yield from rules("MOD", "not LINK", lambda _, link: Not(link))
+
+
+def _relative() -> Iterator[Rule]:
+    yield from rules("MOD", "who|which|that VP", identity)
+    for that in (THAT, ""):
+        yield from rules("MOD", f"{that} {DO}? NP V", lambda k, s, v: does(k, s, v))
+        for p in PREPOSITIONS:
+            yield from rules("MOD", f"{that} {BE} NP V {p}", lambda k, s, v, p=p: done(k, p, s, v))
+            yield from rules("MOD", f"{that} {DO}? NP V {p}", lambda k, s, v, p=p: done(k, p, s, v))
+            yield from rules("MOD", f"{that} NP {BE} {p}", lambda _, s, p=p: Link(p, s))
+    for p in PREPOSITIONS:
+        yield from rules("MOD", f"{p} which|whom NP V", lambda k, s, v, p=p: done(k, p, s, v))
+        yield from rules("MOD", f"{p} which|whom NP {BE} V", lambda k, s, v, p=p: done(k, p, s, v))
+        yield from rules("MOD", f"{p} which|whom NP {BE}", lambda _, s, p=p: Link(p, s))
+
+
+def _participles() -> Iterator[Rule]:
+    yield from rules("MOD", "V NP", doing)
+    for p in PREPOSITIONS:
+        yield from rules("MOD", f"V {p} NP", lambda k, v, o, p=p: placed_verb(k, p, v, o))
+    yield from rules("MOD", "TIMED", identity)
+
+
+def _whose() -> Iterator[Rule]:
+    yield from rules("MOD", f"whose RN {BE} WHAT", lambda k, noun, value: having(k, noun, value))
+    yield from rules("MOD", f"whose RN {BE} not WHAT", lambda k, noun, value: _not_having(k, noun, value))
+    yield from rules("MOD", f"whose RN {BE} AMOUNT", bounded)
+    yield from rules("MOD", f"whose RN {BE} EXACT", bounded)
+    yield from rules("MOD", f"whose RN {BE} COMP than NUMBER", lambda k, n, d, v: _by_degree(k, n, d, v))
+    yield from rules("MOD", f"whose RN {BE} not COMP than NUMBER", lambda k, n, d, v: _negated(_by_degree(k, n, d, v)))
+    yield from rules("MOD", "whose RN VP", lambda k, noun, vp: _having_done(k, noun, vp))
+    yield from rules("WHAT", "NP", identity)
+    yield from rules("WHAT", "LIT", lambda _, literal: Value(literal))
+    yield from rules("WHAT", "either? WHAT or WHAT", lambda _, a, b: Union(a, b))
+
+
+def _negated(form: Form | None) -> Form | None:
+    return None if form is None else negated(form)
+
+
+def _not_having(kinds: Kinds, noun: Form, value: Form) -> Form | None:
+    return _negated(having(kinds, noun, value))
+
+
+def _having_done(kinds: Kinds, noun: Form, modifier: Modifier) -> Form | None:
+    if isinstance(modifier, (Link, Extreme, Bounded, Not, Both)):
+        return None
+    return having(kinds, noun, modifier)
+
+
+def _by_degree(kinds: Kinds, noun: Form, degree: Degree, value: Form) -> Form | None:
+    if degree.up is None:
+        return None
+    return bounded(kinds, noun, Amount(((">" if degree.up else "<", value),)))
+
+
+def _with() -> Iterator[Rule]:
+    """ "with the capital Albany", "with more than 5 employees", "without children", and the same after "has"."""
+    for opening in ("with", f"who|which|that {HAVE}"):
+        yield from rules("MOD", f"{opening} OWNS", identity)
+    yield from rules("MOD", "without OWNS", lambda _, condition: Not(condition))
+    yield from rules("MOD", "without any OWNS", lambda _, condition: Not(condition))
+    yield from rules("OWNS", "a|an|any|some|the? RN", lambda k, noun: having(k, noun, THING))
+    yield from rules("OWNS", "no OWNS", lambda _, condition: Not(condition))
+    yield from rules("OWNS", "a|an|the? RN WHAT", lambda k, noun, value: having(k, noun, value))
+    yield from rules("OWNS", "a|an|the? RN of WHAT", lambda k, noun, value: having(k, noun, value))
+    yield from rules("OWNS", "WHAT as a|an|the|their|his|her|its RN", lambda k, value, noun: having(k, noun, value))
+    yield from rules("OWNS", "a|an|the? RN of? AMOUNT", bounded)
+    yield from rules("OWNS", "a|an|the? RN of? EXACT", bounded)
+    yield from rules("OWNS", "AMOUNT RN", lambda k, amount, noun: bounded(k, noun, amount))
+    yield from rules("OWNS", "EXACT RN", lambda k, amount, noun: bounded(k, noun, amount))
+    yield from rules("OWNS", "AMOUNT NB", lambda _, amount, noun: Bounded(Owning(noun), amount))
+    yield from rules("OWNS", "EXACT NB", lambda _, amount, noun: Bounded(Owning(noun), amount))
+    yield from rules("OWNS", "the? most number? of? NB", lambda _, noun: Extreme(Owning(noun)))
+    yield from rules("OWNS", "the? fewest|least number? of? NB", lambda _, noun: Extreme(Owning(noun), highest=False))
+    yield from rules("OWNS", "the? SUP RN", lambda k, degree, noun: _extreme(k, degree, noun))
+    yield from rules("OWNS", "the? most number? of? RN", lambda k, noun: _most(k, noun, highest=True))
+    yield from rules("OWNS", "the? fewest|least number? of? RN", lambda k, noun: _most(k, noun, highest=False))
+    yield from rules("OWNS", "NP", lambda _, np: Link("with", np), cost=2)
+
+
+def _extreme(kinds: Kinds, degree: Degree, noun: Form) -> Extreme | None:
+    if degree.up is None or kinds.literal_of(noun) not in {"number", "date"}:
+        return None
+    return Extreme(noun, degree.up)
+
+
+def _most(kinds: Kinds, noun: Form, *, highest: bool) -> Extreme:
+    return Extreme(noun if kinds.literal_of(noun) == "number" else Count(noun), highest)

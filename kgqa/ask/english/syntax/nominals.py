@@ -1,0 +1,160 @@
+"""Noun phrases: nouns with their owners, adjectives and names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kgqa.ask.chart import Rule, rules
+from kgqa.ask.compose.links import Link, tied
+from kgqa.ask.compose.measures import Degree, best, ordered
+from kgqa.ask.compose.modify import any_of, everyone_called, modified
+from kgqa.ask.compose.sets import either, filled, met, of_class
+from kgqa.ask.english.syntax.words import BE, EVERY, SOME
+from kgqa.ask.forest import Ranked
+from kgqa.ask.form import HOLE, Called, Class, Entity, Form, Join, Relation, Union
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kgqa.ask.compose.kinds import Kinds
+    from kgqa.model import IRI
+
+
+def identity(_: Kinds, value: Any) -> Any:
+    """The value of a part, unchanged."""
+    return value
+
+
+def nominals() -> Iterator[Rule]:
+    """All rules of noun phrases."""
+    yield from _relational()
+    yield from _bare()
+    yield from _adjectives()
+    yield from _determined()
+    yield from _named()
+
+
+def _relational() -> Iterator[Rule]:
+    """Nouns whose owner is still lacking: "oldest son", "sons and daughters"."""
+    yield from rules("RN", "N", lambda _, noun: Join(noun, HOLE))
+    yield from rules("RN", "AP RN", lambda k, condition, noun: met(k, noun, condition))
+    yield from rules("RN", "RN MOD", modified, cost=1)
+    yield from rules("RN", "SUP RN", lambda k, degree, noun: best(k, noun, degree))
+    yield from rules("RN", "ORD RN", nth)
+    yield from rules("RN", "RN and|or RN", _coordinated)
+    yield from rules("RN", "RN RN and|or RN", lambda k, a, b, c: _coordinated(k, a, _coordinated(k, b, c)))
+    yield from rules("RN", "both? RN and RN", _coordinated)
+    yield from rules("RN", "N C", lambda k, noun, kind: met(k, Join(noun, HOLE), Class(kind)), cost=1)
+    yield from rules("RN", "own RN", identity)
+
+
+def _coordinated(kinds: Kinds, one: Form, other: Form | None) -> Form | None:
+    return None if other is None or one == other else either(kinds, one, other)
+
+
+def nth(kinds: Kinds, place: int, noun: Form) -> Form | None:
+    """The second wife, the last child: of what has an order."""
+    return ordered(kinds, noun, place)
+
+
+def _bare() -> Iterator[Rule]:
+    """Nouns with all but their article."""
+    yield from rules("NB", "C", lambda _, kind: Class(kind))
+    yield from rules("NB", "RN of|for|to NP", filled)
+    yield from rules("NB", "RN of|for|to EVERY", filled)
+    yield from rules("NB", "RN of OWNER 's", filled)
+    yield from rules("NB", "RN in|at|on|from NP", _owned_in, cost=1)
+    yield from rules("NB", "RN NP has|have|had", filled)
+    yield from rules("NB", "RN that|which? NP has|have|had", filled)
+    yield from rules("NB", "RN", lambda _, noun: any_of(noun), cost=2)
+    yield from rules("NB", "NB MOD", modified)
+    yield from rules("NB", "AP NB", lambda k, condition, noun: modified(k, noun, condition))
+    yield from rules("NB", "SUP NB", lambda k, degree, noun: best(k, noun, degree))
+    yield from rules("NB", "ORD SUP NB", lambda k, place, degree, noun: best(k, noun, degree, place))
+    yield from rules("RN", "ORD SUP RN", lambda k, place, degree, noun: best(k, noun, degree, place))
+    yield from rules("NB", "SUP NUM NB", lambda k, degree, number, noun: _several(k, degree, number, noun))
+    yield from rules("NB", "NUM SUP NB", lambda k, number, degree, noun: _several(k, degree, number, noun))
+    yield from rules("NB", "ORD NB", nth)
+    yield from rules("NB", "NB or NB", either, cost=1)
+    yield from rules("NB", "name|names of the? NB", identity)
+    yield from rules("NB", "different|distinct|individual|various NB", identity)
+    yield from rules("NB", "kind|type|sort of NB", identity, cost=2)
+
+
+def _owned_in(kinds: Kinds, noun: Form, of: Form) -> Form | None:
+    return filled(kinds, noun, of)
+
+
+def _several(kinds: Kinds, degree: Degree, number: object, noun: Form) -> Form | Ranked | None:
+    return best(kinds, noun, degree, number=int(str(number))) if str(number).isdigit() and int(str(number)) else None
+
+
+def _adjectives() -> Iterator[Rule]:
+    """What stands before a noun: classes, values and names."""
+    yield from rules("AP", "C", lambda _, kind: Class(kind), cost=1)
+    yield from rules("AP", "VAL", identity)
+    yield from rules("AP", "E", lambda _, thing: Link(None, thing), cost=1)
+    yield from rules("RN", "E RN", lambda k, thing, noun: tied(k, noun, Link(None, thing)), cost=3)
+
+
+def _determined() -> Iterator[Rule]:
+    yield from rules("DEF", "the? NB", identity)
+    yield from rules("DEF", "OWNED", identity)
+    yield from rules("OWNED", "OWNER 's RN", lambda k, owner, noun: filled(k, noun, owner))
+    yield from rules("OWNED", "PRO RN", lambda k, owner, noun: filled(k, noun, owner))
+    yield from rules("OWNER", "E", identity)
+    yield from rules("OWNER", "OWNED", identity)
+    yield from rules("OWNER", "the NB", identity, cost=1)
+    yield from rules("DEF", "OWNED MOD", modified)
+    yield from rules("DEF", "the? name|names of X", identity)
+    yield from rules("DEF", "OWNED 's name|names", identity)
+    yield from rules("DEF", "E 's? name|names", identity)
+    yield from rules("SOME", f"{SOME} NB", identity)
+    yield from rules("EVERY", f"{EVERY} of? the? NB", identity)
+    yield from rules("EVERY", f"{EVERY} of? OWNED", identity)
+    yield from rules("X", "DEF", identity)
+    yield from rules("X", "SOME", identity)
+    yield from rules("NP", "E", identity)
+    yield from rules("NP", "the W", identity)
+    yield from rules("NP", "X", identity)
+    yield from rules("NP", "PROX", identity)
+    yield from rules("NP", "E and E", two)
+    yield from rules("NP", "E or E", two)
+    yield from rules("NP", "both X and X", lambda k, one, other: either(k, one, other))
+    yield from rules("NP", "X and X", lambda k, one, other: either(k, one, other), cost=1)
+    yield from rules("NP", "X or X", lambda k, one, other: either(k, one, other), cost=1)
+
+
+def two(_: Kinds, one: Form, other: Form) -> Form | None:
+    """Two named things as a set."""
+    return None if one == other else Union(one, other)
+
+
+def _named() -> Iterator[Rule]:
+    """Names beside their nouns: "the state Texas", "the city of Springfield", "cities named Austin"."""
+    yield from rules("NAMED", "C E", of_class)
+    yield from rules("NAMED", "C of E", of_class)
+    yield from rules("NAMED", "E C", lambda k, thing, kind: of_class(k, kind, thing))
+    yield from rules("NAMED", "C called|named E", of_class)
+    yield from rules("E", "the? NAMED", identity)
+    yield from rules("E", "E E", lambda k, thing, place: _located(k, thing, place))
+    for naming in ("called|named", "with|by the? name|names of?", "whose name|names is|was|are|were"):
+        yield from rules("NAMING", naming, lambda _: True)
+    yield from rules("MOD", "NAMING E", lambda _, __, thing: everyone_called(thing))
+    yield from rules("MOD", "NAMING TEXT", lambda _, __, text: Called(text))
+    yield from rules("MOD", f"who|that|which {BE} called|named E", lambda _, t: everyone_called(t))
+
+
+def _located(kinds: Kinds, thing: Entity, place: Entity) -> Entity | None:
+    """ "Springfield, Missouri": of things with a name, those that are linked to the other."""
+    if thing.every or place.every or len(place.iris) > 8 or len(thing.iris) > 50:
+        return None
+    fit = tuple(iri for iri in thing.iris if any(_touch(kinds, iri, other) for other in place.iris))
+    return Entity(fit, f"{thing.mention} {place.mention}", thing.typo, thing.at) if fit else None
+
+
+def _touch(kinds: Kinds, thing: IRI, place: IRI) -> bool:
+    return any(
+        triple.predicate in kinds.schema.properties and "where" in kinds.words(Relation(triple.predicate))
+        for triple in kinds.store.match(thing, None, place)
+    )

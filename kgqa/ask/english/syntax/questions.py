@@ -1,0 +1,265 @@
+"""Questions for things, times, places and amounts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kgqa.ask.chart import Rule, rules
+from kgqa.ask.compose.links import Link
+from kgqa.ask.compose.measures import Degree, age_at, best
+from kgqa.ask.compose.modify import modified
+from kgqa.ask.compose.sets import filled
+from kgqa.ask.english.syntax.verbal import at_all, does, doing, done, measured
+from kgqa.ask.english.syntax.words import BE, BES, DO, HAVE, PREPOSITIONS, WHICH, WHO
+from kgqa.ask.forest import Ranked
+from kgqa.ask.form import (
+    HOLE,
+    Best,
+    Count,
+    Describe,
+    Entity,
+    Form,
+    Join,
+    Nearest,
+    Question,
+    Related,
+    Shared,
+    Union,
+    fill,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kgqa.ask.compose.kinds import Kinds
+    from kgqa.ask.compose.modify import Modifier
+    from kgqa.ask.lexicon import Sense
+
+
+def asked(form: Form | None, wants: str | None = None) -> Question | None:
+    """The question for the members of a set, when there is one."""
+    return None if form is None else Question(form, wants)
+
+
+def questions() -> Iterator[Rule]:
+    """All rules of questions that are not answered by yes or no."""
+    yield from _things()
+    yield from _kinds_of_things()
+    yield from _whose()
+    yield from _times_and_places()
+    yield from _counts()
+    yield from _amounts()
+    yield from _relations()
+    yield from _choices()
+
+
+def _things() -> Iterator[Rule]:
+    for words, wants in ((WHO, "who"), (WHICH, None)):
+        yield from rules("Q", f"{words} {BES} X", lambda _, x, w=wants: Question(x, w))
+        yield from rules("Q", f"{words} {BES} EVERY", lambda _, x, w=wants: Question(x, w))
+        yield from rules("Q", f"{words} {BES} E", lambda _, e: Question(Describe(e)), cost=1)
+        yield from rules("Q", f"{words} {BES} NP the|a|an? RN of|to", lambda k, np, n, w=wants: _role(k, np, n, w))
+        yield from rules("Q", f"{words} {DO} NP V", lambda k, s, v, w=wants: asked(does(k, s, v), w))
+        yield from rules("Q", f"{words} V NP", lambda k, v, o, w=wants: asked(doing(k, v, o), w))
+        yield from rules("Q", f"{words} VP", lambda k, vp, w=wants: _whoever(k, vp, w), cost=1)
+        for p in PREPOSITIONS:
+            if p != "by":
+                pattern = f"{words} {DO} NP V {p}"
+                yield from rules("Q", pattern, lambda k, s, v, p=p, w=wants: asked(done(k, p, s, v), w))
+            pattern = f"{words} {BES} NP V {p}"
+            yield from rules("Q", pattern, lambda k, s, v, p=p, w=wants: asked(done(k, p, s, v), w))
+        yield from rules("EMBEDDED", f"{words} X {BE}", lambda _, x, w=wants: Question(x, w))
+        yield from rules("EMBEDDED", f"{words} E {BE}", lambda _, e: Question(Describe(e)))
+    for p in PREPOSITIONS:
+        for words, wants in ((WHO, "who"), (WHICH, None)):
+            pattern = f"{p} {words} {BE}|{DO} NP V"
+            yield from rules("Q", pattern, lambda k, s, v, p=p, w=wants: asked(done(k, p, s, v), w))
+
+
+def _role(kinds: Kinds, thing: Form, noun: Form, wants: str | None) -> Question | None:
+    """ "Who is X the father of": everything whose father is X."""
+    if not isinstance(noun, Join):
+        return None
+    return asked(filled(kinds, Join(noun.relation.reversed(), HOLE), thing), wants)
+
+
+def _whoever(kinds: Kinds, said: Modifier, wants: str | None) -> Question | None:
+    del kinds
+    if isinstance(said, (Entity, Join, Best, Union)) or type(said).__module__.endswith("form"):
+        return Question(said, wants)  # type: ignore[arg-type]
+    return None
+
+
+def _kinds_of_things() -> Iterator[Rule]:
+    """What, which and how many of a kind do what."""
+    yield from rules("KIND", f"{WHICH} of? the? NB", lambda _, nb: nb)
+    yield from rules("KIND", f"{WHICH} one|ones of the NB", lambda _, nb: nb)
+    yield from rules("KIND", f"{WHICH} one|ones? of? OWNED", lambda _, nb: nb)
+    yield from rules("KIND", "who among|of the NB", lambda _, nb: nb)
+    for opening, build in (("KIND", Question), ("NUMBERED", _counted)):
+        yield from rules("Q", f"{opening} VP", lambda k, nb, vp, b=build: _of_kind(k, nb, vp, b))
+        yield from rules("Q", f"{opening} {BE} NP", lambda k, nb, np, b=build: _identified(k, nb, np, b))
+        yield from rules("Q", f"{opening} {DO} NP V", lambda k, nb, s, v, b=build: _of_kind(k, nb, does(k, s, v), b))
+        for p in PREPOSITIONS:
+            for aux in (BE, DO):
+                pattern = f"{opening} {aux} NP V {p}"
+                yield from rules("Q", pattern, lambda k, nb, s, v, p=p, b=build: _of_kind(k, nb, done(k, p, s, v), b))
+            pattern = f"{p} {opening} {BE}|{DO} NP V"
+            yield from rules("Q", pattern, lambda k, nb, s, v, p=p, b=build: _of_kind(k, nb, done(k, p, s, v), b))
+            yield from rules("Q", f"{opening} {BE} NP {p}", lambda k, nb, s, p=p, b=build: _tied(k, nb, s, p, b))
+            yield from rules("Q", f"{p} {opening} {BE} NP", lambda k, nb, s, p=p, b=build: _tied(k, nb, s, p, b))
+    yield from rules("Q", f"{WHICH} RN {DO} NP have", lambda k, noun, np: asked(filled(k, noun, np)))
+    yield from rules("Q", f"{WHICH} RN {HAVE} NP", lambda k, noun, np: asked(filled(k, noun, np)))
+    yield from rules("Q", f"{WHICH} RN {BES} NP", lambda k, noun, np: asked(filled(k, noun, np)), cost=2)
+    yield from rules("Q", "KIND", lambda _, nb: Question(nb))
+    yield from rules("KIND", f"{WHICH} NB {BE} there", lambda _, nb: nb)
+
+
+def _counted(form: Form) -> Question:
+    return Question(Count(form))
+
+
+def _of_kind(kinds: Kinds, kind: Form, said: Modifier | None, build: object) -> Ranked | Question | None:
+    if said is None:
+        return None
+    found = modified(kinds, kind, said)
+    if isinstance(found, Ranked):
+        return Ranked(tuple((build(form), cost) for form, cost in found.alternatives))  # type: ignore[operator]
+    return None if found is None else build(found)  # type: ignore[operator]
+
+
+def _identified(kinds: Kinds, kind: Form, group: Form, build: object) -> Ranked | Question | None:
+    return None if isinstance(group, Entity) and not group.every else _of_kind(kinds, kind, group, build)
+
+
+def _tied(kinds: Kinds, kind: Form, thing: Form, preposition: str, build: object) -> Ranked | Question | None:
+    """ "What state is Dallas in"."""
+    from kgqa.ask.compose.links import ways
+    from kgqa.ask.compose.sets import met
+
+    found = []
+    for relation, cost in ways(kinds, thing, Link(preposition, kind)):
+        form = met(kinds, kind, Join(relation, thing))
+        if form is not None:
+            found.append((build(form), cost))  # type: ignore[operator]
+    return Ranked(tuple(found)) if found else None
+
+
+def _whose() -> Iterator[Rule]:
+    yield from rules("Q", f"whose RN {BES} NP", lambda k, noun, np: _owners(k, noun, np))
+    yield from rules("Q", f"NP {BE} whose RN", lambda k, np, noun: _owners(k, noun, np))
+
+
+def _owners(kinds: Kinds, noun: Form, thing: Form) -> Question | None:
+    from kgqa.ask.compose.sets import having
+
+    return asked(having(kinds, noun, thing))
+
+
+def _times_and_places() -> Iterator[Rule]:
+    when = ("when", "on|in? what|which date|day|year", "at? what|which date|day|year")
+    where = ("where", "in|at? what|which place|location")
+    for wants, openings in (("when", when), ("where", where)):
+        trailing = "in|at|on|from?" if wants == "where" else "in|on?"
+        for opening in openings:
+            for target, order in (("Q", f"{BES} NP V"), ("Q", f"{DO} NP get? V"), ("EMBEDDED", f"NP {BE}? V")):
+                pattern = f"{opening} {order} {trailing}"
+                yield from rules(target, pattern, lambda k, s, v, w=wants: asked(done(k, None, s, v), w))
+        yield from rules("Q", f"{wants} {BES} X", lambda _, x, w=wants: Question(x, w))
+        yield from rules("Q", f"{wants} {BES} NP located|situated|found?", lambda k, x, w=wants: _wherever(k, x, w))
+        yield from rules("EMBEDDED", f"{wants} X {BE}", lambda _, x, w=wants: Question(x, w))
+        yield from rules("Q", f"E V {wants}", lambda k, s, v, w=wants: asked(done(k, None, s, v), w))
+
+
+def _wherever(kinds: Kinds, thing: Form, wants: str) -> Ranked | None:
+    """Where a thing is: by what answers to the question word."""
+    from kgqa.ask.compose.links import relations
+    from kgqa.ask.compose.sets import joined
+
+    held = kinds.of(thing)
+    found = [
+        r for r in relations(kinds)
+        if not r.inverse and wants in kinds.schema.question_words.get(r.property, ()) and held
+        and kinds.compatible(kinds.subjects(r), held)
+    ]  # fmt: skip
+    forms = [form for r in found if (form := joined(kinds, r, thing)) is not None]
+    return Ranked(tuple((Question(form, wants), 1) for form in forms)) if len(forms) == 1 else None
+
+
+def _counts() -> Iterator[Rule]:
+    yield from rules("NUMBERED", "how many NB", lambda _, nb: nb)
+    yield from rules("NUMBERED", "how many of the NB", lambda _, nb: nb)
+    yield from rules("HOWMANY", "how many RN", lambda _, noun: noun)
+    for target, pattern in (
+        ("Q", f"HOWMANY {DO} NP have"), ("Q", f"HOWMANY {HAVE} NP got?"), ("EMBEDDED", f"HOWMANY NP {HAVE}"),
+        ("Q", f"HOWMANY {BE} there|found|located? of|to|in|for NP"), ("Q", f"HOWMANY of|to|in|for NP {BE} there"),
+        ("Q", "HOWMANY of|to|in|for NP"), ("Q", "HOWMANY live|lives|lived|reside|stay|dwell in|at NP"),
+    ):  # fmt: skip
+        yield from rules(target, pattern, lambda k, noun, np: _how_many(k, noun, np))
+    yield from rules("Q", f"NUMBERED {BE} there", lambda _, nb: Question(Count(nb)))
+    yield from rules("Q", f"NUMBERED {BE} there MOD", lambda k, nb, mod: _of_kind(k, nb, mod, _counted))
+    yield from rules("EMBEDDED", f"NUMBERED there {BE}", lambda _, nb: Question(Count(nb)))
+    yield from rules("Q", f"NUMBERED {DO} NP have", lambda k, nb, np: _of_kind(k, nb, Link("with", np), _counted))
+    yield from rules("Q", "NUMBERED", lambda _, nb: Question(Count(nb)), cost=1)
+
+
+def _how_many(kinds: Kinds, noun: Form, owner: Form) -> Question | None:
+    """How many of a noun there are; the number itself, where the noun is one ("how many inhabitants")."""
+    form = filled(kinds, noun, owner)
+    if form is None:
+        return None
+    return Question(form if kinds.literal_of(noun) == "number" else Count(form))
+
+
+def _amounts() -> Iterator[Rule]:
+    yield from rules("Q", f"how ADJ {BES} NP", lambda k, degree, np: _how(k, degree, np))
+    yield from rules("EMBEDDED", f"how ADJ NP {BE}", lambda k, degree, np: _how(k, degree, np))
+    yield from rules("Q", f"{WHICH} {BES} FIGURE", lambda _, f: Question(f))
+    yield from rules("Q", "FIGURE", lambda _, f: Question(f))
+    yield from rules("Q", f"how much|many {BES} FIGURE", lambda _, f: Question(f))
+
+
+def _how(kinds: Kinds, degree: Degree, thing: Form) -> Ranked | None:
+    """How long a thing is: its measure."""
+    held = kinds.of(thing)
+    fitting = [m for m in degree.measures if kinds.compatible(kinds.needed(m.by), held)]
+    fitting = [m for m in fitting if m.on is not None] or fitting
+    lowest = min((m.tier for m in fitting), default=0)
+    found = dict.fromkeys(fill(m.by, thing) for m in fitting if m.tier == lowest)
+    return Ranked(tuple((Question(form), 0) for form in found)) if found else None
+
+
+def _relations() -> Iterator[Rule]:
+    for pattern in (
+        f"how {BE} NP related|connected to NP", f"in what|which way {BE} NP related|connected to NP",
+        f"what {BE} NP to NP", f"NP {BE} what to NP", f"what|which relation|relationship {BE} NP to NP",
+        f"what|which relation|relationship {DO} NP have to|with NP", f"how {BE} NP a|the? relation|relative of NP",
+    ):  # fmt: skip
+        yield from rules("Q", pattern, lambda _, a, b: Question(Related(a, b)))
+    for pattern in (
+        f"how {BE} NP and NP related|connected", "the? relation|relationship|connection between NP and NP",
+        f"what {BE} the relation|relationship|connection between NP and NP",
+    ):  # fmt: skip
+        yield from rules("Q", pattern, lambda _, a, b: Question(Related(a, b, mutual=True)))
+    yield from rules("EMBEDDED", f"how NP {BE} related|connected to NP", lambda _, a, b: Question(Related(a, b)))
+    yield from rules("Q", f"what {DO} NP and NP have in common|share", lambda _, a, b: Question(Shared(a, b)))
+    yield from rules("NEAR", "nearest|closest|most recent|latest common|shared?", lambda _: True)
+    yield from rules("DEF", "the? NEAR N of NP and NP", lambda _, __, n, a, b: Nearest(n, a, b))
+
+
+def _choices() -> Iterator[Rule]:
+    """ "Who was born first, X or Y"."""
+    yield from rules("PAIR", "NP or NP", lambda _, a, b: None if a == b else Union(a, b))
+    for words in (WHO, WHICH):
+        yield from rules("Q", f"{words} SUPV PAIR", lambda k, d, pair: _first(k, d, pair))
+        yield from rules("Q", f"{words} {BE} the? SUP|COMPS PAIR", lambda k, d, pair: _first(k, d, pair))
+        yield from rules("Q", f"{words} {BE} COMPS PAIR", lambda k, d, pair: _first(k, d, pair))
+        yield from rules("Q", f"{words} {BE} SUP PAIR", lambda k, d, pair: _first(k, d, pair))
+
+
+def _first(kinds: Kinds, degree: Degree, pair: Form) -> Ranked | None:
+    found = best(kinds, pair, degree)
+    return None if found is None else Ranked(tuple((Question(form), cost) for form, cost in found.alternatives))
+
+
+__all__ = ["age_at", "at_all", "measured", "questions"]

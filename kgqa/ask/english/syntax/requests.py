@@ -1,0 +1,42 @@
+"""Requests around questions, and telegrams."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kgqa.ask.chart import Rule, rules
+from kgqa.ask.compose.sets import filled
+from kgqa.ask.english.syntax.nominals import identity
+from kgqa.ask.form import Describe, Question
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def requests() -> Iterator[Rule]:
+    """All rules of whole texts."""
+    tell = "tell|give|show|get|find"
+    for opening in (
+        f"{tell} me|us", "list|name|find|show|state|identify|return|display|count", "give|list|show out",
+        f"can|could|would|will you please? {tell} me|us", "can|could|would|will you please? list|name|find|identify",
+        "i would|d like to know", "i 'd like to know", "i'd like to know", "id like to know",
+        "i want|wanted|need to know", "do you know", "let me know", "i wonder", "what can you tell me about",
+    ):  # fmt: skip
+        yield from rules("REQUEST", f"GREETING? please? {opening}", lambda *_: True)
+    yield from rules("GREETING", "hi|hello|hey|ok|okay|so|well", lambda _: True)
+    yield from rules("TOP", "GREETING? please? Q please?", lambda _, *parts: parts[-1])
+    for asked in ("Q", "EMBEDDED"):
+        yield from rules("TOP", f"REQUEST {asked} please?", lambda _, __, q: q)
+    yield from rules("TOP", "REQUEST X please?", lambda _, __, x: Question(x))
+    yield from rules("TOP", "REQUEST EVERY please?", lambda _, __, x: Question(x))
+    yield from rules("TOP", "REQUEST about E please?", lambda _, __, e: Question(Describe(e)))
+    yield from rules("TOP", "REQUEST FIGURE please?", lambda _, __, f: Question(f))
+    yield from rules("Q", "X", lambda _, x: Question(x))
+    yield from rules("Q", "EVERY", lambda _, x: Question(x))
+    yield from rules("Q", "TELEGRAM", lambda _, form: Question(form))
+    yield from rules("TELEGRAM", "E RN", lambda k, thing, noun: filled(k, noun, thing))
+    yield from rules("TELEGRAM", "TELEGRAM RN", lambda k, thing, noun: filled(k, noun, thing))
+    yield from rules("Q", "Q in total|all|altogether|together", identity)
+
+
+__all__ = ["requests"]

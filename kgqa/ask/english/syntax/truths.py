@@ -1,0 +1,199 @@
+"""Questions for yes or no.
+
+What is asked of a thing, or of a member that is not named, holds of one; what is asked of a definite set holds of
+all its members: several objects ("the children of X") would have to be asked for one by one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kgqa.ask.chart import Rule, rules
+from kgqa.ask.compose.links import Link, ways
+from kgqa.ask.compose.measures import compared
+from kgqa.ask.compose.sets import filled, having
+from kgqa.ask.english.syntax.nominals import identity
+from kgqa.ask.english.syntax.verbal import active, does, placed_verb, reached
+from kgqa.ask.english.syntax.words import BE, DO, HAVE, PREPOSITIONS, SOME
+from kgqa.ask.forest import Ranked
+from kgqa.ask.form import (
+    HOLE,
+    THING,
+    All,
+    Class,
+    DateIn,
+    Entity,
+    Exists,
+    Form,
+    Join,
+    Overlap,
+    Question,
+    Value,
+    joins,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kgqa.ask.compose.amounts import Time
+    from kgqa.ask.compose.kinds import Kinds
+    from kgqa.ask.lexicon import Sense
+
+
+def truths() -> Iterator[Rule]:
+    """All rules of yes/no questions."""
+    yield from _being()
+    yield from _doing()
+    yield from _owning()
+    yield from _comparing()
+
+
+def _being() -> Iterator[Rule]:
+    yield from rules("ONE", "E", identity)
+    yield from rules("ONE", "the W", identity)
+    yield from rules("ONE", "SOME", identity)
+    for subject in ("ONE",):
+        yield from rules("Q", f"{BE} {subject} a|an? C", lambda k, s, c: of_one(k, s, Class(c)))
+        yield from rules("Q", f"{BE} {subject} X", lambda k, s, x: one_of(k, s, x))
+    for subject in ("DEF", "EVERY"):
+        yield from rules("Q", f"{BE} {subject} a|an? C", lambda k, s, c: of_all(k, s, Class(c)))
+        yield from rules("Q", f"{BE} {subject} X", lambda k, s, x: of_all(k, s, x))
+        yield from rules("Q", f"{DO} {subject} V NP", lambda k, s, v, o: of_all(k, s, _doing_it(k, v, o)))
+    yield from rules("Q", f"{BE} DEF E", lambda k, x, e: named(k, x, e))
+    yield from rules("Q", f"{BE} E a|an N", lambda _, e, n: plays(e, n))
+    yield from rules("Q", f"{BE} ONE LINK", lambda k, e, link: linked(k, e, link))
+    yield from rules("Q", f"{BE} SOME E", lambda k, x, e: one_of(k, e, x))
+    yield from rules("Q", f"{BE} EVERY E", lambda k, x, e: of_all(k, x, e))
+    yield from rules("Q", f"{BE} E the|a|an? N of|to EVERY", lambda k, e, n, x: of_all(k, x, _joined(k, n, e)))
+    yield from rules("Q", f"{BE} E and E N", lambda k, a, b, n: mutual(k, a, b, n))
+
+
+def _joined(kinds: Kinds, noun: object, thing: Form) -> Form | None:
+    return filled(kinds, Join(noun.reversed(), HOLE), thing)  # type: ignore[attr-defined]
+
+
+def _doing_it(kinds: Kinds, verb: Sense, patient: Form) -> Form | None:
+    from kgqa.ask.english.syntax.verbal import doing
+
+    return doing(kinds, verb, patient)
+
+
+def _doing() -> Iterator[Rule]:
+    yield from rules("Q", f"{DO} ONE V NP", lambda k, s, v, o: _true(k, does(k, s, v), o))
+    for p in PREPOSITIONS:
+        done = BE if p == "by" else f"{BE}|{DO}"
+        yield from rules("Q", f"{done} ONE V {p} NP", lambda k, s, v, o, p=p: stands(k, p, s, v, o))
+        for subject in ("DEF", "EVERY"):
+            yield from rules(
+                "Q", f"{done} {subject} V {p} NP", lambda k, s, v, o, p=p: of_all(k, s, placed_verb(k, p, v, o))
+            )
+    for subject in ("ONE", "DEF"):
+        yield from rules("Q", f"{BE} {subject} V TIME", lambda k, s, v, t: None if v.stative else dated(k, s, v, t))
+        yield from rules("Q", f"{DO} {subject} get? V TIME", lambda k, s, v, t: dated(k, s, v, t))
+
+
+def _owning() -> Iterator[Rule]:
+    yield from rules("Q", f"{DO} NP have {SOME}? RN", lambda k, s, n: has(k, s, n))
+    yield from rules("Q", f"{HAVE} NP got? {SOME}? RN", lambda k, s, n: has(k, s, n))
+    yield from rules("Q", f"{BE} there any? DEF", lambda _, x: Question(Exists(x)))
+    yield from rules("Q", f"{BE} there SOME", lambda _, x: Question(Exists(x)))
+
+
+def _comparing() -> Iterator[Rule]:
+    yield from rules("Q", f"{BE} E COMP than NP", lambda k, e, d, np: _compares(k, e, d, np))
+    yield from rules("Q", f"{DO}? E COMPV NP", lambda k, e, d, np: _compares(k, e, d, np))
+
+
+def _compares(kinds: Kinds, thing: Entity, degree: object, than: Form) -> Ranked | None:
+    found = compared(kinds, degree, than)  # type: ignore[arg-type]
+    if found is None:
+        return None
+    return Ranked(tuple((Question(Overlap(form, thing)), cost) for form, cost in found.alternatives))
+
+
+def is_plural(form: Form) -> bool:
+    """Whether the question puts any set of the form in the plural."""
+    return any(join.relation.plural for join in joins(form))
+
+
+def of_one(kinds: Kinds, subject: Form, predicate: Form | None) -> Question | None:
+    """Whether `subject`, or a member of it, is in a set."""
+    if predicate is None or not kinds.meet(subject, predicate):
+        return None if predicate is None or not isinstance(predicate, Class) else Question(Overlap(predicate, subject))
+    return Question(Overlap(predicate, subject))
+
+
+def of_all(kinds: Kinds, subject: Form, predicate: Form | None) -> Question | None:
+    """Whether all members of `subject` are in a set."""
+    if predicate is None or is_plural(predicate) or kinds.literal_of(subject) is not None:
+        return None
+    return Question(All(subject, predicate))
+
+
+def one_of(kinds: Kinds, thing: Form, group: Form) -> Question | None:
+    """Whether a named thing is in a set: "is X the uncle of Y's children" is asked of every child."""
+    if kinds.literal_of(group) is not None:
+        return None
+    if isinstance(group, Join) and is_plural(group.of):
+        if isinstance(group.of, Join) and is_plural(group.of.of):
+            return None
+        return Question(All(group.of, Join(group.relation.reversed(), thing)))
+    return Question(Overlap(group, thing))
+
+
+def named(kinds: Kinds, group: Form, thing: Form) -> Question | None:
+    """Whether a set is a named thing: "is X's daughter Y", "are X's daughters Y"."""
+    return of_all(kinds, group, thing) if is_plural(group) else one_of(kinds, thing, group)
+
+
+def linked(kinds: Kinds, thing: Form, link: Link) -> Ranked | None:
+    """Whether a thing is in another."""
+    found = ways(kinds, thing, link)
+    return Ranked(tuple((Question(Overlap(Join(r, thing), link.of)), cost) for r, cost in found)) if found else None
+
+
+def stands(kinds: Kinds, preposition: str, subject: Form, verb: Sense, place: Form) -> Question | None:
+    """Whether one thing, or a member of a set, is born in, married to, directed by another."""
+    from kgqa.ask.compose.sets import joined, placed
+    from kgqa.ask.english.syntax.verbal import PLACING
+
+    relation = reached(kinds, preposition, verb)
+    left = None if relation is None else joined(kinds, relation, subject)
+    return _true(kinds, left, placed(kinds, place) if preposition in PLACING else place)
+
+
+def _true(kinds: Kinds, left: Form | None, right: Form) -> Question | None:
+    if left is None or is_plural(right) or kinds.literal_of(left) is not None or not kinds.meet(left, right):
+        return None
+    return Question(Overlap(left, right))
+
+
+def dated(kinds: Kinds, subject: Form, verb: Sense, time: Time) -> Question | None:
+    """Whether it is done at a time: "did X marry in 1995"."""
+    relation = verb.relation
+    if relation is None or kinds.literal(relation) != "date" or is_plural(subject) or time.operator != "in":
+        return None
+    when = Join(relation, subject)
+    return Question(DateIn(when, time.date.literal)) if isinstance(time.date, Value) else None
+
+
+def has(kinds: Kinds, subject: Form, noun: Form) -> Question | None:
+    """Whether there is any: what several have is not asked of one of them."""
+    form = None if is_plural(subject) else filled(kinds, noun, subject)
+    return None if form is None else Question(Exists(form))
+
+
+def plays(thing: Form, noun: object) -> Question:
+    """Whether a thing is a father: whether it is the father of any."""
+    return Question(Exists(Join(noun.reversed(), thing)))  # type: ignore[attr-defined]
+
+
+def mutual(kinds: Kinds, one: Entity, other: Entity, noun: object) -> Question | None:
+    """Whether two things stand in a relation to each other."""
+    relation = noun
+    if not kinds.is_mutual(relation):  # type: ignore[arg-type]
+        return None
+    return Question(Overlap(Join(relation, one), other, mutual=True))  # type: ignore[arg-type]
+
+
+__all__ = ["THING", "active", "having", "truths"]
