@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from kgqa.ask.degree import Apart, named, values
-from kgqa.ask.hop import Hop, hops_between
+from kgqa.ask.hop import Hop, hops_between, most_specific
 from kgqa.model import ASSERTED_GRAPH, Literal
 
 if TYPE_CHECKING:
@@ -25,11 +23,11 @@ MOST_THINGS = 20_000
 """Things that a search comes by before it gives up."""
 MOST_OF_ONE = 500
 """Facts about one thing that are followed: what half the graph points to relates nothing."""
-MOST_PATHS = 24
-LONGEST = 24
+MOST_PATHS = 12
+LONGEST = 64
 """Steps in a chain: a longer one tells nobody anything."""
 LONGEST_NAMED = 8
-"""Steps that one name may stand for within a chain."""
+"""Steps that a property may stand for within a chain; a degree may stand for any number."""
 
 
 class Search(NamedTuple):
@@ -47,7 +45,9 @@ def find_chain(start: IRI, end: IRI, ways: Ways, lexicon: Lexicon, store: Store)
     if start not in graph or end not in graph or not has_path(graph, start, end):
         return Search(None, ruled_out=whole)
     paths = islice(all_shortest_paths(graph, start, end), MOST_PATHS)
-    told = [hops for path in paths if (hops := _Path(path, ways, lexicon, store).fewest_hops(graph))]
+    known: dict[tuple[Term, Term], Hop | None] = {}
+    names = _Names(ways, lexicon, store)
+    told = [hops for path in paths if (hops := _Path(path, known, names).fewest_hops(graph))]
     if not told:
         return Search(None)
     return Search(min(told, key=_length))
@@ -97,23 +97,27 @@ def _around(thing: Term, ways: Ways, store: Store) -> Iterator[tuple[Term, Tripl
                 yield other, fact
 
 
-@dataclass(frozen=True)
 class _Path:
-    """Things from the start to the end, to be told in as few names as there are."""
+    """Things from the start to the end, to be told in as few names as there are.
 
-    things: Sequence[Term]
-    ways: Ways
-    lexicon: Lexicon
-    store: Store
+    `known` keeps what was found between two things, for other paths between the same ends.
+    """
+
+    def __init__(self, things: Sequence[Term], known: dict[tuple[Term, Term], Hop | None], names: _Names) -> None:
+        self._things, self._known, self._names = things, known, names
+        self._leading = [
+            {iri: fact for iri in names.ways.degrees if (fact := _fact(iri, one, other, names.store))}
+            for one, other in pairwise(things)
+        ]
 
     def fewest_hops(self, graph: Graph[Term]) -> tuple[Hop, ...]:
         """By dynamic programming over the things; what has no name of its own is a hop without a noun."""
-        best: list[tuple[Hop, ...] | None] = [(), *[None] * (len(self.things) - 1)]
-        for end in range(1, len(self.things)):
-            for begin in range(max(0, end - LONGEST_NAMED), end):
+        best: list[tuple[Hop, ...] | None] = [(), *[None] * (len(self._things) - 1)]
+        for end in range(1, len(self._things)):
+            for begin in range(end):
                 before, hop = best[begin], self._hop(begin, end)
                 if hop is None and end == begin + 1:
-                    hop = Hop(None, None, (graph.edges[self.things[begin], self.things[end]]["fact"],), 0)
+                    hop = Hop(None, None, (graph.edges[self._things[begin], self._things[end]]["fact"],), 0)
                 if hop is not None and before is not None:
                     known = best[end]
                     best[end] = (*before, hop) if known is None else min(known, (*before, hop), key=_length)
@@ -121,38 +125,43 @@ class _Path:
 
     def _hop(self, begin: int, end: int) -> Hop | None:
         """The one name for a part of the path, if there is one."""
-        single = end == begin + 1
-        if single or self.ways.marked:
-            for hop in hops_between(self.things[begin], self.things[end], self.ways, self.lexicon, self.store):
-                if hop.noun and hop.relation and (single or hop.relation.property not in self.ways.vague):
-                    return hop
-        return None if single else self._degree(begin, end)
+        pair = self._things[begin], self._things[end]
+        if end - begin <= LONGEST_NAMED and pair not in self._known:
+            self._known[pair] = self._names.between(*pair, single=end == begin + 1)
+        return self._known.get(pair) or (None if end == begin + 1 else self._degree(begin, end))
 
     def _degree(self, begin: int, end: int) -> Hop | None:
         """The degree that names a part of the path which goes up first and then down."""
-        for iri, degrees in self.ways.degrees.items():
-            steps = [turn.get(iri, 0) for turn in self._turns[begin:end]]
-            if 0 in steps or steps != sorted(steps, reverse=True):
+        things, part = self._things[begin:end], self._leading[begin:end]
+        for iri, degrees in self._names.ways.degrees.items():
+            facts = tuple(leading[iri] for leading in part if iri in leading)
+            ups = [fact.subject == thing for fact, thing in zip(facts, things, strict=False)]
+            if len(facts) < len(things) or ups != sorted(ups, reverse=True):
                 continue
-            apart = Apart(steps.count(1), steps.count(-1))
-            degree = named(degrees, apart, self.things[end], self.store)
+            apart = Apart(sum(ups), len(ups) - sum(ups))
+            degree = named(degrees, apart, self._things[end], self._names.store)
             if degree is not None:
-                pairs = pairwise(self.things[begin : end + 1])
-                facts = tuple(fact for one, other in pairs for fact in self._facts(iri, one, other))
                 return Hop(degree.name(apart), None, facts, degree.order(apart))
         return None
 
-    @cached_property
-    def _turns(self) -> list[dict[IRI, int]]:
-        """For each step whether it leads up (1) or down (-1) by the properties that have degrees."""
-        return [
-            {
-                iri: 1 if facts[0].subject == one else -1
-                for iri in self.ways.degrees
-                if (facts := self._facts(iri, one, other))
-            }
-            for one, other in pairwise(self.things)
-        ]
 
-    def _facts(self, iri: IRI, one: Term, other: Term) -> list[Triple]:
-        return [*self.store.match(one, iri, other), *self.store.match(other, iri, one)][:1]
+class _Names(NamedTuple):
+    """What names relations in a graph."""
+
+    ways: Ways
+    lexicon: Lexicon
+    store: Store
+
+    def between(self, start: Term, end: Term, *, single: bool) -> Hop | None:
+        """The property to tell between two things; "somewhere above" only for a single step."""
+        if not single and not self.ways.marked:
+            return None
+        hops = [hop for hop in hops_between(start, end, *self, turned=single) if hop.noun]
+        if not single:
+            hops = [hop for hop in hops if hop.relation and hop.relation.property not in self.ways.vague]
+        return most_specific(hops, self.ways) if hops else None
+
+
+def _fact(iri: IRI, one: Term, other: Term, store: Store) -> Triple | None:
+    """The fact that leads up or down between two things by a property."""
+    return next(store.match(one, iri, other), None) or next(store.match(other, iri, one), None)

@@ -35,13 +35,15 @@ class Hop:
         return (self.rank, self.noun is None, self.aside, self.noun or str(self.relation))
 
 
-def hops_between(start: Term, end: Term, ways: Ways, lexicon: Lexicon, store: Store) -> list[Hop]:
+def hops_between(
+    start: Term, end: Term, ways: Ways, lexicon: Lexicon, store: Store, *, turned: bool = True
+) -> list[Hop]:
     """All that `end` is to `start` by a property that names relations, in the order in which it is told.
 
-    Properties read backwards ("parent of") only where none is read forwards.
+    Properties read backwards ("parent of") only where none is read forwards, and only if `turned`.
     """
     found = [_hop(Relation(f.predicate), f, ways, lexicon) for f in store.match(start, None, end)]
-    if not any(hop and hop.noun for hop in found):
+    if turned and not any(hop and hop.noun for hop in found):
         found += [_hop(Relation(f.predicate, inverse=True), f, ways, lexicon) for f in store.match(end, None, start)]
     return sorted((hop for hop in found if hop is not None), key=Hop.order)
 

@@ -97,7 +97,8 @@ def _steps(
     named: frozenset[IRI], marked: bool, wider: Mapping[IRI, frozenset[Relation]], schema: Schema, store: Store
 ) -> Iterator[Relation]:
     """The widest of the properties that are marked as steps or stated; both ways where no inverse is among them."""
-    chosen = set(_true(STEP, store)) & named | (named & schema.used)
+    stated = named & schema.used
+    chosen = stated | {iri for iri in set(_true(STEP, store)) & named if any(store.match(None, iri))}
     widest = {iri for iri in chosen if not any(_wider_one(iri, other, wider) for other in chosen if other != iri)}
     for iri in sorted(widest):
         yield Relation(iri)
