@@ -24,7 +24,7 @@ class Clause:
         """The clause for the other end: "what Acme owns", "what owns Acme", "when Berlin was founded"."""
         if self.turned:
             return f"what {self._verb(many=many)} {given}"
-        opening = "what" if not self._in_time_or_place() else "when" if self.value == "date" else "where"
+        opening = "what" if not self.in_time_or_place() else "when" if self.value == "date" else "where"
         return f"{opening} {given} {self._verb()}"
 
     def noun(self, given: str, *, many: bool) -> str:
@@ -37,19 +37,30 @@ class Clause:
         """Both ends in a sentence without full stop; `many`: the other end is of several."""
         if self.turned:
             return f"{other} {self._verb(many=many)} {given}"
-        if not self._in_time_or_place():
+        if not self.in_time_or_place():
             return f"{given} {self._verb()} {other}"
         return f"{given} {self._verb()} {in_time(other) if self.value == 'date' else f'in {other}'}"
 
     def _verb(self, *, many: bool = False) -> str:
         first, *rest = self.said.text.split(" ")
-        if self._in_time_or_place():
+        if self.in_time_or_place():
             return " ".join(("was", first, *(rest[:-1] if self.said.preposition else rest)))
         if many and (base := third_person_base(first.lower())) is not None:
             return " ".join((base, *rest))
         return f"{'are' if many else 'is'} {self.said.text}" if self._needs_be(first.lower()) else self.said.text
 
-    def _in_time_or_place(self) -> bool:
+    def verb(self, *, many: bool = False, negated: bool = False) -> str:
+        """The verb by itself: "owns", "are managed by", "does not own", "was not founded"."""
+        if not negated:
+            return self._verb(many=many)
+        first, _, rest = self._verb(many=many).partition(" ")
+        if first in {"is", "are", "was"}:
+            return f"{first} not {rest}"
+        if (base := third_person_base(self.said.text.partition(" ")[0].lower())) is not None:
+            return " ".join(filter(None, ("do not" if many else "does not", base, rest)))
+        return f"never {self._verb(many=many)}"
+
+    def in_time_or_place(self) -> bool:
         """Whether the verb says when or where: "founded", "published in"."""
         told = not self.turned and self.value != "thing" and self.said.preposition in {None, "in", "on", "at"}
         return told and is_participle(self.said.words[0])

@@ -1,0 +1,144 @@
+"""How relations, classes and literals are called."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
+from typing import Literal as OneOf
+
+from kgqa.ask.english.clauses import Clause
+from kgqa.ask.english.morphology import plural
+from kgqa.ask.english.wording import noun_keys
+from kgqa.ask.form import Best, Class, Compare, Form, Having, Intersection, Join, Minus, Relation, Union
+from kgqa.ask.labels import local_words
+from kgqa.ask.scales import Scales
+from kgqa.dates import date_label, is_date
+from kgqa.model import XSD, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kgqa.ask.lexicon import Lexicon
+    from kgqa.model import IRI
+
+NUMERIC = frozenset(
+    XSD + name
+    for name in (
+        "integer", "decimal", "double", "float", "int", "long", "short", "byte", "nonNegativeInteger",
+        "positiveInteger", "negativeInteger", "nonPositiveInteger", "unsignedInt", "unsignedLong", "unsignedShort",
+        "unsignedByte",
+    )
+)  # fmt: skip
+
+
+class Words:
+    """Nouns and verbs of relations, and literals as people read them."""
+
+    def __init__(self, lexicon: Lexicon, scales: Scales | None = None) -> None:
+        self._labels, self._said, self._nouns = lexicon.labels, lexicon.said, lexicon.nouns
+        self._schema, self._dated = lexicon.schema, lexicon.dated
+        self._scales = scales or Scales()
+
+    def phrase(self, form: Form, *, many: bool = False, final: bool = True) -> str:
+        """A form as a noun phrase; not `final`: more text follows that must not be taken for a part of it."""
+        raise NotImplementedError
+
+    def _noun(self, relation: Relation, *, many: bool = False, of: Form | None = None) -> str | None:
+        """The noun for what the relation leads to, told apart from other relations of the same name; None: no noun."""
+        said = self._said.get(relation)
+        if said is None or said.kind != "noun":
+            return None
+        return (plural(said.text) if many else said.text) + self._apart(relation, of)
+
+    def _apart(self, relation: Relation, of: Form | None) -> str:
+        text = self._said[relation].text
+        same = self._schema.same(relation)
+        others = {
+            sense.relation
+            for key in noun_keys(self._said[relation].words)
+            for sense in self._nouns.get(key, ())
+            if sense.relation is not None and sense.relation not in same
+        }
+        others = {other for other in others if other in self._said and self._said[other].text == text}
+        if not others or self._is_evident(relation, others, of):
+            return ""
+        owner = self._owner(relation)
+        if owner and owner not in map(self._owner, others):
+            return f" ({owner})"
+        words = local_words(relation.property.value)
+        if words in {local_words(other.property.value) for other in others}:
+            words = relation.property.value
+        return f" ({words})"
+
+    def _is_evident(self, relation: Relation, others: Iterable[Relation], of: Form | None) -> bool:
+        """Whether a class tells which relation is meant."""
+        if not isinstance(of, Class):
+            return False
+        above = self._schema.classes_above(of.iri)
+        owners = [self._schema.subjects(other) for other in others]
+        return bool(above & self._schema.subjects(relation)) and all(o and not above & o for o in owners)
+
+    def _owner(self, relation: Relation) -> str:
+        return " and ".join(sorted(map(self._labels.of, self._schema.subjects(relation))))
+
+    def _clause(self, relation: Relation) -> Clause | None:
+        """The verb of a relation that no noun says."""
+        said, turned = self._said.get(relation), self._said.get(relation.reversed())
+        if "noun" in {w.kind for w in (said, turned) if w is not None}:
+            return None
+        if said is not None:
+            return Clause(said, turned=False, value=self._kind(relation))
+        return None if turned is None else Clause(turned, turned=True)
+
+    def _kind(self, relation: Relation) -> OneOf["date", "place", "thing"]:
+        values, own = self._schema.values(relation), () if relation.inverse else (relation.property,)
+        words = self._schema.words_answered((*values, *own))
+        if "when" in words or any(is_date(value.value) for value in values):
+            return "date"
+        if not relation.inverse and relation.property in self._dated:
+            return "date"
+        return "place" if "where" in words else "thing"
+
+    def _who(self, kinds: Iterable[IRI]) -> str:
+        """The pronoun of a relative clause on members of the classes."""
+        return "who" if "who" in self._schema.words_answered(kinds) else "that"
+
+    def _literal(self, literal: Literal) -> str:
+        """A literal in a sentence: dates in words, numbers with separators, texts in quotation marks."""
+        if is_date(literal.datatype):
+            return date_label(literal)
+        if literal.datatype in NUMERIC:
+            return number_text(literal.lexical)
+        return f'"{literal.lexical}"'
+
+
+def number_text(lexical: str) -> str:
+    """A number with separators of thousands; what is none as it is.
+
+    >>> number_text("1234567"), number_text("1234.50"), number_text("n/a")
+    ('1,234,567', '1,234.50', 'n/a')
+    """
+    try:
+        number = Decimal(lexical)
+    except InvalidOperation:
+        return lexical
+    if not number.is_finite() or abs(number.adjusted()) > 30:
+        return lexical
+    return f"{number:,f}"
+
+
+def is_plural(form: Form) -> bool:
+    """Whether the head of the phrase stands in the plural."""
+    match form:
+        case Join(relation=relation):
+            return relation.plural
+        case Intersection(left=left):
+            return is_plural(left)
+        case Class() | Minus() | Compare() | Having():
+            return True
+        case Union(left=left, right=right):
+            return is_plural(left) or is_plural(right)
+        case Best(number=number):
+            return number > 1
+        case _:
+            return False
