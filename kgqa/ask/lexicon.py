@@ -13,20 +13,22 @@ from typing import Literal as OneOf
 from kgqa.ask.english.wording import Wording, noun_keys, verb_keys, wording
 from kgqa.ask.form import Relation
 from kgqa.ask.labels import ALTERNATIVE, PREFERRED, Labels, language_rank, local_words
-from kgqa.ask.names import NameIndex
-from kgqa.ask.schema import Schema, is_built_in, read_schema
-from kgqa.ask.values import ValueIndex, index_values, read_values
+from kgqa.ask.named import names_of_things, records
+from kgqa.ask.names import NameIndex, index_names
+from kgqa.ask.schema import Schema, read_schema
+from kgqa.ask.stated import StatedInClosure, StatedInStore, inferred
+from kgqa.ask.values import ValueIndex, index_values, values_of
 from kgqa.dates import is_date
-from kgqa.model import IRI, KGQA, OWL, OWL_SAME_AS, RDF, RDF_TYPE, XSD, Literal
+from kgqa.model import IRI, KGQA, OWL_SAME_AS, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from kgqa.reason import Closure
     from kgqa.store import Store
 
 INVERSE_LABEL = IRI(KGQA + "inverseLabel")
 _LONGEST_TITLE = 80
-_TEXTS = (XSD + "string", RDF + "langString")
 _MOST_WORDS = 8
 """Labels of properties and classes longer than this are sentences, not words."""
 
@@ -80,22 +82,26 @@ class Lexicon:
         return None if said is None else said.text
 
     @classmethod
-    def build(cls, store: Store, language: str) -> Lexicon:
-        """Compile the lexicon of a graph (the closure included) for questions in `language`."""
+    def build(cls, store: Store, language: str, closure: Closure | None = None) -> Lexicon:
+        """Compile the lexicon of a graph (what is entailed included) for questions in `language`.
+
+        With `closure`, which must be that of the store's facts, it is quicker on large graphs.
+        """
         schema, labels = read_schema(store), Labels(store, language)
+        names, values = _indexes(store, schema, language, closure)
         worded = list(_worded_properties(store, schema, labels, language))
         classes = list(_worded_classes(store, schema, language))
         return cls(
             language=language,
             schema=schema,
             labels=labels,
-            names=_names(store, schema, language),
+            names=names,
             nouns=_general(_index(worded, classes, "noun"), schema, worded),
             verbs=_stative(_strict(_general(_index(worded, (), "verb"), schema, worded)), schema),
             said=_said(worded, schema, labels),
             containers=frozenset(r.property for r, said in worded if said.contains) & schema.transitive,
             dated=frozenset(r.property for r, said in worded if said.kind == "verb" and _is_dated(r.property, store)),
-            values=index_values(read_values(store, schema, language)),
+            values=values,
             same_as=any(t.subject != t.object for t in store.match(None, OWL_SAME_AS)),
         )
 
@@ -243,63 +249,12 @@ def _said(worded: Sequence[tuple[Relation, Wording]], schema: Schema, labels: La
     return found
 
 
-def _names(store: Store, schema: Schema, language: str) -> NameIndex:
-    index = NameIndex()
-    vocabulary = schema.properties | schema.classes | _described_by_the_language(store)
-    records = {t.subject for kind in schema.records for t in store.match(None, RDF_TYPE, kind)}
-    named: set[IRI] = set()
-    for predicate in (*PREFERRED, *ALTERNATIVE):
-        seen = set()
-        for thing, _, name in store.match(None, predicate):
-            if not isinstance(thing, IRI) or thing in vocabulary or is_built_in(thing.value):
-                continue
-            if (
-                isinstance(name, Literal)
-                and language_rank(name, language) is not None
-                and (thing, name.lexical) not in seen
-            ):
-                seen.add((thing, name.lexical))
-                index.add(thing, name.lexical, in_parts=thing not in records)
-                named.add(thing)
-    for thing in sorted(_things(store, schema) - named - vocabulary):
-        index.add(thing, local_words(thing.value), in_parts=thing not in records)
-    for thing, text in _texts(store):
-        index.add_title(thing, text)
-    index.finish()
-    return index
-
-
-def _texts(store: Store) -> Iterator[tuple[IRI, str]]:
-    """Short texts that sources state of things, their labels aside."""
-    labels = ", ".join(map(str, (*PREFERRED, *ALTERNATIVE)))
-    found = store.query(
-        "SELECT ?thing ?text FROM <urn:kgqa:asserted> WHERE { ?thing ?property ?text . FILTER(isLiteral(?text) &&"
-        f" isIRI(?thing) && STRLEN(STR(?text)) < {_LONGEST_TITLE} && ?property NOT IN ({labels})) }}"
-    )
-    for thing, text in getattr(found, "rows", ()):
-        if isinstance(thing, IRI) and isinstance(text, Literal) and text.datatype in _TEXTS:
-            yield thing, text.lexical
-
-
-def _described_by_the_language(store: Store) -> set[IRI]:
-    """Ontologies, properties, rules and whatever else is an instance of a class of OWL, RDFS or SWRL."""
-    found = store.query("SELECT DISTINCT ?class FROM <urn:kgqa:asserted> WHERE { ?thing a ?class }")
-    classes = [row[0] for row in getattr(found, "rows", ()) if isinstance(row[0], IRI) and is_built_in(row[0].value)]
-    data = {OWL + "NamedIndividual", OWL + "Thing", "http://www.w3.org/2000/01/rdf-schema#Resource"}
-    return {
-        t.subject
-        for c in classes
-        if c.value not in data
-        for t in store.match(None, RDF_TYPE, c)
-        if isinstance(t.subject, IRI)
-    }
-
-
-def _things(store: Store, schema: Schema) -> set[IRI]:
-    """Everything that stands as subject or object of a property that can be asked for."""
-    found: set[IRI] = set()
-    for iri in schema.properties:
-        ends = f"{{ ?thing {iri} ?o }} UNION {{ ?s {iri} ?thing }} FILTER(isIRI(?thing))"
-        result = store.query(f"SELECT DISTINCT ?thing FROM <urn:kgqa:asserted> WHERE {{ {ends} }}")
-        found |= {row[0] for row in getattr(result, "rows", ()) if isinstance(row[0], IRI)}
-    return {thing for thing in found if not is_built_in(thing.value)}
+def _indexes(store: Store, schema: Schema, language: str, closure: Closure | None) -> tuple[NameIndex, ValueIndex]:
+    """What things are called, and the texts that they have as values."""
+    stated = StatedInStore(store) if closure is None else StatedInClosure(closure)
+    entailed = inferred(store)
+    told = {iri: list(stated.texts(iri)) for iri in stated.textual(schema.used)}
+    titles = ((thing, text) for rows in told.values() for thing, text, _ in rows if len(text) < _LONGEST_TITLE)
+    names = names_of_things((stated, entailed), store, schema, language)
+    values = values_of(told, entailed, store, schema, language)
+    return index_names(names, records(store, schema), titles), index_values(values)

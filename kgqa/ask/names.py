@@ -1,68 +1,53 @@
-"""An index of the names that the graph records: whole names, parts of names, near misses."""
+"""An index of the names that the graph records: whole names, parts of names, near misses.
+
+It lies in arrays, so that a million names are open at once where they were saved.
+"""
 
 from __future__ import annotations
 
 import itertools
-from collections import defaultdict
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from collections import Counter
+from typing import TYPE_CHECKING, Any
 
-from kgqa.ask.tokens import key_of_name, tokenize
+from kgqa.ask.name_arrays import SHORTEST_SHAPED, name_arrays, shape, sum_of_key
+from kgqa.ask.name_views import Bearers, Holding, Keys, Titles, TitleWords
+from kgqa.ask.texts import BySum, Texts
+from kgqa.ask.tokens import tokenize
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
 
+    from numpy.typing import NDArray
+
+    from kgqa.ask.texts import Arrays
     from kgqa.model import IRI
 
 _MOST_COMBINATIONS = 32
 _SHORTEST_TYPO = 5
 _SHORTEST_DOUBLE_TYPO = 9
 _ALIKE = 70
+_MOST_SIMILAR = 2_000
 
 
-@dataclass(slots=True)
 class NameIndex:
-    """Names of things by their canonical tokens; `names` numbers them, the rest leads to those numbers.
+    """Names of things by their canonical words, in the arrays of `name_arrays`.
 
-    `undivided` are names of which no part names the thing; `titles` are words of other short texts about things.
+    Names have numbers: `texts`, `names` (their canonical words) and `things` are in the order of these. `holding`
+    leads from a word to the names that hold it. `titles` leads from a thing to the words of other short texts about
+    it, and `title_words` holds all of those.
     """
 
-    things: list[IRI] = field(default_factory=list)
-    names: list[tuple[str, ...]] = field(default_factory=list)
-    texts: list[str] = field(default_factory=list)
-    undivided: set[int] = field(default_factory=set)
-    whole: dict[tuple[str, ...], list[int]] = field(default_factory=dict)
-    holding: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
-    by_shape: defaultdict[tuple[str, int], list[str]] = field(default_factory=lambda: defaultdict(list))
-    titles: dict[IRI, set[str]] = field(default_factory=dict)
-    title_words: set[str] = field(default_factory=set)
-
-    def add(self, thing: IRI, name: str, *, in_parts: bool = True) -> None:
-        """Record a name of `thing`; not `in_parts`: only the whole name names it."""
-        key = key_of_name(name)
-        if not key:
-            return
-        number = len(self.names)
-        self.things.append(thing)
-        self.names.append(key)
-        self.texts.append(name)
-        self.whole.setdefault(key, []).append(number)
-        for word in set(key):
-            self.holding[word].append(number)
-        if not in_parts:
-            self.undivided.add(number)
-
-    def add_title(self, thing: IRI, text: str) -> None:
-        """Record a short text that is told of `thing` and may stand beside its name: "King of England"."""
-        words = {token.folded for token in tokenize(text)}
-        self.titles.setdefault(thing, set()).update(words)
-        self.title_words |= words
-
-    def finish(self) -> None:
-        """Prepare the search for misspelt words, once all names are in."""
-        for word in self.holding:
-            if len(word) >= _SHORTEST_TYPO - 1 and word.isalpha():
-                self.by_shape[word[0], len(word)].append(word)
+    def __init__(self, arrays: Arrays) -> None:
+        self.arrays = arrays
+        self.texts = Texts(arrays, "text")
+        self._words = Texts(arrays, "word")
+        self.names: Sequence[tuple[str, ...]] = Keys(arrays, self._words)
+        self.things: Sequence[IRI] = Bearers(arrays)
+        self.holding: Mapping[str, NDArray[Any]] = Holding(arrays, self._words)
+        self.titles: Mapping[IRI, set[str]] = Titles(arrays, self._words)
+        self.title_words: Container[str] = TitleWords(arrays, self._words)
+        self._whole = BySum(arrays, "whole")
+        self._shapes = BySum(arrays, "shape")
 
     def knows(self, word: str) -> bool:
         """Whether any name holds the word."""
@@ -70,17 +55,37 @@ class NameIndex:
 
     def of_whole(self, words: Sequence[tuple[str, ...]]) -> list[int]:
         """Numbers of the names that are exactly these words, each given by its alternatives."""
-        return [n for key in _combinations(words) for n in self.whole.get(key, ())]
+        if not words:
+            return []
+        known = [[(number, o) for o in options if (number := self._words.find(o)) is not None] for options in words]
+        found = []
+        for chosen in itertools.islice(itertools.product(*known), _MOST_COMBINATIONS):
+            numbers, key = zip(*chosen, strict=True)
+            found += [n for n in self._whole.of(sum_of_key(numbers)) if self.names[n] == key]
+        return found
 
     def with_parts(self, words: Sequence[tuple[str, ...]]) -> list[int]:
         """Numbers of the names that hold all these words, in any order."""
-        found: set[int] | None = None
-        for options in sorted(words, key=lambda options: sum(len(self.holding.get(o, ())) for o in options)):
-            numbers = {n for option in options for n in self.holding.get(option, ())}
-            found = numbers if found is None else found & numbers
-            if not found:
+        import numpy as np
+
+        found: NDArray[Any] | None = None
+        for numbers in sorted(map(self._holding_any, words), key=len):
+            found = numbers if found is None else found[np.isin(found, numbers, assume_unique=True)]
+            if not len(found):
                 return []
-        return sorted(n for n in (found or set()) - self.undivided if _fits(self.names[n], words))
+        if found is None:
+            return []
+        whole: list[int] = found[~self.arrays["undivided"][found]].tolist()
+        options = Counter(option for options in words for option in set(options))
+        return whole if max(options.values()) == 1 else [n for n in whole if _fits(self.names[n], words)]
+
+    def _holding_any(self, options: Sequence[str]) -> NDArray[Any]:
+        import numpy as np
+
+        parts = [self.holding[option] for option in options if option in self.holding]
+        if len(parts) == 1:
+            return parts[0]
+        return np.unique(np.concatenate(parts)) if parts else np.zeros(0, np.int32)
 
     def begins(self, number: int, words: Sequence[tuple[str, ...]]) -> bool:
         """Whether the name begins with the words."""
@@ -101,27 +106,52 @@ class NameIndex:
         if len(word) < _SHORTEST_TYPO or not word.isalpha() or self.knows(word):
             return []
         allowed = 2 if len(word) >= _SHORTEST_DOUBLE_TYPO else 1
-        near = [w for k in range(-allowed, allowed + 1) for w in self.by_shape.get((word[0], len(word) + k), ())]
-        near = [w for w in near if w[-1] == word[-1]]
-        return closest(word, near, allowed)
+        shapes = [shape(word[0], len(word) + k, word[-1]) for k in range(-allowed, allowed + 1)]
+        return closest(word, [self._words[n] for code in shapes for n in self._shapes.of(code)], allowed)
 
     def similar(self, text: str, limit: int = 3) -> list[str]:
-        """Recorded names with words like all those of `text`, the most alike first."""
-        from rapidfuzz import fuzz, process, utils
+        """Recorded names with words like all those of `text`, the most alike first.
+
+        Words are alike only if they begin with the same letter.
+        """
+        import numpy as np
 
         words = [token.folded for token in tokenize(text)]
-        near = process.extract(
-            text, self.texts, scorer=fuzz.WRatio, processor=utils.default_process, limit=50, score_cutoff=60
-        )
-        ranked = sorted((-_likeness(words, self.names[number]), name) for name, _, number in near)
-        return list(dict.fromkeys(name for score, name in ranked if score <= -_ALIKE))[:limit]
+        alike = sorted((self._holding_any(self._alike(word)) for word in words), key=len)
+        found = alike[0] if alike else np.zeros(0, np.int32)
+        for numbers in alike[1:]:
+            found = found[np.isin(found, numbers, assume_unique=True)]
+        if len(found) > _MOST_SIMILAR:
+            sizes = np.diff(self.arrays["name.starts"])[found]
+            found = found[np.argsort(sizes, kind="stable")][:_MOST_SIMILAR]
+        ranked = sorted((-_likeness(words, self.names[n]), len(self.names[n]), self.texts[n]) for n in found.tolist())
+        return list(dict.fromkeys(name for _, _, name in ranked))[:limit]
+
+    def _alike(self, word: str) -> list[str]:
+        """Recorded words like a word: itself, and others that begin with the same letter."""
+        from rapidfuzz import fuzz
+
+        found = [word] if self.knows(word) else []
+        # The ratio of two texts is at most twice the shorter length by the sum of the lengths.
+        least, most = int(len(word) * _ALIKE / (200 - _ALIKE)), int(len(word) * (200 - _ALIKE) / _ALIKE) + 1
+        if word and most >= SHORTEST_SHAPED:
+            near = self._shapes.between(shape(word[0], max(least, SHORTEST_SHAPED)), shape(word[0], most + 1))
+            others = (self._words[n] for n in near)
+            found += [other for other in others if other != word and fuzz.ratio(word, other) >= _ALIKE]
+        return found
 
 
-def _likeness(words: Sequence[str], name: tuple[str, ...]) -> float:
-    """How alike the least alike of the words is to some word of the name, from 0 to 100."""
-    from rapidfuzz import fuzz
+def index_names(
+    named: Iterable[tuple[str, str]],
+    undivided: Container[str] = frozenset(),
+    titles: Iterable[tuple[str, str]] = (),
+) -> NameIndex:
+    """The index of some names: pairs of an IRI and a name of that thing.
 
-    return min((max(fuzz.ratio(word, other) for other in name) for word in words), default=0)
+    Of the things in `undivided` only the whole name names them. `titles` are short texts that are told of things and
+    may stand beside their names: "King of England".
+    """
+    return NameIndex(name_arrays(named, undivided, titles))
 
 
 def closest(word: str, candidates: Iterable[str], allowed: int) -> list[str]:
@@ -133,8 +163,11 @@ def closest(word: str, candidates: Iterable[str], allowed: int) -> list[str]:
     return sorted(c for d, c in distances if d == best <= allowed)
 
 
-def _combinations(words: Sequence[tuple[str, ...]]) -> Iterable[tuple[str, ...]]:
-    return itertools.islice(itertools.product(*words), _MOST_COMBINATIONS)
+def _likeness(words: Sequence[str], name: tuple[str, ...]) -> float:
+    """How alike the least alike of the words is to some word of the name, from 0 to 100."""
+    from rapidfuzz import fuzz
+
+    return min((max(fuzz.ratio(word, other) for other in name) for word in words), default=0)
 
 
 def _fits(name: tuple[str, ...], words: Sequence[tuple[str, ...]]) -> bool:

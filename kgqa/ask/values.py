@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from kgqa.ask.english.morphology import noun_bases
 from kgqa.ask.form import Relation
-from kgqa.ask.labels import ALTERNATIVE, PREFERRED, language_rank
+from kgqa.ask.named import Languages
+from kgqa.ask.stated import LABELS
 from kgqa.ask.tokens import tokenize
-from kgqa.model import RDF, XSD, Literal
+from kgqa.model import Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kgqa.ask.schema import Schema
+    from kgqa.ask.stated import Stated, Told
     from kgqa.model import IRI
     from kgqa.store import Store
 
-_TEXTS = (XSD + "string", RDF + "langString")
 _BRACKETS = frozenset("()[]")
 _MOST_WORDS = 8
-_LONGEST = 120
 _LONG_ON_AVERAGE = 80
 _SAMPLE = 200
 
@@ -76,19 +77,20 @@ def value_key(text: str) -> tuple[str, ...] | None:
     return key if spoken and key else None
 
 
-def read_values(store: Store, schema: Schema, language: str) -> Iterator[Value]:
-    """The distinct short texts in the language, by property; names of things and properties with long texts aside.
+def values_of(
+    told: Mapping[IRI, Iterable[Told]], entailed: Stated, store: Store, schema: Schema, language: str
+) -> Iterator[Value]:
+    """The values in the language: of the texts that are `told` by sources, by property, and of those entailed.
 
-    What is entailed counts as what is stated. Texts of up to 120 characters are read from properties whose texts
-    have at most 80 on average, as a sample tells.
+    No names of things, and nothing of a property that is unspoken or whose texts have more than 80 characters on
+    average, as a sample tells.
     """
-    names = {Relation(label) for label in (*PREFERRED, *ALTERNATIVE)}
+    fits = Languages(language)
     for iri in sorted(schema.properties - schema.unspoken):
-        if schema.wider(Relation(iri)) & names or _has_long_texts(store, iri):
-            continue
-        for literal in _texts(store, f"DISTINCT ?text WHERE {{ ?thing {iri} ?text {_short()} }}"):
-            if language_rank(literal, language) is not None:
-                yield Value(iri, literal)
+        if not _names_things(iri, schema):
+            texts = {(text, tag) for _, text, tag in chain(told.get(iri, ()), entailed.texts(iri)) if fits[tag]}
+            if texts and not _has_long_texts(store, iri):
+                yield from (Value(iri, Literal(text, language=tag or None)) for text, tag in texts)
 
 
 def broadest(values: Sequence[Value], schema: Schema) -> tuple[Value, ...]:
@@ -110,21 +112,14 @@ def _covers(other: Value, value: Value, schema: Schema) -> bool:
     return Relation(other.property) in schema.wider(Relation(value.property))
 
 
+def _names_things(iri: IRI, schema: Schema) -> bool:
+    return not schema.wider(Relation(iri)).isdisjoint(map(Relation, LABELS))
+
+
 def _has_long_texts(store: Store, iri: IRI) -> bool:
-    lengths = [len(text.lexical) for text in _texts(store, f"?text WHERE {{ ?thing {iri} ?text }}", limit=_SAMPLE)]
-    return sum(lengths) > _LONG_ON_AVERAGE * len(lengths)
-
-
-def _texts(store: Store, query: str, limit: int | None = None) -> Iterator[Literal]:
-    found = store.query(f"SELECT {query}", limit=limit)
-    for (term,) in getattr(found, "rows", ()):
-        if isinstance(term, Literal) and term.datatype in _TEXTS:
-            yield term
-
-
-def _short() -> str:
-    kinds = ", ".join(f"<{kind}>" for kind in _TEXTS)
-    return f"FILTER(isLiteral(?text) && DATATYPE(?text) IN ({kinds}) && STRLEN(STR(?text)) <= {_LONGEST})"
+    found = store.query(f"SELECT ?text WHERE {{ ?thing {iri} ?text }}", limit=_SAMPLE)
+    texts = [term.lexical for (term,) in getattr(found, "rows", ()) if isinstance(term, Literal)]
+    return sum(map(len, texts)) > _LONG_ON_AVERAGE * len(texts)
 
 
 def _order(value: Value) -> tuple[IRI, str, str]:

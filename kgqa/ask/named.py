@@ -1,0 +1,72 @@
+"""What the things of a graph are called."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kgqa.ask.labels import language_rank, local_words
+from kgqa.ask.schema import is_built_in
+from kgqa.ask.stated import LABELS
+from kgqa.model import OWL, RDFS, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kgqa.ask.schema import Schema
+    from kgqa.ask.stated import Stated
+    from kgqa.store import Store
+
+_DATA = frozenset((OWL + "NamedIndividual", OWL + "Thing", RDFS + "Resource"))
+
+
+def names_of_things(parts: Sequence[Stated], store: Store, schema: Schema, language: str) -> Iterator[tuple[str, str]]:
+    """The names of things with their IRIs: labels in the language or in none, else the words of the IRI.
+
+    `parts` are what is stated and what is entailed. Only what is stated of things makes their IRIs names.
+    """
+    vocabulary = {iri.value for iri in schema.properties | schema.classes} | _described_by_the_language(store)
+    fits = Languages(language)
+    named: set[str] = set()
+    foreign: set[str] = set()
+    for predicate in LABELS:
+        for part in parts:
+            for thing, name, tag in part.labels(predicate):
+                if not fits[tag]:
+                    foreign.add(thing)
+                elif thing not in vocabulary and not is_built_in(thing):
+                    named.add(thing)
+                    yield thing, name
+    for thing in sorted(set(parts[0].things(schema.properties, foreign - named)) - named - vocabulary):
+        if not is_built_in(thing):
+            yield thing, local_words(thing)
+
+
+class Languages(dict[str, bool]):
+    """Whether texts with a language tag are in a language; those without ("") are in any."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__({"": True})
+        self._language = language
+
+    def __missing__(self, tag: str) -> bool:
+        fits = self[tag] = language_rank(Literal("", language=tag), self._language) is not None
+        return fits
+
+
+def records(store: Store, schema: Schema) -> frozenset[str]:
+    """The members of classes whose members record a relation."""
+    found = (store.texts(f"SELECT ?thing WHERE {{ ?thing a {kind} FILTER(isIRI(?thing)) }}") for kind in schema.records)
+    return frozenset(thing for rows in found for (thing,) in rows)
+
+
+def _described_by_the_language(store: Store) -> set[str]:
+    """Ontologies, properties, rules and whatever else is an instance of a class of OWL, RDFS or SWRL."""
+    kinds = store.texts(
+        "SELECT DISTINCT ?class FROM <urn:kgqa:asserted> WHERE { ?thing a ?class FILTER(isIRI(?class)) }"
+    )
+    return {
+        thing
+        for (kind,) in kinds
+        if is_built_in(kind) and kind not in _DATA
+        for (thing,) in store.texts(f"SELECT ?thing WHERE {{ ?thing a <{kind}> FILTER(isIRI(?thing)) }}")
+    }
