@@ -1,13 +1,14 @@
 """Words that may stand for each other: a thesaurus of general English, abbreviations, verbs with their nouns,
 and words for what comes from places.
 
-The words are data (thesaurus.txt, demonyms.txt). They rank below every word of a graph, and say where they come from, so that a
+The words are data (*.txt beside this). They rank below every word of a graph, and say where they come from, so that a
 reading that rests on one can name it.
 """
 
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -19,7 +20,7 @@ from kgqa.ask.english.morphology import noun_bases, verb_bases
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-Source = OneOf["abbreviation", "derivation", "thesaurus"]
+Source = OneOf["abbreviation", "derivation", "thesaurus", "wordnet"]
 
 _MOST_VARIANTS = 16
 
@@ -35,7 +36,7 @@ class Synonym:
 def synonyms(phrase: str) -> tuple[str, ...]:
     """What may stand for a word or phrase of folded words, the likeliest first; empty when nothing is known.
 
-    >>> synonyms("gender"), synonyms("fname")[:2]
+    >>> synonyms("gender")[:1], synonyms("fname")[:2]
     (('sex',), ('first name', 'given name'))
     """
     return tuple(synonym.phrase for synonym in sourced_synonyms(phrase))
@@ -43,12 +44,15 @@ def synonyms(phrase: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=16_384)
 def sourced_synonyms(phrase: str) -> tuple[Synonym, ...]:
-    """The synonyms of a phrase with their sources. Plurals and forms of verbs have those of their base."""
+    """The synonyms of a phrase with their sources; plurals and forms of verbs have those of their base. Those of
+    WordNet come last: its senses are many, and nothing here tells which is meant.
+    """
     found: dict[str, Source] = {}
-    for form in _forms(phrase):
-        for synonym in _thesaurus().get(form, ()):
-            if synonym.phrase != phrase:
+    for words in (_thesaurus().get, _in_wordnet):
+        for form in _forms(phrase):
+            for synonym in words(form) or ():
                 found.setdefault(synonym.phrase, synonym.source)
+    found.pop(phrase, None)
     return tuple(Synonym(other, source) for other, source in found.items())
 
 
@@ -114,6 +118,21 @@ def _singulars(phrase: str) -> Iterator[str]:
     yield from (f"{head} {base}".strip() for base in noun_bases(last))
 
 
+def _in_wordnet(word: str) -> tuple[Synonym, ...]:
+    """What WordNet has for a word: synonyms and derived words of its commoner senses (Fellbaum 1998)."""
+    lines = _wordnet()
+    place = bisect_left(lines, word + "\t")
+    if place == len(lines) or not lines[place].startswith(word + "\t"):
+        return ()
+    _, same, derived = lines[place].split("\t")
+    return tuple(Synonym(other, "wordnet") for other in _listed(same) + _listed(derived))
+
+
+@cache
+def _wordnet() -> list[str]:
+    return _lines("wordnet.tsv")
+
+
 @cache
 def _thesaurus() -> dict[str, tuple[Synonym, ...]]:
     """Every phrase with its synonyms, by rank and then in the order of the file."""
@@ -162,4 +181,4 @@ def _derived(line: str) -> Iterator[tuple[str, str, int, Source]]:
 
 
 def _listed(text: str) -> list[str]:
-    return [phrase.strip() for phrase in text.split(",")]
+    return [phrase.strip() for phrase in text.split(",") if phrase]
