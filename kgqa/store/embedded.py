@@ -148,6 +148,13 @@ class EmbeddedStore:
         except (OSError, RuntimeError) as error:
             raise QueryError(f"the query failed: {error}") from error
 
+    def texts(self, sparql: str) -> Iterator[tuple[str, ...]]:
+        """The rows of a SELECT as bare texts; see `Store.texts`."""
+        found = self._evaluate(sparql)
+        assert isinstance(found, ox.QuerySolutions)
+        for row in found:
+            yield tuple([term.value for term in row])
+
     def _evaluate(self, sparql: str) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
         if has_dataset_clause(sparql):
             return self._store.query(expand_asserted(sparql, self.asserted_graphs()), custom_functions=FUNCTIONS)

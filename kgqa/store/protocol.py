@@ -60,3 +60,9 @@ class Store(Protocol):
         The default graph is the union; `FROM <urn:kgqa:asserted>` is what sources state.
         Raises QueryError for a malformed query and for what is refused (SERVICE).
         """
+
+    def texts(self, sparql: str) -> Iterator[tuple[str, ...]]:
+        """The rows of a SELECT that binds all its variables, each term as bare text: IRIs and literals without more.
+
+        Several times as fast as `query`, for reading all of a large graph.
+        """
