@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from rdflib import Graph
 
+    from kgqa.ask.coverage import Coverage
     from kgqa.ask.lexicon import Lexicon
     from kgqa.conversations import Conversations
     from kgqa.reason import Closure, Identity, Prover, Supposition
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 Progress: TypeAlias = "Callable[[str, int], None]"
 """Called with what is being done and how much of it is done."""
 Fact: TypeAlias = "Triple | tuple[str | Term, str | IRI, str | Term]"
+
+_EXAMPLES = 6
 
 
 class KnowledgeBase:
@@ -128,7 +131,6 @@ class KnowledgeBase:
         conversation that the question goes on with, where a number in `choose` picks a candidate of the last answer;
         without one a new conversation begins. Raises InputError for a number that picks nothing.
         """
-        from kgqa.ask import answer_question
         from kgqa.ask.conversation import Context
         from kgqa.ask.followup import UNDERSTOOD, Answering, answer_in
 
@@ -138,9 +140,7 @@ class KnowledgeBase:
         lexicon, store = self._lexicon, self.store
         context = Context(self._conversations.turns(conversation) if conversation else ())
 
-        def asked(text: str, chosen: Sequence[str]) -> Answer:
-            return answer_question(text, lexicon=lexicon, store=store, prove=prove, choose=chosen, settings=settings)
-
+        asked = self._answering(prove, settings)
         answer, turn = answer_in(context, question, choose, Answering(asked, lexicon, store))
         if model and answer.status in {"not_understood", "no_answer"} and settings.model_url:
             answer = self._fallen_back(answer, settings, prove)
@@ -153,6 +153,39 @@ class KnowledgeBase:
             conversation=conversation,
             elapsed_ms=round(1000 * (time.perf_counter() - started), 3),
         )
+
+    def _answering(
+        self, prove: Callable[[Triple], Proof | None], settings: Settings
+    ) -> Callable[[str, Sequence[str]], Answer]:
+        from kgqa.ask import answer_question
+
+        given = {"lexicon": self._lexicon, "store": self.store, "prove": prove, "settings": settings}
+        return lambda question, choose: answer_question(question, choose=choose, **given)  # type: ignore[arg-type]
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """What can be asked: classes, properties and their words, with questions that are answered."""
+        from kgqa.ask.coverage import coverage
+
+        lexicon = self._lexicon
+        with self._lock:
+            # Whoever waited for the lock has it from who held it.
+            found: Coverage | None = self.__dict__.get("coverage")
+            return coverage(lexicon, self.store, self._unproved) if found is None else found
+
+    @cached_property
+    def examples(self) -> tuple[str, ...]:
+        """A few questions that are answered, to begin with."""
+        from kgqa.ask.coverage import examples
+
+        lexicon = self._lexicon
+        with self._lock:
+            kept: tuple[str, ...] | None = self.__dict__.get("examples")
+            found = examples(lexicon, self.store, self._unproved) if kept is None else ()
+            return tuple(example.question for example in islice(found, _EXAMPLES)) if kept is None else kept
+
+    def _unproved(self, question: str) -> Answer:
+        return self._answering(lambda _: None, self.settings)(question, ())
 
     def branch(self, conversation: str) -> str:
         """The id of a new conversation that begins with the turns of another one, which stays as it is."""

@@ -65,16 +65,19 @@ def answer_in(context: Context, question: str, choose: Sequence[str], by: Answer
 
 
 def _choosing(context: Context, question: str, choose: Sequence[str]) -> tuple[str, tuple[str, ...]]:
-    """The question, and the choices in full: numbers stand for candidates of the last answer."""
+    """The question, and the choices in full: numbers stand for candidates of the last answer.
+
+    What was chosen for the same question before stays chosen.
+    """
     last, offer = context.last, context.offer
-    if last is not None and last is offer and _is_number(question) and not choose:
+    if offer is not None and last is offer and _is_number(question) and not choose:
         question, choose = "", (question.strip(),)
     numbers = [c for c in choose if _is_number(c)]
-    if not numbers:
-        return question, tuple(choose)
-    if offer is None:
+    if offer is None and numbers:
         message = f"there is nothing to choose number {numbers[0]} from"
         raise InputError(message, remedy="name a conversation with an ambiguous answer")
+    if offer is None or not (numbers or (choose and last is offer and question == offer.question)):
+        return question, tuple(choose)
     picked = tuple(_candidate(offer, int(c)) if _is_number(c) else c for c in choose)
     return question if question.strip() else offer.question, (*offer.chosen, *picked)
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def answer_text(answer: Answer) -> str:
     """The sentence, how the question was read, then the proof or the list, the candidates, the model's suggestion."""
     lines = [*_reading(answer), *_items(answer)]
-    more = [*_candidates(answer), *_suggestion(answer)]
+    more = [*candidates_text(answer), *_suggestion(answer)]
     return "\n".join([shown(answer.text), *map(shown, lines), *_proof(answer), *map(shown, more)])
 
 
@@ -37,10 +37,12 @@ def _proof(answer: Answer) -> Iterator[str]:
         yield "\n" + proof_text(answer.answers[0].proof)
 
 
-def _candidates(answer: Answer) -> Iterator[str]:
+def candidates_text(answer: Answer, *, by_number: bool = False) -> Iterator[str]:
+    """The candidates, numbered, each with the option that picks it; `by_number`: without, since a number will do."""
     for number, candidate in enumerate(answer.candidates, 1):
         about = f", {candidate.description}" if candidate.description else ""
-        yield f"  {number}. {candidate.label}{about}   --choose {quote(candidate.choose)}"
+        option = "" if by_number else f"   --choose {quote(candidate.choose)}"
+        yield f"  {number}. {candidate.label}{about}{option}"
 
 
 def _suggestion(answer: Answer) -> Iterator[str]:

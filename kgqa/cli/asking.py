@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, NamedTuple
 
 from kgqa.ask.render import answer_json
-from kgqa.cli.answer import answer_text
+from kgqa.cli.answer import answer_text, candidates_text
 from kgqa.cli.entry import BAD_INPUT, DONE, NOTHING_FOUND
 from kgqa.cli.questions import Question, answers
 from kgqa.cli.screen import shown
@@ -34,8 +34,17 @@ class Options(NamedTuple):
 
 
 def ask_one(question: str, kb: KnowledgeBase, options: Options, *, as_json: bool) -> int:
-    """Print the answer to `question`; the exit status says whether there is one."""
+    """Print the answer to `question`; the exit status says whether there is one.
+
+    On a terminal an ambiguous question is asked back: a number picks a candidate, an empty line leaves.
+    """
     answer = _ask(kb, Question(None, question), options)
+    while answer.candidates and not as_json and sys.stdin.isatty() and sys.stdout.isatty():
+        number = _picked(answer)
+        if number is None:
+            return _status(answer)
+        more = options._replace(choose=(str(number),), conversation=answer.conversation)
+        answer = _ask(kb, Question(None, ""), more)
     if answer.reason is not None and answer.reason.code in REFUSED:
         print("kgqa:", shown(answer.reason.message), file=sys.stderr)
     elif not as_json:
@@ -43,6 +52,19 @@ def ask_one(question: str, kb: KnowledgeBase, options: Options, *, as_json: bool
     if as_json:
         print(json.dumps(answer_json(answer), ensure_ascii=False, indent=2))
     return _status(answer)
+
+
+def _picked(answer: Answer) -> int | None:
+    """The number of the candidate that somebody at the terminal picks; None where nobody does."""
+    print("\n".join((shown(answer.text), *map(shown, candidates_text(answer, by_number=True)))))
+    number = len(answer.candidates)
+    while True:
+        print(f"Which one? (1 to {number}; Enter to leave) ", end="", flush=True)
+        line = sys.stdin.readline().strip()
+        if not line:
+            return None
+        if line.isascii() and line.isdigit() and 1 <= int(line) <= number:
+            return int(line)
 
 
 def ask_file(file: Path, kb: KnowledgeBase, options: Options) -> int:

@@ -70,13 +70,22 @@ def ask(
     policy: Annotated[Policy | None, typer.Option(help="When a model may be asked.")] = None,
     no_model: Annotated[bool, typer.Option("--no-model", help="Never ask a model.")] = False,
     choose: Annotated[
-        list[str] | None, typer.Option(metavar="C", help="Which candidate was meant; repeatable.")
+        list[str] | None,
+        typer.Option(
+            metavar="C",
+            help="Which candidate was meant, or its number in the conversation's last ambiguous answer; repeatable.",
+        ),
     ] = None,
     conversation: Annotated[
         str | None, typer.Option(metavar="ID", help="The conversation that the question belongs to.")
     ] = None,
 ) -> int:
-    """Answer a question, or every question of a file."""
+    """Answer a question, or every question of a file.
+
+    With --choose and --conversation, QUESTION may be left out: the last ambiguous one is meant.
+    """
+    if question is None and file is None and choose and conversation:
+        question = ""
     if (question is None) == (file is None):
         raise InputError("ask takes either a QUESTION or --file", remedy="see kgqa ask --help")
     from kgqa.cli import asking
@@ -86,6 +95,20 @@ def ask(
         assert file is not None
         return asking.ask_file(file, _opened(graph, store), options)
     return asking.ask_one(question, _opened(graph, store), options, as_json=json)
+
+
+@app.command()
+def schema(graph: Files = None, store: Store = None, json: Json = False) -> int:
+    """List what can be asked: classes and properties with their words, and questions that are answered."""
+    from kgqa.ask.coverage import coverage_json
+    from kgqa.cli.schema import schema_text
+
+    kb = _opened(graph, store)
+    if json:
+        _print_json(coverage_json(kb.coverage) | {"revision": kb.revision})
+    else:
+        print(schema_text(kb.coverage))
+    return DONE
 
 
 @app.command()

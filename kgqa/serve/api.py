@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 from fastapi import APIRouter, Query
 from fastapi.responses import JSONResponse
 
+from kgqa.ask.coverage import coverage_json
 from kgqa.ask.render import answer_json, proof_json
 from kgqa.serve.conflicts import FoundConflicts
-from kgqa.serve.contract import AnswerObject, Conflicts, Explanation, Health, Question
+from kgqa.serve.contract import AnswerObject, Conflicts, Explanation, Health, Question, SchemaObject
 from kgqa.serve.problems import described
 
 if TYPE_CHECKING:
@@ -50,6 +51,11 @@ def router(kb: KnowledgeBase) -> APIRouter:
         """Why a triple holds: its proofs, or none where it is not entailed."""
         proofs = [proof_json(proof) for proof in kb.explain(s, p, o, every=all)]
         return JSONResponse({"entailed": bool(proofs), "proofs": proofs, "revision": kb.revision})
+
+    @routes.get("/v1/schema", response_model=SchemaObject)
+    def schema() -> JSONResponse:
+        """What can be asked: classes and properties with their words, and questions that are answered."""
+        return JSONResponse(coverage_json(kb.coverage) | {"revision": kb.revision})
 
     @routes.get("/v1/conflicts", response_model=Conflicts, responses=described(422))
     def conflicts(

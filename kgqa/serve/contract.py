@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 MAX_CHOICES = 100
+MAX_CONVERSATION = 200
 
 
 class Question(BaseModel):
@@ -18,12 +19,16 @@ class Question(BaseModel):
         description="A question in plain English.", examples=["Who is Ann's mentor?"]
     )
     conversation: str | None = Field(
-        default=None, max_length=200, description="Identifies the conversation that the question continues."
+        default=None,
+        min_length=1,
+        max_length=MAX_CONVERSATION,
+        description="The `conversation` of the answer that the question continues, or an identifier of your own.",
     )
     choose: list[Annotated[str, StringConstraints(max_length=10_000)]] = Field(
         default_factory=list,
         max_length=MAX_CHOICES,
-        description="The `choose` strings of candidates picked from an earlier, ambiguous answer.",
+        description="The `choose` strings of candidates picked from an earlier, ambiguous answer; or, in its "
+        'conversation, their numbers from "1" on.',
     )
     policy: Literal["strict", "guarded", "open"] | None = Field(
         default=None,
@@ -194,6 +199,40 @@ class Conflicts(BaseModel):
     """The conflicts of the graph."""
 
     conflicts: list[ConflictObject]
+    revision: str
+
+
+class ClassObject(BaseModel):
+    """A class that questions can name."""
+
+    iri: str
+    label: str
+    words: list[str] = Field(description="What it is called, the label first.")
+    count: int = Field(description="How many members it has, stated or entailed.")
+    question_words: list[str] = Field(description='What its members answer: "who", "where".')
+    example: str | None = Field(description="A question that is answered, where one was found.")
+
+
+class PropertyObject(BaseModel):
+    """A property that questions can ask for."""
+
+    iri: str
+    label: str
+    words: list[str] = Field(description="The words that ask for its values, the label first.")
+    inverse_words: list[str] = Field(description="The words that lead from a value to what has it.")
+    domain: list[str] = Field(description="Classes of what has it, as declared.")
+    range: list[str] = Field(description="Classes or datatypes of its values, as declared.")
+    count: int = Field(description="How many facts it has, stated or entailed.")
+    question_words: list[str] = Field(description='What its values answer: "who", "when".')
+    example: str | None = Field(description="A question that is answered, where one was found.")
+
+
+class SchemaObject(BaseModel):
+    """What can be asked: all classes that have members and all properties that have facts; examples."""
+
+    classes: list[ClassObject]
+    properties: list[PropertyObject]
+    examples: list[str] = Field(description="Questions that are answered, each of another class or property.")
     revision: str
 
 

@@ -11,8 +11,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from kgqa.errors import KgqaError
-from kgqa.serve.contract import MAX_CHOICES
-from kgqa.serve.examples import Examples
+from kgqa.serve.contract import MAX_CHOICES, MAX_CONVERSATION
 from kgqa.serve.problems import status_of
 
 if TYPE_CHECKING:
@@ -33,13 +32,19 @@ def router(kb: KnowledgeBase) -> APIRouter:
     """The routes of the pages over `kb`."""
     routes = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
     templates = environment(kb)
-    examples = Examples(kb)
 
     @routes.get("/")
-    def page(q: str = "", choose: Annotated[list[str] | None, Query(max_length=MAX_CHOICES)] = None) -> HTMLResponse:
-        found = ask(kb, q.strip(), choose or ())
-        shown = {"examples": () if found.asked else examples.questions(), "revision": kb.revision}
-        return HTMLResponse(templates.get_template("ask.html").render(found._asdict() | shown), found.status)
+    def page(
+        q: str = "",
+        choose: Annotated[list[str] | None, Query(max_length=MAX_CHOICES)] = None,
+        conversation: Annotated[str | None, Query(max_length=MAX_CONVERSATION)] = None,
+    ) -> HTMLResponse:
+        found = ask(kb, q.strip(), choose or (), conversation or None)
+        shown = {"examples": () if found.asked else kb.examples, "revision": kb.revision}
+        return HTMLResponse(
+            templates.get_template("ask.html").render(found._asdict() | shown),
+            found.status,
+        )
 
     @routes.get("/docs")
     def docs(request: Request) -> HTMLResponse:
@@ -53,6 +58,8 @@ class Found(NamedTuple):
 
     q: str
     choices: Sequence[str]
+    conversation: str = ""
+    """What the next question goes on with; empty before the first answer."""
     answer: Answer | None = None
     error: str | None = None
     status: int = 200
@@ -63,16 +70,22 @@ class Found(NamedTuple):
         return self.answer is not None or self.error is not None
 
 
-def ask(kb: KnowledgeBase, question: str, choices: Sequence[str]) -> Found:
-    """The answer to `question`, if there is one to answer; an error of kgqa is shown on the page."""
+def ask(kb: KnowledgeBase, question: str, choices: Sequence[str], conversation: str | None) -> Found:
+    """The answer to `question`, if there is one to answer; an error of kgqa is shown on the page.
+
+    The conversation stays as it is, and a copy goes on: a page that is reloaded, or gone back to, shows the same.
+    """
     if not question:
         return Found("", ())
+    shown = Found(question[: kb.settings.max_question], choices, conversation or "")
     try:
-        answer = kb.ask(question, choose=choices)
-        too_long = answer.reason is not None and answer.reason.code == "too_long"
-        return Found(question[: kb.settings.max_question], choices, answer=answer, status=413 if too_long else 200)
+        branch = kb.branch(conversation) if conversation else None
+        answer = kb.ask(question, choose=choices, conversation=branch)
     except KgqaError as error:
-        return Found(question[: kb.settings.max_question], (), error=str(error), status=status_of(error))
+        return shown._replace(error=str(error), status=status_of(error))
+    too_long = answer.reason is not None and answer.reason.code == "too_long"
+    going_on = answer.conversation or ""
+    return shown._replace(conversation=going_on, answer=answer, status=413 if too_long else 200)
 
 
 def environment(kb: KnowledgeBase) -> Environment:
@@ -94,9 +107,10 @@ def environment(kb: KnowledgeBase) -> Environment:
     return templates
 
 
-def ask_url(question: str, choices: Sequence[str] = ()) -> str:
-    """The address of the page that answers `question` with these choices made."""
-    return "/?" + urlencode([("q", question), *(("choose", choice) for choice in choices)])
+def ask_url(question: str, choices: Sequence[str] = (), conversation: str = "") -> str:
+    """The address of the page that answers `question`, with these choices made, in a conversation."""
+    continued = [("conversation", conversation)] if conversation else []
+    return "/?" + urlencode([("q", question), *(("choose", choice) for choice in choices), *continued])
 
 
 def stated(source: Source) -> str:

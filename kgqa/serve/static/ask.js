@@ -15,7 +15,11 @@ async function show(url, remember) {
     if (turn !== latest) return;
     if (!fresh) throw new Error("not a page");
     result.replaceChildren(...fresh.childNodes);
-    form.elements.q.value = page.getElementById("q").value;
+    for (const id of ["q", "conversation"]) {
+      const [shown, sent] = [document.getElementById(id), page.getElementById(id)];
+      shown.value = sent.value;
+      shown.disabled = sent.disabled;
+    }
     document.title = page.title;
     if (remember) history.pushState(null, "", url);
   } catch {
