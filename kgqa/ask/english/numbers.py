@@ -125,32 +125,26 @@ def _from_the_end(before: list[str]) -> int | None:
 
 
 def _ordinal(words: list[str]) -> int | None:
+    """The place that words say whose last is an ordinal: that word is read as its cardinal."""
     if not words:
         return None
-    place = _ordinal_word(words[-1])
-    if place is None or len(words) == 1:
-        return place
-    joined = words[-2] == "and"
-    rest = read_number(words[: -2 if joined else -1])
-    if not isinstance(rest, int) or words[-1][0].isdigit():
-        return None
-    if place in {100, 1_000}:
-        return rest * place
-    after_ten = rest % 100 in _TENS.values() and place < 10 and not joined
-    return rest + place if after_ten or (rest % 100 == 0 and 0 < place < 100 and rest) else None
-
-
-def _ordinal_word(word: str) -> int | None:
-    if found := _NUMERIC_ORDINAL.fullmatch(word):
+    if len(words) == 1 and (found := _NUMERIC_ORDINAL.fullmatch(words[0])):
         return int(found[1]) or None
-    if not word.endswith(_ORDINAL_ENDINGS):
+    cardinal = _cardinal(words[-1])
+    if cardinal is None:
         return None
-    if word in {"hundredth", "thousandth"}:
-        return _SCALES[word[:-2]]
-    if word.endswith("ieth") and word[:-4] + "y" in _TENS:
-        return _TENS[word[:-4] + "y"]
-    found_numeral = numeral(word)
-    return int(found_numeral[1:]) if found_numeral else None
+    place = _SCALES[cardinal] if len(words) == 1 and cardinal in _SCALES else read_number([*words[:-1], cardinal])
+    return place if isinstance(place, int) else None
+
+
+def _cardinal(ordinal: str) -> str | None:
+    """The cardinal that an ordinal word stands for: "one" for "first"."""
+    if ordinal.endswith("ieth") and ordinal[:-4] + "y" in _TENS:
+        return ordinal[:-4] + "y"
+    if ordinal.endswith("th") and ordinal[:-2] in _SCALES:
+        return ordinal[:-2]
+    found = numeral(ordinal) if ordinal.isalpha() and ordinal.endswith(_ORDINAL_ENDINGS) else None
+    return next((word for word, number in (_UNITS | _TENS).items() if f"#{number}" == found), None)
 
 
 def _fraction_of_scale(words: list[str]) -> Number | None:
@@ -199,10 +193,10 @@ def _part(words: list[str], first: bool) -> tuple[Number, int, list[str]] | None
         amount, rest = _amount(words)
     if amount is None:
         return None
-    scale = 1
-    while rest and rest[0] in _SCALES and (_SCALES[rest[0]] > 100 or scale == 1):
-        scale *= _SCALES[rest[0]]
-        rest = rest[1:]
+    scale = last = 1
+    while rest and _SCALES.get(rest[0], 0) > last:
+        last = _SCALES[rest[0]]
+        scale, rest = scale * last, rest[1:]
         if scale == 100 and rest and rest[0] not in _SCALES:
             return _with_hundreds(amount, rest)
     return amount * scale, scale, rest
