@@ -1,0 +1,204 @@
+"""How comparisons and superlatives are written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kgqa.ask.form import Best, Compare, Count, Form, Span, Value, fill
+from kgqa.ask.query.kinds import is_number, kind_of
+from kgqa.ask.query.writer import EVERYTHING, Domain, Measuring, Scale, Writer
+from kgqa.dates import is_date
+from kgqa.model import EDTF, XSD, Literal
+
+if TYPE_CHECKING:
+    from kgqa.ask.form import Operator
+
+_TEXTS = {"contains": "CONTAINS", "starts": "STRSTARTS", "ends": "STRENDS"}
+_OPEN = ("", "..")
+_YEAR = 4
+
+
+def is_exact_text(literal: Literal) -> bool:
+    """Whether the literal is neither a number nor a date, so that it is looked up as it stands."""
+    return not is_number(literal) and not is_date(literal.datatype)
+
+
+def compare(writer: Writer, form: Compare, target: str, domain: Domain = EVERYTHING) -> None:
+    """Write that a measure of `target` stands to another value as told; of counts only members of `domain` count."""
+    operator, than = _plain(form.operator, _as_kept(writer, form))
+    kinds = {kind_of(form.by, writer.kept_dates), kind_of(than, writer.kept_dates)}
+    if operator in _TEXTS or "text" in kinds:
+        _compare_texts(writer, form, target)
+        return
+    dates = "date" in kinds
+    with writer.hole(target):
+        left = writer.measure(form.by, Measuring(target, domain, dates, _takes_zero(operator, than)))
+    right = writer.measure(than, Measuring(dates=dates, zero=True))
+    put_comparison(writer, operator, left, right, known=isinstance(than, Value))
+
+
+def put_comparison(writer: Writer, operator: Operator, left: Scale, right: Scale, *, known: bool) -> None:
+    """Write that two values stand so to each other.
+
+    `known`: the right side, where it is a date, is a time meant as a whole, not one that is not quite known.
+    """
+    holds = _holds(operator, left, right, known=known)
+    writer.lines.append(
+        f"FILTER({f'COALESCE({_may_hold(operator, left, right)}, true)' if _is_open(writer, left, right) else holds})"
+    )
+
+
+def _is_open(writer: Writer, left: Scale, right: Scale) -> bool:
+    return writer.possible and not (left.is_exact and right.is_exact)
+
+
+def _plain(operator: Operator, than: Form) -> tuple[Operator, Form]:
+    """To lie in "before 1904" is to be before it."""
+    if operator not in ("in", "=") or not isinstance(than, Value) or than.literal.datatype != EDTF:
+        return operator, than
+    start, slash, end = than.literal.lexical.partition("/")
+    if slash and start in _OPEN and end not in _OPEN:
+        return "<", Value(Literal(end, EDTF))
+    if slash and end in _OPEN and start not in _OPEN:
+        return ">", Value(Literal(start, EDTF))
+    return operator, than
+
+
+def _as_kept(writer: Writer, form: Compare) -> Form:
+    """What to compare with; a year as the number that the graph keeps years as, and the other way round."""
+    than, kept = form.than, kind_of(form.by, writer.kept_dates)
+    if not isinstance(than, Value) or writer.dates is None or len(than.literal.lexical) != _YEAR:
+        return than
+    if kept is None and than.literal.datatype == XSD + "gYear":
+        return Value(Literal(than.literal.lexical, XSD + "integer"))
+    if kept == "date" and than.literal.datatype == XSD + "integer":
+        return Value(Literal(than.literal.lexical, XSD + "gYear"))
+    return than
+
+
+def _takes_zero(operator: Operator, than: Form) -> bool:
+    """Whether a count of none may stand to the value as told."""
+    if not isinstance(than, Value):
+        return operator != ">"
+    try:
+        limit = float(than.literal.lexical)
+    except ValueError:
+        return False
+    zero = {"<": limit > 0, "<=": limit >= 0, "=": limit == 0, ">=": limit <= 0, ">": limit < 0}
+    return zero.get(operator, False)
+
+
+def _compare_texts(writer: Writer, form: Compare, target: str) -> None:
+    value = writer.variable("text")
+    with writer.hole(target):
+        writer.put(form.by, value)
+    if isinstance(form.than, Value):
+        other = str(Literal(form.than.literal.lexical.lower()))
+    else:
+        name = writer.variable("other")
+        writer.put(form.than, name)
+        other = f"LCASE(STR({name}))"
+    text = f"LCASE(STR({value}))"
+    function = _TEXTS.get(form.operator)
+    operator = "=" if form.operator == "in" else form.operator
+    writer.lines.append(f"FILTER({function}({text}, {other}))" if function else f"FILTER({text} {operator} {other})")
+
+
+def _holds(operator: Operator, left: Scale, right: Scale, *, known: bool) -> str:
+    if left.is_exact and right.is_exact:
+        return f"{left.value} {'=' if operator == 'in' else operator} {right.value}"
+    if operator == "<":
+        return f"{left.high} < {right.low}"
+    if operator == ">":
+        return f"{left.low} > {right.high}"
+    if operator == "<=":
+        return f"{left.high} <= {right.high if known else right.low}"
+    if operator == ">=":
+        return f"{left.low} >= {right.low if known else right.high}"
+    if operator == "in" or known:
+        return f"{left.low} >= {right.low} && {left.high} <= {right.high}"
+    return f"{left.low} = {right.high} && {left.high} = {right.low}"
+
+
+def _may_hold(operator: Operator, left: Scale, right: Scale) -> str:
+    if operator in ("<", "<="):
+        return f"{left.low} {operator} {right.high}"
+    if operator in (">", ">="):
+        return f"{left.high} {operator} {right.low}"
+    return f"{left.low} <= {right.high} && {left.high} >= {right.low}"
+
+
+def put_best(writer: Writer, form: Best, target: str) -> None:
+    """Write that `target` is among the best: its value is the highest (lowest), or one of the next distinct ones."""
+    if writer.free(form.of):
+        _put_unsurpassed(writer, form, target)
+        return
+    domain = writer.domain(form.of)
+    best = writer.variable("best")
+    member = writer.variable("other")
+    with writer.group() as lines:
+        key = _put_keyed(writer, form, member, domain)
+    if form.place == form.number == 1:
+        writer.nest(f"SELECT ({'MAX' if form.highest else 'MIN'}({key}) AS {best})", lines)
+    else:
+        order = f"ORDER BY {'DESC' if form.highest else 'ASC'}({best}) LIMIT {form.number}"
+        offset = f" OFFSET {form.place - 1}" if form.place > 1 else ""
+        writer.nest(f"SELECT DISTINCT ({key} AS {best})", lines, order + offset)
+    own = _put_keyed(writer, form, target, domain)
+    writer.lines.append(f"FILTER({own} = {best})")
+
+
+def _put_keyed(writer: Writer, form: Best, member: str, domain: Domain) -> str:
+    """Write the members of the domain with the one value of each by which they are ordered; the variable of that."""
+    dates = kind_of(fill(form.by, form.of), writer.kept_dates) == "date"
+    with writer.hole(member):
+        if isinstance(form.by, Count):
+            return writer.measure(form.by, Measuring(member, domain, dates, zero=not form.highest)).value
+        with writer.group() as lines:
+            key = _put_key(writer, form, member, domain, dates)
+    if form.place == form.number == 1 and not dates:
+        writer.lines += lines
+        return key
+    value = writer.variable("key")
+    narrowest = ("MIN" if form.highest else "MAX") if dates else ("MAX" if form.highest else "MIN")
+    writer.nest(f"SELECT {member} ({narrowest}({key}) AS {value})", lines, f"GROUP BY {member}")
+    return value
+
+
+def _put_key(writer: Writer, form: Best, member: str, domain: Domain, dates: bool) -> str:
+    scale = writer.measure(form.by, Measuring(member, domain, dates))
+    key = writer.variable("value")
+    # The least time that may have passed says nothing where the dates are the wrong way round.
+    is_highest = form.highest or isinstance(form.by, Span)
+    writer.lines.append(f"BIND({scale.high if is_highest else scale.low} AS {key})")
+    # Neither what is no value nor NaN is equal to itself, and an aggregate over either is worth nothing.
+    writer.lines.append(f"FILTER({key} = {key})")
+    return key
+
+
+def _put_unsurpassed(writer: Writer, form: Best, target: str) -> None:
+    """Of members that depend on something outside: as many others surpass each as its place allows, which is none."""
+    if (form.place, form.number) != (1, 1):
+        raise TypeError("places but the first are not told apart for each of several things")
+    own = _put_member(writer, form, target)
+    rival = writer.variable("other")
+    with writer.group() as lines:
+        other = _put_member(writer, form, rival)
+        writer.lines.append(f"FILTER({_may_surpass(writer, form, other, own)})")
+    writer.braced("FILTER NOT EXISTS", lines)
+
+
+def _put_member(writer: Writer, form: Best, member: str) -> Scale:
+    dates = kind_of(fill(form.by, form.of), writer.kept_dates) == "date"
+    with writer.hole(member):
+        return writer.measure(form.by, Measuring(member, writer.domain(form.of), dates))
+
+
+def _may_surpass(writer: Writer, form: Best, other: Scale, own: Scale) -> str:
+    if other.is_exact and own.is_exact:
+        return f"{other.value} {'>' if form.highest else '<'} {own.value}"
+    bounds = f"{other.high} > {own.low}" if form.highest else f"{other.low} < {own.high}"
+    if isinstance(form.by, Span):
+        return f"COALESCE({bounds}, true)"
+    same_day = writer.kgqa("days", own.value, other.value)
+    return f"COALESCE({bounds}, true) && !COALESCE({same_day} = 0, false)"
