@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from kgqa.ask.degree import Apart, named, values
+from kgqa.ask.climb import values
+from kgqa.ask.degree import Apart, named
 from kgqa.ask.hop import Hop, hops_between, most_specific
 from kgqa.model import ASSERTED_GRAPH, Literal
 

@@ -1,4 +1,4 @@
-"""Names of relations that count steps: patterns that an ontology gives (kgqa:degree), and the counting."""
+"""Names of relations that count steps, by the patterns that an ontology gives (kgqa:degree)."""
 
 from __future__ import annotations
 
@@ -7,17 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from kgqa.ask.english.relations import ordinal, repeated, times
-from kgqa.model import RDF_TYPE, Triple
+from kgqa.model import RDF_TYPE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable
 
-    from kgqa.ask.form import Relation
     from kgqa.model import IRI, Term
     from kgqa.store import Store
 
-MOST_MEMBERS = 4_000
-"""Things above one thing that are looked at."""
 _PLACE = re.compile(
     r"\{(?P<count>up|down|near|far|apart)(?:(?P<sign>[+-])(?P<by>\d{1,3}))?"
     r"(?:\*(?P<text>[^{}\[\]]+)|:(?P<how>ordinal|times))?\}"
@@ -97,86 +94,3 @@ def named(degrees: Iterable[Degree], apart: Apart, thing: Term, store: Store) ->
         if degree.of_class is None or any(store.match(thing, RDF_TYPE, degree.of_class)):
             return degree
     return None
-
-
-class Climb:
-    """What stands above a thing in a relation, step by step: each with the fact that first led to it.
-
-    `spent` is whether there was more than may be looked at.
-    """
-
-    def __init__(self, start: Term, relations: Iterable[Relation], store: Store, most: int = MOST_MEMBERS) -> None:
-        self.steps: dict[Term, int] = {start: 0}
-        self.spent = False
-        self._relations, self._store, self._most = tuple(relations), store, most
-        self._before: dict[Term, tuple[Term, Triple]] = {}
-        self._edge: list[Term] = [start]
-        self.level = 0
-
-    @property
-    def done(self) -> bool:
-        """Whether there is nothing further up."""
-        return not self._edge
-
-    def up(self) -> list[Term]:
-        """Take one more step; what is reached by it for the first time."""
-        reached: list[Term] = []
-        self.level += 1
-        for thing in self._edge:
-            for value, fact in values(thing, self._relations, self._store):
-                if value in self.steps:
-                    continue
-                if len(self.steps) >= self._most:
-                    self.spent = True
-                    break
-                self.steps[value] = self.level
-                self._before[value] = (thing, fact)
-                reached.append(value)
-        self._edge = sorted(reached, key=str)
-        return self._edge
-
-    def path(self, thing: Term) -> list[Triple]:
-        """The facts that lead from the start to a thing."""
-        facts: list[Triple] = []
-        while thing in self._before:
-            thing, fact = self._before[thing]
-            facts.append(fact)
-        return facts[::-1]
-
-
-def values(thing: Term, relations: Iterable[Relation], store: Store) -> Iterator[tuple[Term, Triple]]:
-    """What a thing leads to by any of the relations, each with the fact."""
-    for relation in relations:
-        if relation.inverse:
-            for fact in store.match(None, relation.property, thing):
-                yield fact.subject, fact
-        else:
-            for fact in store.match(thing, relation.property):
-                yield fact.object, fact
-
-
-def nearest_above(one: Climb, other: Climb) -> list[Term]:
-    """What is above both (either itself included) with the smallest number of steps together; [] if nothing is.
-
-    What is not yet known to be above both is more steps up from one of them than it has climbed: so the climbing
-    ends when that many cannot be fewer than what was found.
-    """
-    best: dict[Term, int] = {}
-    _meet(best, one, other, one.steps)
-    while not (one.done and other.done) and not _settled(best, one, other):
-        for climb in (one, other):
-            if not climb.done:
-                _meet(best, one, other, climb.up())
-    fewest = min(best.values(), default=0)
-    return sorted((thing for thing, steps in best.items() if steps == fewest), key=str)
-
-
-def _meet(best: dict[Term, int], one: Climb, other: Climb, reached: Iterable[Term]) -> None:
-    for thing in reached:
-        if thing in one.steps and thing in other.steps:
-            best[thing] = one.steps[thing] + other.steps[thing]
-
-
-def _settled(best: Mapping[Term, int], one: Climb, other: Climb) -> bool:
-    levels = [climb.level for climb in (one, other) if not climb.done]
-    return bool(best) and min(best.values()) <= min(levels)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kgqa.ask.chain import find_chain
-from kgqa.ask.degree import Apart, Climb, named, nearest_above
+from kgqa.ask.climb import Climb, nearest_above
+from kgqa.ask.degree import Apart, named
 from kgqa.ask.english.morphology import conjoined
 from kgqa.ask.english.relations import UNRELATED, chained, is_said, unrelated
 from kgqa.ask.form import Relation

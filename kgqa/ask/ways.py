@@ -39,7 +39,7 @@ class Ways:
     `named` are the properties that name relations and `marked` whether the ontology says which; `steps` the relations
     that chains are made of; `degrees` the patterns by the property that leads up; `vague` the properties that say
     "somewhere above" or "below" only: transitive ones and their inverses; `wider` what else holds where a property
-    does.
+    does; `aligned` the properties of other vocabularies that are wider or narrower than a named one.
     """
 
     named: frozenset[IRI]
@@ -49,6 +49,7 @@ class Ways:
     degrees: Mapping[IRI, tuple[Degree, ...]]
     vague: frozenset[IRI]
     wider: Mapping[IRI, frozenset[Relation]]
+    aligned: frozenset[IRI]
 
     def rank(self, iri: IRI) -> int:
         """The place of a property among relations: the lower is told first."""
@@ -90,6 +91,7 @@ def read_ways(lexicon: Lexicon, store: Store) -> Ways:
             iri for iri in named if any(r.property in schema.transitive for r in schema.same(Relation(iri)))
         ),
         wider=wider,
+        aligned=_aligned(named, wider, schema),
     )
 
 
@@ -116,6 +118,13 @@ def _wider_one(iri: IRI, other: IRI, wider: Mapping[IRI, frozenset[Relation]]) -
 
 def _between_things(schema: Schema) -> frozenset[IRI]:
     return frozenset(iri for iri in schema.used - schema.unspoken if iri in schema.properties)
+
+
+def _aligned(named: frozenset[IRI], wider: Mapping[IRI, frozenset[Relation]], schema: Schema) -> frozenset[IRI]:
+    above = {relation.property for relations in wider.values() for relation in relations}
+    others = schema.properties - named
+    below = {iri for iri in others if any(r.property in named for r in schema.wider(Relation(iri)))}
+    return frozenset((above | below) - named)
 
 
 def _degrees(language: str, store: Store) -> dict[IRI, tuple[Degree, ...]]:

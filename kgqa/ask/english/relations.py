@@ -67,34 +67,38 @@ def unrelated(one: str, other: str) -> str:
     return f"{one} and {other} have {UNRELATED}"
 
 
-def same_values(said: Wording, values: Sequence[str], *, inverse: bool) -> str:
-    """What both have in one relation, as a predicate of both: "have the same mentor (Ann)", "are both managed by Bo".
+def same_values(said: Wording, values: Sequence[str], most: int, *, turned: bool) -> str:
+    """What two things have in one relation, in a clause: "the same mentor (Ann)", "both are managed by Bo".
 
-    `said` names or tells the end that the relation leads to; for a verb read backwards (`inverse`) the other end.
+    `said` is the relation from them to the values or, if `turned`, from the values to them; at most so many values
+    are named.
     """
+    names = _named(values, most)
     if said.kind == "noun":
-        return f"have the same {said.text if len(values) == 1 else plural(said.text)} ({conjoined(list(values))})"
+        uncounted = len(values) == 1 or is_participle(said.words[-1])
+        noun = said.text if uncounted else plural(said.text)
+        return f"both are {plural(said.text)} of {names}" if turned else f"the same {noun} ({names})"
     first, *rest = said.text.split(" ")
-    names = conjoined(list(values))
     base = third_person_base(first.lower())
-    if inverse:
-        return f"both stand for what {names} {said.text}"
-    if said.preposition and (is_participle(first.lower()) or base is None):
-        return f"are both {said.text} {names}"
-    return f"both {' '.join((base or first, *rest))} {names}"
+    needs_be = said.preposition is not None and (is_participle(first.lower()) or base is None)
+    if turned:
+        verb = f"{'is' if len(values) == 1 else 'are'} {said.text}" if needs_be else said.text
+        return f"{names} {verb} both"
+    return f"both {'are ' if needs_be else ''}{' '.join((first if needs_be else base or first, *rest))} {names}"
 
 
 def same_classes(nouns: Sequence[str]) -> str:
-    """The classes both are in, as a predicate of both: "are both women and painters"."""
-    return f"are both {conjoined([plural(noun) for noun in nouns])}"
+    """The classes that two things are in, in a clause: "both are women and painters"."""
+    return f"both are {conjoined([plural(noun) for noun in nouns])}"
 
 
-def in_common(one: str, other: str, predicates: Sequence[str], left_out: int = 0) -> str:
-    """All that two things have in common in one sentence."""
-    if not predicates:
-        return f"Nothing is recorded that {one} and {other} have in common."
-    told = list(predicates)
-    if left_out:
-        told.append(f"have {left_out} more thing{'s' if left_out > 1 else ''} in common")
-    joined = "; they ".join(told)
-    return f"{one} and {other} {joined}."
+def in_common(one: str, other: str, clauses: Sequence[str]) -> str:
+    """All that two things have in common in one sentence, without its full stop."""
+    if not clauses:
+        return f"nothing is recorded that {one} and {other} have in common"
+    return f"{one} and {other} have in common: {'; '.join(clauses)}"
+
+
+def _named(values: Sequence[str], most: int) -> str:
+    left = len(values) - most
+    return conjoined([*values[:most], f"{left} more"] if left > 0 else list(values))
