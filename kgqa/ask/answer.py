@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 from kgqa.ask.asking import Asking
 from kgqa.ask.clashes import clashes
-from kgqa.ask.english.grammar import GRAMMAR
 from kgqa.ask.english.phrases import Phrases
 from kgqa.ask.evaluate import Outcome, evaluate, is_truth
-from kgqa.ask.fit import Types, fitting
 from kgqa.ask.form import Entity, Overlap, Question, entities
 from kgqa.ask.link import Links, link
 from kgqa.ask.members import tell_members
+from kgqa.ask.readings import read
 from kgqa.ask.refuse import refusal
 from kgqa.ask.resolve import ambiguous, candidates, occurrences, read_choices, reading_choice, resolve
 from kgqa.ask.tokens import tokenize
 from kgqa.ask.truth import tell_truth
+from kgqa.ask.understanding import understanding_of
 from kgqa.model import Answer, Candidate, Reading, Reason
 
 if TYPE_CHECKING:
@@ -56,40 +56,20 @@ def answer_question(
     if (number := len(tokenize(question))) > MOST_TOKENS:
         limit = f"The question has {number} words; at most {MOST_TOKENS} are understood."
         return asking.failed("not_understood", Reason("no_reading", limit))
-    return _answer_links(asking, link(question, lexicon, store))
+    return _answer_links(asking, link(question, understanding_of(lexicon, store)))
 
 
 def _answer_links(asking: Asking, links: Links) -> Answer:
-    parsed = [] if links.unknown else parse(links)
-    if not parsed:
-        return asking.failed("not_understood", refusal(links, asking.lexicon))
-    questions = fitting(parsed, Types(asking.lexicon, asking.store))
+    kinds = understanding_of(asking.lexicon, asking.store).kinds
+    questions = [] if links.unknown else read([token.folded for token in links.tokens], links.seeds, kinds)
     if not questions:
-        return asking.failed("not_understood", _misfit(asking, parsed))
+        return asking.failed("not_understood", refusal(links, asking.lexicon))
     settled = list(dict.fromkeys(resolve(q, asking.choices, asking.lexicon.schema, asking.store) for q in questions))
     unsettled = ambiguous(question.form for question in settled)
     if unsettled is not None:
         return _which_thing(asking, unsettled, occurrences(unsettled, (q.form for q in settled)))
     noted = _with_notes(asking, links, settled)
     return _choose_reading(noted, [evaluate(q, asking.lexicon, asking.store) for q in settled[:MOST_READINGS]])
-
-
-def parse(links: Links) -> list[Question]:
-    """The readings of the whole question with the least cost, in a fixed order."""
-    words = [token.folded for token in links.tokens]
-    if not words:
-        return []
-    chart = GRAMMAR.parse(words, links.seeds)
-    found: dict[Question, int] = chart[0][len(words)].get("TOP", {})
-    least = min(found.values(), default=0)
-    return sorted((question for question, cost in found.items() if cost == least), key=repr)
-
-
-def _misfit(asking: Asking, parsed: Sequence[Question]) -> Reason:
-    wants = parsed[0].wants
-    if wants is not None:
-        return Reason("no_reading", f'Nothing in the question has an answer to "{wants}".')
-    return Reason("no_reading", "The parts of the question do not fit together.")
 
 
 def _with_notes(asking: Asking, links: Links, questions: Sequence[Question]) -> Asking:

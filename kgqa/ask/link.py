@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kgqa.ask.chart import Seed
-from kgqa.ask.english.grammar import GRAMMAR
+from kgqa.ask.english.morphology import is_participle
+from kgqa.ask.english.seeding import english_seeds
+from kgqa.ask.english.syntax.english import ENGLISH
 from kgqa.ask.english.wording import noun_keys, verb_keys
 from kgqa.ask.english.words import FUNCTION_WORDS
 from kgqa.ask.mention import WHOLE, Mention, find_mentions
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kgqa.ask.lexicon import Lexicon, Sense
-    from kgqa.store import Store
+    from kgqa.ask.understanding import Understanding
 
 _LONGEST_WORD = 6
 _LONGEST_DATE = 4
@@ -42,22 +44,24 @@ class Links:
     respelt: tuple[tuple[str, str], ...]
 
 
-def link(question: str, lexicon: Lexicon, store: Store) -> Links:
-    """Link a question to the graph that the lexicon was compiled from."""
+def link(question: str, understanding: Understanding) -> Links:
+    """Link a question to the graph that it is asked of."""
+    lexicon, store = understanding.kinds.lexicon, understanding.kinds.store
     tokens = _with_possessives(tokenize(question), lexicon)
     tokens, respelt = _respelt(tokens, lexicon)
     mentions = find_mentions(question, tokens, lexicon, store)
     seeds = [Seed(m.start, m.end, "E", m.entity, m.cost + _NAME_COST) for m in mentions]
     seeds += [Seed(m.start, m.end, "W", m.entity, m.cost + _NAME_COST) for m in mentions if m.cost == WHOLE]
     seeds += [*_vocabulary(tokens, lexicon), *_dates(question, tokens)]
+    seeds += english_seeds(tokens, understanding.kinds, understanding.grades)
     covered = {k for seed in seeds for k in range(seed.start, seed.end)}
-    unknown = [t for k, t in enumerate(tokens) if k not in covered and t.folded not in GRAMMAR.words]
+    unknown = [t for k, t in enumerate(tokens) if k not in covered and t.folded not in ENGLISH.words]
     return Links(tuple(tokens), tuple(seeds), tuple(mentions), tuple(unknown), respelt)
 
 
 def _is_known(token: Token, lexicon: Lexicon) -> bool:
     word = token.folded
-    known = word in GRAMMAR.words or word in FUNCTION_WORDS or lexicon.has_word(word)
+    known = word in ENGLISH.words or word in FUNCTION_WORDS or lexicon.has_word(word)
     return known or any(map(lexicon.names.knows, alternatives(token)))
 
 
@@ -126,7 +130,9 @@ def _word_seeds(tokens: Sequence[Token], start: int, end: int, lexicon: Lexicon)
     singular = {s: key != "".join(words) for key in noun_keys(words) for s in lexicon.nouns.get(key, ())}
     verbs = {sense: False for key in verb_keys(words) for sense in lexicon.verbs.get(key, ())}
     found = (*singular.items(), *verbs.items())
-    return [Seed(start, end, *_symbol(sense, plural), _WORD_COST) for sense, plural in found]
+    seeds = [Seed(start, end, *_symbol(sense, plural), _WORD_COST) for sense, plural in found]
+    form = "VING" if words[0].endswith("ing") else "VED" if is_participle(words[0]) else None
+    return seeds + [replace(seed, symbol=form) for seed in seeds if seed.symbol == "V" and form is not None]
 
 
 def _symbol(sense: Sense, plural: bool) -> tuple[str, object]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kgqa.ask.english.grammar import GRAMMAR
+from kgqa.ask.english.syntax.english import ENGLISH as GRAMMAR
 from kgqa.ask.render import answer_json
 
 if TYPE_CHECKING:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING
 from typing import Literal as OneOf
 
@@ -30,15 +29,15 @@ from kgqa.ask.form import (
     Within,
 )
 from kgqa.dates import is_date
-from kgqa.model import EDTF, IRI, RDF, RDF_TYPE, RDFS, XSD, Literal
+from kgqa.model import EDTF, IRI, RDF, RDF_TYPE, RDFS, XSD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Mapping
 
     from kgqa.ask.lexicon import Lexicon
     from kgqa.store import Store
 
-_SAMPLE = 24
+_SAMPLE = 20_000
 _MOST_CANDIDATES = 8
 _TEXTS = frozenset((XSD + "string", RDF + "langString", RDFS + "Literal", XSD + "anyURI"))
 Kind = OneOf["date", "number", "text", "other"]
@@ -77,16 +76,15 @@ class Kinds:
         return self.values(relation.reversed())
 
     def _sampled(self, relation: Relation) -> frozenset[IRI]:
-        found: set[IRI] = set()
-        for triple in islice(self.store.match(None, relation.property), _SAMPLE):
-            end = triple.subject if relation.inverse else triple.object
-            if isinstance(end, Literal):
-                found.add(IRI(end.datatype))
-            elif isinstance(end, IRI):
-                found |= self.classes(end)
-        return self._narrowest(found)
+        """The classes and datatypes at the end of the relation's facts, of as many as are worth their time."""
+        end = "?s" if relation.inverse else "?o"
+        facts = f"SELECT {end} WHERE {{ ?s {relation.property} ?o }} LIMIT {_SAMPLE}"
+        kind = f"OPTIONAL {{ {end} a ?class }} BIND(COALESCE(?class, DATATYPE({end})) AS ?kind)"
+        found = self.store.query(f"SELECT DISTINCT ?kind WHERE {{ {{ {facts} }} {kind} }}")
+        kinds = {row[0] for row in getattr(found, "rows", ()) if isinstance(row[0], IRI)}
+        return self._narrowest({kind for kind in kinds if kind in self.schema.classes or literal_kind(kind.value)})
 
-    def _narrowest(self, found: Iterable[IRI]) -> frozenset[IRI]:
+    def _narrowest(self, found: Collection[IRI]) -> frozenset[IRI]:
         """Without classes of which a narrower one was found too."""
         above = {wide for kind in found for wide in self.schema.classes_above(kind) if wide != kind}
         return frozenset(kind for kind in found if kind not in above) or frozenset(found)
@@ -172,7 +170,7 @@ class Kinds:
     def meet(self, one: Form, other: Form) -> bool:
         """Whether two sets may have a member in common, as far as their types tell."""
         if (self.literal_of(one) is None) != (self.literal_of(other) is None):
-            return one == HOLE or other == HOLE
+            return HOLE in (one, other)
         return self.compatible(self.of(one), self.of(other))
 
     def accepts(self, relation: Relation, of: Form) -> bool:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kgqa.ask.forest import Ranked
 from kgqa.ask.compose.sets import met, placed
+from kgqa.ask.forest import Ranked
 from kgqa.ask.form import Entity, Form, Join, Relation, Value
 
 if TYPE_CHECKING:
@@ -57,14 +57,14 @@ def ways(kinds: Kinds, head: Form, link: Link) -> list[tuple[Relation, int]]:
             cost = _ANY
     else:
         cost = _ANY
-    widest = _widest(kinds, _holding(kinds, candidates, link.of) if len(candidates) > 1 else candidates)
+    if len(candidates) > 1 or not kinds.of(head) or not kinds.of(link.of):
+        candidates = _holding(kinds, candidates, link.of)
+    widest = _widest(kinds, candidates)
     return [(relation, cost) for relation in widest] if len(widest) <= _MOST_WAYS else []
 
 
 def _between(kinds: Kinds, head: Form, of: Form) -> list[Relation]:
-    heads, ends = kinds.of(head), kinds.of(of)
-    if not heads or (not ends and kinds.literal_of(of) is None):
-        return []
+    heads = kinds.of(head)
     return [
         relation
         for relation in relations(kinds)
@@ -78,7 +78,7 @@ def _leads(kinds: Kinds, relation: Relation, of: Form) -> bool:
         return kinds.literal(relation) == literal
     if kinds.literal(relation) is not None or kinds.literal(relation.reversed()) is not None:
         return False
-    return bool(kinds.values(relation)) and kinds.compatible(kinds.values(relation), kinds.of(of))
+    return kinds.compatible(kinds.values(relation), kinds.of(of))
 
 
 def relations(kinds: Kinds) -> tuple[Relation, ...]:
@@ -110,7 +110,7 @@ def _holding(kinds: Kinds, found: Iterable[Relation], of: Form) -> list[Relation
     elif isinstance(of, Value):
         end = of.literal
     else:
-        return list(found)
+        return list(found) if kinds.of(of) or isinstance(of, Entity) else []
     return [r for r in found if _holds(kinds, r, end)]
 
 

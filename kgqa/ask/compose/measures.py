@@ -22,10 +22,10 @@ from kgqa.ask.form import (
     deeper,
     fill,
 )
-from kgqa.model import IRI
 
 if TYPE_CHECKING:
     from kgqa.ask.compose.kinds import Kinds
+    from kgqa.model import IRI
 
 _TURNED: dict[Operator, Operator] = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
 
@@ -80,7 +80,7 @@ def best(kinds: Kinds, of: Form, degree: Degree, place: int = 1, number: int = 1
     return Ranked(tuple((Best(of, m.by, m.highest, place, number), 0) for m in measures)) if measures else None
 
 
-def best_by(kinds: Kinds, of: Form, by: Form, highest: bool, place: int = 1, number: int = 1) -> Form | None:
+def best_by(kinds: Kinds, of: Form, by: Form, *, highest: bool, place: int = 1, number: int = 1) -> Form | None:
     """The members of `of` first by a named measure: the state with the largest population."""
     if kinds.literal_of(by) not in {"number", "date"} or not kinds.compatible(kinds.needed(by), kinds.of(of)):
         return None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kgqa.ask.form import (
-    HOLE,
     THING,
     Entity,
     Form,

@@ -84,7 +84,7 @@ def _measures() -> Iterator[Rule]:
             )
         yield from rules("FIGURE", f"the? {words} OWNED", lambda k, x, f=function: aggregated_values(k, f, x))
     yield from rules("FIGURE", "TOTAL", lambda _, x: x)
-    yield from rules("NUMERIC", "the RN of X", lambda k, by, x: _numeric(k, by, x))
+    yield from rules("NUMERIC", "the RN of X", _numeric)
 
 
 def _numeric(kinds: Kinds, by: Form, of: Form) -> Form | None:

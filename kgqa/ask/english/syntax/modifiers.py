@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 from kgqa.ask.chart import Rule, rules
 from kgqa.ask.compose.amounts import Amount, bounded
 from kgqa.ask.compose.links import Link
-from kgqa.ask.compose.measures import Degree
 from kgqa.ask.compose.modify import Both, Bounded, Extreme, Not, Owning
 from kgqa.ask.compose.sets import having, negated
 from kgqa.ask.english.syntax.nominals import identity
-from kgqa.ask.english.syntax.verbal import does, doing, done, placed_verb
+from kgqa.ask.english.syntax.verbal import at_all, does, doing, done, placed_verb
 from kgqa.ask.english.syntax.words import BE, DO, HAVE, PREPOSITIONS, THAT
 from kgqa.ask.form import THING, Count, Form, Union, Value
 
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kgqa.ask.compose.kinds import Kinds
+    from kgqa.ask.compose.measures import Degree
     from kgqa.ask.compose.modify import Modifier
 
 
@@ -46,7 +46,7 @@ def _prepositional() -> Iterator[Rule]:
 def _relative() -> Iterator[Rule]:
     yield from rules("MOD", "who|which|that VP", identity)
     for that in (THAT, ""):
-        yield from rules("MOD", f"{that} {DO}? NP V", lambda k, s, v: does(k, s, v))
+        yield from rules("MOD", f"{that} {DO}? NP V", does)
         for p in PREPOSITIONS:
             yield from rules("MOD", f"{that} {BE} NP V {p}", lambda k, s, v, p=p: done(k, p, s, v))
             yield from rules("MOD", f"{that} {DO}? NP V {p}", lambda k, s, v, p=p: done(k, p, s, v))
@@ -58,20 +58,22 @@ def _relative() -> Iterator[Rule]:
 
 
 def _participles() -> Iterator[Rule]:
-    yield from rules("MOD", "V NP", doing)
-    for p in PREPOSITIONS:
-        yield from rules("MOD", f"V {p} NP", lambda k, v, o, p=p: placed_verb(k, p, v, o))
+    yield from rules("MOD", "VING NP", doing)
+    for form in ("VING", "VED"):
+        yield from rules("MOD", form, at_all, cost=2)
+        for p in PREPOSITIONS:
+            yield from rules("MOD", f"{form} {p} NP", lambda k, v, o, p=p: placed_verb(k, p, v, o))
     yield from rules("MOD", "TIMED", identity)
 
 
 def _whose() -> Iterator[Rule]:
-    yield from rules("MOD", f"whose RN {BE} WHAT", lambda k, noun, value: having(k, noun, value))
-    yield from rules("MOD", f"whose RN {BE} not WHAT", lambda k, noun, value: _not_having(k, noun, value))
+    yield from rules("MOD", f"whose RN {BE} WHAT", having)
+    yield from rules("MOD", f"whose RN {BE} not WHAT", _not_having)
     yield from rules("MOD", f"whose RN {BE} AMOUNT", bounded)
     yield from rules("MOD", f"whose RN {BE} EXACT", bounded)
-    yield from rules("MOD", f"whose RN {BE} COMP than NUMBER", lambda k, n, d, v: _by_degree(k, n, d, v))
+    yield from rules("MOD", f"whose RN {BE} COMP than NUMBER", _by_degree)
     yield from rules("MOD", f"whose RN {BE} not COMP than NUMBER", lambda k, n, d, v: _negated(_by_degree(k, n, d, v)))
-    yield from rules("MOD", "whose RN VP", lambda k, noun, vp: _having_done(k, noun, vp))
+    yield from rules("MOD", "whose RN VP", _having_done)
     yield from rules("WHAT", "NP", identity)
     yield from rules("WHAT", "LIT", lambda _, literal: Value(literal))
     yield from rules("WHAT", "either? WHAT or WHAT", lambda _, a, b: Union(a, b))
@@ -105,8 +107,8 @@ def _with() -> Iterator[Rule]:
     yield from rules("MOD", "without any OWNS", lambda _, condition: Not(condition))
     yield from rules("OWNS", "a|an|any|some|the? RN", lambda k, noun: having(k, noun, THING))
     yield from rules("OWNS", "no OWNS", lambda _, condition: Not(condition))
-    yield from rules("OWNS", "a|an|the? RN WHAT", lambda k, noun, value: having(k, noun, value))
-    yield from rules("OWNS", "a|an|the? RN of WHAT", lambda k, noun, value: having(k, noun, value))
+    yield from rules("OWNS", "a|an|the? RN WHAT", having)
+    yield from rules("OWNS", "a|an|the? RN of WHAT", having)
     yield from rules("OWNS", "WHAT as a|an|the|their|his|her|its RN", lambda k, value, noun: having(k, noun, value))
     yield from rules("OWNS", "a|an|the? RN of? AMOUNT", bounded)
     yield from rules("OWNS", "a|an|the? RN of? EXACT", bounded)
@@ -116,7 +118,7 @@ def _with() -> Iterator[Rule]:
     yield from rules("OWNS", "EXACT NB", lambda _, amount, noun: Bounded(Owning(noun), amount))
     yield from rules("OWNS", "the? most number? of? NB", lambda _, noun: Extreme(Owning(noun)))
     yield from rules("OWNS", "the? fewest|least number? of? NB", lambda _, noun: Extreme(Owning(noun), highest=False))
-    yield from rules("OWNS", "the? SUP RN", lambda k, degree, noun: _extreme(k, degree, noun))
+    yield from rules("OWNS", "the? SUP RN", _extreme)
     yield from rules("OWNS", "the? most number? of? RN", lambda k, noun: _most(k, noun, highest=True))
     yield from rules("OWNS", "the? fewest|least number? of? RN", lambda k, noun: _most(k, noun, highest=False))
     yield from rules("OWNS", "NP", lambda _, np: Link("with", np), cost=2)

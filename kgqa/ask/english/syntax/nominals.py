@@ -10,13 +10,13 @@ from kgqa.ask.compose.measures import Degree, best, ordered
 from kgqa.ask.compose.modify import any_of, everyone_called, modified
 from kgqa.ask.compose.sets import either, filled, met, of_class
 from kgqa.ask.english.syntax.words import BE, EVERY, SOME
-from kgqa.ask.forest import Ranked
-from kgqa.ask.form import HOLE, Called, Class, Entity, Form, Join, Relation, Union
+from kgqa.ask.form import HOLE, Called, Class, Entity, Form, Join, Relation, Union, joins
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kgqa.ask.compose.kinds import Kinds
+    from kgqa.ask.forest import Ranked
     from kgqa.model import IRI
 
 
@@ -39,8 +39,11 @@ def _relational() -> Iterator[Rule]:
     yield from rules("RN", "N", lambda _, noun: Join(noun, HOLE))
     yield from rules("RN", "AP RN", lambda k, condition, noun: met(k, noun, condition))
     yield from rules("RN", "RN MOD", modified, cost=1)
-    yield from rules("RN", "SUP RN", lambda k, degree, noun: best(k, noun, degree))
-    yield from rules("RN", "ORD RN", nth)
+    yield from rules("FIRSTRN", "SUP RN", lambda k, degree, noun: best(k, noun, degree))
+    yield from rules("FIRSTRN", "ORD RN", nth)
+    yield from rules("FIRSTRN", "ORD SUP RN", lambda k, place, degree, noun: best(k, noun, degree, place))
+    yield from rules("FIRSTRN", "SUP NUM RN", _several)
+    yield from rules("FIRSTRN", "NUM SUP RN", lambda k, number, degree, noun: _several(k, degree, number, noun))
     yield from rules("RN", "RN and|or RN", _coordinated)
     yield from rules("RN", "RN RN and|or RN", lambda k, a, b, c: _coordinated(k, a, _coordinated(k, b, c)))
     yield from rules("RN", "both? RN and RN", _coordinated)
@@ -61,7 +64,7 @@ def _bare() -> Iterator[Rule]:
     """Nouns with all but their article."""
     yield from rules("NB", "C", lambda _, kind: Class(kind))
     yield from rules("NB", "RN of|for|to NP", filled)
-    yield from rules("NB", "RN of|for|to EVERY", filled)
+    yield from rules("NB", "RN of|for|to EVERY", of_every)
     yield from rules("NB", "RN of OWNER 's", filled)
     yield from rules("NB", "RN in|at|on|from NP", _owned_in, cost=1)
     yield from rules("NB", "RN NP has|have|had", filled)
@@ -69,16 +72,23 @@ def _bare() -> Iterator[Rule]:
     yield from rules("NB", "RN", lambda _, noun: any_of(noun), cost=2)
     yield from rules("NB", "NB MOD", modified)
     yield from rules("NB", "AP NB", lambda k, condition, noun: modified(k, noun, condition))
-    yield from rules("NB", "SUP NB", lambda k, degree, noun: best(k, noun, degree))
-    yield from rules("NB", "ORD SUP NB", lambda k, place, degree, noun: best(k, noun, degree, place))
-    yield from rules("RN", "ORD SUP RN", lambda k, place, degree, noun: best(k, noun, degree, place))
-    yield from rules("NB", "SUP NUM NB", lambda k, degree, number, noun: _several(k, degree, number, noun))
-    yield from rules("NB", "NUM SUP NB", lambda k, number, degree, noun: _several(k, degree, number, noun))
-    yield from rules("NB", "ORD NB", nth)
+    yield from rules("FIRST", "SUP NB", lambda k, degree, noun: best(k, noun, degree))
+    yield from rules("FIRST", "ORD SUP NB", lambda k, place, degree, noun: best(k, noun, degree, place))
+    yield from rules("FIRST", "SUP NUM NB", _several)
+    yield from rules("FIRST", "NUM SUP NB", lambda k, number, degree, noun: _several(k, degree, number, noun))
+    yield from rules("FIRST", "ORD NB", nth)
+    yield from rules("FIRST", "SUP of the? NB", lambda k, degree, noun: best(k, noun, degree))
+    yield from rules("FIRST", "SUP of? OWNED", lambda k, degree, noun: best(k, noun, degree))
+    yield from rules("FIRST", "AP FIRST", lambda k, condition, noun: modified(k, noun, condition), cost=2)
     yield from rules("NB", "NB or NB", either, cost=1)
     yield from rules("NB", "name|names of the? NB", identity)
     yield from rules("NB", "different|distinct|individual|various NB", identity)
     yield from rules("NB", "kind|type|sort of NB", identity, cost=2)
+
+
+def of_every(kinds: Kinds, noun: Form, owners: Form) -> Form | None:
+    """ "The capitals of all states"; "the teacher of every pupil" would be one whom all share."""
+    return filled(kinds, noun, owners) if any(join.relation.plural for join in joins(noun)) else None
 
 
 def _owned_in(kinds: Kinds, noun: Form, of: Form) -> Form | None:
@@ -99,6 +109,9 @@ def _adjectives() -> Iterator[Rule]:
 
 def _determined() -> Iterator[Rule]:
     yield from rules("DEF", "the? NB", identity)
+    yield from rules("DEF", "the? FIRST", identity)
+    yield from rules("OWNED", "OWNER 's FIRSTRN", lambda k, owner, noun: filled(k, noun, owner))
+    yield from rules("OWNED", "PRO FIRSTRN", lambda k, owner, noun: filled(k, noun, owner))
     yield from rules("DEF", "OWNED", identity)
     yield from rules("OWNED", "OWNER 's RN", lambda k, owner, noun: filled(k, noun, owner))
     yield from rules("OWNED", "PRO RN", lambda k, owner, noun: filled(k, noun, owner))
@@ -120,9 +133,9 @@ def _determined() -> Iterator[Rule]:
     yield from rules("NP", "PROX", identity)
     yield from rules("NP", "E and E", two)
     yield from rules("NP", "E or E", two)
-    yield from rules("NP", "both X and X", lambda k, one, other: either(k, one, other))
-    yield from rules("NP", "X and X", lambda k, one, other: either(k, one, other), cost=1)
-    yield from rules("NP", "X or X", lambda k, one, other: either(k, one, other), cost=1)
+    yield from rules("NP", "both X and X", either)
+    yield from rules("NP", "X and X", either, cost=1)
+    yield from rules("NP", "X or X", either, cost=1)
 
 
 def two(_: Kinds, one: Form, other: Form) -> Form | None:
@@ -137,7 +150,7 @@ def _named() -> Iterator[Rule]:
     yield from rules("NAMED", "E C", lambda k, thing, kind: of_class(k, kind, thing))
     yield from rules("NAMED", "C called|named E", of_class)
     yield from rules("E", "the? NAMED", identity)
-    yield from rules("E", "E E", lambda k, thing, place: _located(k, thing, place))
+    yield from rules("E", "E E", _located)
     for naming in ("called|named", "with|by the? name|names of?", "whose name|names is|was|are|were"):
         yield from rules("NAMING", naming, lambda _: True)
     yield from rules("MOD", "NAMING E", lambda _, __, thing: everyone_called(thing))

@@ -38,17 +38,17 @@ def _verbs() -> Iterator[Rule]:
         yield from rules(target, f"{opening} V", at_all, cost=1)
         for p in PREPOSITIONS:
             yield from rules(target, f"{opening} V {p} NP", lambda k, v, o, p=p: placed_verb(k, p, v, o))
-    yield from rules("VP", f"{BE} V", lambda k, v: at_all(k, v), cost=1)
+    yield from rules("VP", f"{BE} V", at_all, cost=1)
     for p in PREPOSITIONS:
         yield from rules("VP", f"{BE} V {p} NP", lambda k, v, o, p=p: placed_verb(k, p, v, o))
     yield from rules("VP", "SUPV", lambda _, degree: Extreme(degree))
 
 
 def _times() -> Iterator[Rule]:
-    yield from rules("TIMED", f"{BE}? V TIME", lambda k, v, t: _when(k, v, t))
-    yield from rules("TIMED", f"{BE}? V NP TIME", lambda k, v, o, t: _done_when(k, v, o, t))
+    yield from rules("TIMED", f"{BE}? V TIME", _when)
+    yield from rules("TIMED", f"{BE}? V NP TIME", _done_when)
     yield from rules("VP", "TIMED", identity)
-    yield from rules("DOES", "V TIME", lambda k, v, t: _when(k, v, t))
+    yield from rules("DOES", "V TIME", _when)
 
 
 def _when(kinds: Kinds, verb: Sense, time: Time) -> Form | None:

@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
     from kgqa.ask.compose.kinds import Kinds
     from kgqa.ask.compose.modify import Modifier
-    from kgqa.ask.lexicon import Sense
 
 
 def asked(form: Form | None, wants: str | None = None) -> Question | None:
@@ -113,6 +112,7 @@ def _kinds_of_things() -> Iterator[Rule]:
     yield from rules("Q", f"{WHICH} RN {BES} NP", lambda k, noun, np: asked(filled(k, noun, np)), cost=2)
     yield from rules("Q", "KIND", lambda _, nb: Question(nb))
     yield from rules("KIND", f"{WHICH} NB {BE} there", lambda _, nb: nb)
+    yield from rules("KIND", f"{WHICH} FIRST", lambda _, nb: nb)
 
 
 def _counted(form: Form) -> Question:
@@ -146,7 +146,7 @@ def _tied(kinds: Kinds, kind: Form, thing: Form, preposition: str, build: object
 
 
 def _whose() -> Iterator[Rule]:
-    yield from rules("Q", f"whose RN {BES} NP", lambda k, noun, np: _owners(k, noun, np))
+    yield from rules("Q", f"whose RN {BES} NP", _owners)
     yield from rules("Q", f"NP {BE} whose RN", lambda k, np, noun: _owners(k, noun, np))
 
 
@@ -195,7 +195,7 @@ def _counts() -> Iterator[Rule]:
         ("Q", f"HOWMANY {BE} there|found|located? of|to|in|for NP"), ("Q", f"HOWMANY of|to|in|for NP {BE} there"),
         ("Q", "HOWMANY of|to|in|for NP"), ("Q", "HOWMANY live|lives|lived|reside|stay|dwell in|at NP"),
     ):  # fmt: skip
-        yield from rules(target, pattern, lambda k, noun, np: _how_many(k, noun, np))
+        yield from rules(target, pattern, _how_many)
     yield from rules("Q", f"NUMBERED {BE} there", lambda _, nb: Question(Count(nb)))
     yield from rules("Q", f"NUMBERED {BE} there MOD", lambda k, nb, mod: _of_kind(k, nb, mod, _counted))
     yield from rules("EMBEDDED", f"NUMBERED there {BE}", lambda _, nb: Question(Count(nb)))
@@ -212,8 +212,8 @@ def _how_many(kinds: Kinds, noun: Form, owner: Form) -> Question | None:
 
 
 def _amounts() -> Iterator[Rule]:
-    yield from rules("Q", f"how ADJ {BES} NP", lambda k, degree, np: _how(k, degree, np))
-    yield from rules("EMBEDDED", f"how ADJ NP {BE}", lambda k, degree, np: _how(k, degree, np))
+    yield from rules("Q", f"how ADJ {BES} NP", _how)
+    yield from rules("EMBEDDED", f"how ADJ NP {BE}", _how)
     yield from rules("Q", f"{WHICH} {BES} FIGURE", lambda _, f: Question(f))
     yield from rules("Q", "FIGURE", lambda _, f: Question(f))
     yield from rules("Q", f"how much|many {BES} FIGURE", lambda _, f: Question(f))
@@ -251,10 +251,10 @@ def _choices() -> Iterator[Rule]:
     """ "Who was born first, X or Y"."""
     yield from rules("PAIR", "NP or NP", lambda _, a, b: None if a == b else Union(a, b))
     for words in (WHO, WHICH):
-        yield from rules("Q", f"{words} SUPV PAIR", lambda k, d, pair: _first(k, d, pair))
-        yield from rules("Q", f"{words} {BE} the? SUP|COMPS PAIR", lambda k, d, pair: _first(k, d, pair))
-        yield from rules("Q", f"{words} {BE} COMPS PAIR", lambda k, d, pair: _first(k, d, pair))
-        yield from rules("Q", f"{words} {BE} SUP PAIR", lambda k, d, pair: _first(k, d, pair))
+        yield from rules("Q", f"{words} SUPV PAIR", _first)
+        yield from rules("Q", f"{words} {BE} the? SUP|COMPS PAIR", _first)
+        yield from rules("Q", f"{words} {BE} COMPS PAIR", _first)
+        yield from rules("Q", f"{words} {BE} SUP PAIR", _first)
 
 
 def _first(kinds: Kinds, degree: Degree, pair: Form) -> Ranked | None:

@@ -35,6 +35,7 @@ def requests() -> Iterator[Rule]:
     yield from rules("Q", "EVERY", lambda _, x: Question(x))
     yield from rules("Q", "TELEGRAM", lambda _, form: Question(form))
     yield from rules("TELEGRAM", "E RN", lambda k, thing, noun: filled(k, noun, thing))
+    yield from rules("TELEGRAM", "E FIRSTRN", lambda k, thing, noun: filled(k, noun, thing))
     yield from rules("TELEGRAM", "TELEGRAM RN", lambda k, thing, noun: filled(k, noun, thing))
     yield from rules("Q", "Q in total|all|altogether|together", identity)
 

@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING
 from kgqa.ask.chart import Rule, rules
 from kgqa.ask.compose.links import Link, ways
 from kgqa.ask.compose.measures import compared
-from kgqa.ask.compose.sets import filled, having
+from kgqa.ask.compose.sets import filled, joined, placed
 from kgqa.ask.english.syntax.nominals import identity
-from kgqa.ask.english.syntax.verbal import active, does, placed_verb, reached
+from kgqa.ask.english.syntax.verbal import PLACING, does, doing, placed_verb, reached
 from kgqa.ask.english.syntax.words import BE, DO, HAVE, PREPOSITIONS, SOME
 from kgqa.ask.forest import Ranked
 from kgqa.ask.form import (
     HOLE,
-    THING,
     All,
     Class,
     DateIn,
@@ -28,16 +27,16 @@ from kgqa.ask.form import (
     Join,
     Overlap,
     Question,
-    Value,
+    Relation,
     joins,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kgqa.ask.compose.amounts import Time
     from kgqa.ask.compose.kinds import Kinds
     from kgqa.ask.lexicon import Sense
+    from kgqa.model import Literal
 
 
 def truths() -> Iterator[Rule]:
@@ -54,27 +53,25 @@ def _being() -> Iterator[Rule]:
     yield from rules("ONE", "SOME", identity)
     for subject in ("ONE",):
         yield from rules("Q", f"{BE} {subject} a|an? C", lambda k, s, c: of_one(k, s, Class(c)))
-        yield from rules("Q", f"{BE} {subject} X", lambda k, s, x: one_of(k, s, x))
+        yield from rules("Q", f"{BE} {subject} X", one_of)
     for subject in ("DEF", "EVERY"):
         yield from rules("Q", f"{BE} {subject} a|an? C", lambda k, s, c: of_all(k, s, Class(c)))
-        yield from rules("Q", f"{BE} {subject} X", lambda k, s, x: of_all(k, s, x))
+        yield from rules("Q", f"{BE} {subject} X", of_all)
         yield from rules("Q", f"{DO} {subject} V NP", lambda k, s, v, o: of_all(k, s, _doing_it(k, v, o)))
-    yield from rules("Q", f"{BE} DEF E", lambda k, x, e: named(k, x, e))
-    yield from rules("Q", f"{BE} E a|an N", lambda _, e, n: plays(e, n))
-    yield from rules("Q", f"{BE} ONE LINK", lambda k, e, link: linked(k, e, link))
+    yield from rules("Q", f"{BE} DEF E", named)
+    yield from rules("Q", f"{BE} E a|an N", lambda _, e, n: plays(e, n), cost=1)
+    yield from rules("Q", f"{BE} ONE LINK", linked)
     yield from rules("Q", f"{BE} SOME E", lambda k, x, e: one_of(k, e, x))
-    yield from rules("Q", f"{BE} EVERY E", lambda k, x, e: of_all(k, x, e))
+    yield from rules("Q", f"{BE} EVERY E", of_all)
     yield from rules("Q", f"{BE} E the|a|an? N of|to EVERY", lambda k, e, n, x: of_all(k, x, _joined(k, n, e)))
-    yield from rules("Q", f"{BE} E and E N", lambda k, a, b, n: mutual(k, a, b, n))
+    yield from rules("Q", f"{BE} E and E N", mutual)
 
 
-def _joined(kinds: Kinds, noun: object, thing: Form) -> Form | None:
-    return filled(kinds, Join(noun.reversed(), HOLE), thing)  # type: ignore[attr-defined]
+def _joined(kinds: Kinds, noun: Relation, thing: Form) -> Form | None:
+    return filled(kinds, Join(noun.reversed(), HOLE), thing)
 
 
 def _doing_it(kinds: Kinds, verb: Sense, patient: Form) -> Form | None:
-    from kgqa.ask.english.syntax.verbal import doing
-
     return doing(kinds, verb, patient)
 
 
@@ -88,20 +85,20 @@ def _doing() -> Iterator[Rule]:
                 "Q", f"{done} {subject} V {p} NP", lambda k, s, v, o, p=p: of_all(k, s, placed_verb(k, p, v, o))
             )
     for subject in ("ONE", "DEF"):
-        yield from rules("Q", f"{BE} {subject} V TIME", lambda k, s, v, t: None if v.stative else dated(k, s, v, t))
-        yield from rules("Q", f"{DO} {subject} get? V TIME", lambda k, s, v, t: dated(k, s, v, t))
+        yield from rules("Q", f"{BE} {subject} V in|on? D", lambda k, s, v, d: None if v.stative else dated(k, s, v, d))
+        yield from rules("Q", f"{DO} {subject} get? V in|on? D", dated)
 
 
 def _owning() -> Iterator[Rule]:
-    yield from rules("Q", f"{DO} NP have {SOME}? RN", lambda k, s, n: has(k, s, n))
-    yield from rules("Q", f"{HAVE} NP got? {SOME}? RN", lambda k, s, n: has(k, s, n))
+    yield from rules("Q", f"{DO} NP have {SOME}? RN", has)
+    yield from rules("Q", f"{HAVE} NP got? {SOME}? RN", has)
     yield from rules("Q", f"{BE} there any? DEF", lambda _, x: Question(Exists(x)))
     yield from rules("Q", f"{BE} there SOME", lambda _, x: Question(Exists(x)))
 
 
 def _comparing() -> Iterator[Rule]:
-    yield from rules("Q", f"{BE} E COMP than NP", lambda k, e, d, np: _compares(k, e, d, np))
-    yield from rules("Q", f"{DO}? E COMPV NP", lambda k, e, d, np: _compares(k, e, d, np))
+    yield from rules("Q", f"{BE} E COMP than NP", _compares)
+    yield from rules("Q", f"{DO}? E COMPV NP", _compares)
 
 
 def _compares(kinds: Kinds, thing: Entity, degree: object, than: Form) -> Ranked | None:
@@ -154,9 +151,6 @@ def linked(kinds: Kinds, thing: Form, link: Link) -> Ranked | None:
 
 def stands(kinds: Kinds, preposition: str, subject: Form, verb: Sense, place: Form) -> Question | None:
     """Whether one thing, or a member of a set, is born in, married to, directed by another."""
-    from kgqa.ask.compose.sets import joined, placed
-    from kgqa.ask.english.syntax.verbal import PLACING
-
     relation = reached(kinds, preposition, verb)
     left = None if relation is None else joined(kinds, relation, subject)
     return _true(kinds, left, placed(kinds, place) if preposition in PLACING else place)
@@ -168,13 +162,13 @@ def _true(kinds: Kinds, left: Form | None, right: Form) -> Question | None:
     return Question(Overlap(left, right))
 
 
-def dated(kinds: Kinds, subject: Form, verb: Sense, time: Time) -> Question | None:
+def dated(kinds: Kinds, subject: Form, verb: Sense, date: Literal) -> Question | None:
     """Whether it is done at a time: "did X marry in 1995"."""
     relation = verb.relation
-    if relation is None or kinds.literal(relation) != "date" or is_plural(subject) or time.operator != "in":
+    if relation is None or kinds.literal(relation) != "date" or is_plural(subject):
         return None
-    when = Join(relation, subject)
-    return Question(DateIn(when, time.date.literal)) if isinstance(time.date, Value) else None
+    when = joined(kinds, relation, subject)
+    return None if when is None else Question(DateIn(when, date))
 
 
 def has(kinds: Kinds, subject: Form, noun: Form) -> Question | None:
@@ -183,17 +177,11 @@ def has(kinds: Kinds, subject: Form, noun: Form) -> Question | None:
     return None if form is None else Question(Exists(form))
 
 
-def plays(thing: Form, noun: object) -> Question:
+def plays(thing: Form, noun: Relation) -> Question:
     """Whether a thing is a father: whether it is the father of any."""
-    return Question(Exists(Join(noun.reversed(), thing)))  # type: ignore[attr-defined]
+    return Question(Exists(Join(noun.reversed(), thing)))
 
 
-def mutual(kinds: Kinds, one: Entity, other: Entity, noun: object) -> Question | None:
+def mutual(kinds: Kinds, one: Entity, other: Entity, noun: Relation) -> Question | None:
     """Whether two things stand in a relation to each other."""
-    relation = noun
-    if not kinds.is_mutual(relation):  # type: ignore[arg-type]
-        return None
-    return Question(Overlap(Join(relation, one), other, mutual=True))  # type: ignore[arg-type]
-
-
-__all__ = ["THING", "active", "having", "truths"]
+    return Question(Overlap(Join(noun, one), other, mutual=True)) if kinds.is_mutual(noun) else None

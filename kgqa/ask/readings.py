@@ -1,0 +1,74 @@
+"""The readings of a question: parsed, suited to the question word, the cheapest first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kgqa.ask.english.syntax.english import ENGLISH
+from kgqa.ask.form import (
+    Aggregate,
+    Best,
+    Count,
+    Difference,
+    Form,
+    Intersection,
+    Join,
+    Minus,
+    Question,
+    Sorted,
+    Span,
+    Union,
+    Within,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kgqa.ask.chart import Seed
+    from kgqa.ask.compose.kinds import Kinds
+
+CERTAIN, POSSIBLE, IMPOSSIBLE = 2, 1, 0
+
+
+def read(words: Sequence[str], seeds: Sequence[Seed], kinds: Kinds) -> list[Question]:
+    """The readings of the whole text with the least cost, in a fixed order; of those that suit the question word."""
+    if not words:
+        return []
+    found = [
+        (cost, -suited, question)
+        for question, cost in ENGLISH.readings(words, seeds, kinds)
+        if (suited := suits(question, kinds)) != IMPOSSIBLE
+    ]
+    least = min((pair[:2] for pair in found), default=(0, 0))
+    return [question for *rank, question in found if tuple(rank) == least]
+
+
+def suits(question: Question, kinds: Kinds) -> int:
+    """How well the members of a question's set answer its question word."""
+    wants = question.wants
+    if wants is None:
+        return POSSIBLE
+    if isinstance(question.form, (Count, Aggregate, Span, Difference)):
+        return IMPOSSIBLE
+    head = _head(question.form)
+    words, literal = kinds.words_of(head), kinds.literal_of(head)
+    if wants in words:
+        return CERTAIN
+    if words or literal in {"number", "other"}:
+        return IMPOSSIBLE
+    if literal == "date" or wants == "when":
+        return CERTAIN if literal == "date" and wants == "when" else IMPOSSIBLE
+    return POSSIBLE
+
+
+def _head(form: Form) -> Form:
+    """The part of a set that says what its members are."""
+    match form:
+        case Best(of=of) | Sorted(of=of) | Minus(of=of) | Within(of=of):
+            return _head(of)
+        case Intersection(left=left, right=right):
+            return _head(left if isinstance(_head(left), Join) else right)
+        case Union(left=left):
+            return _head(left)
+        case _:
+            return form
