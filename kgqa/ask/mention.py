@@ -1,7 +1,8 @@
 """Which things a mention may name: whole names before parts of names, spelling before misspelling.
 
 A level that finds anything hides the levels below it. Nothing here guesses between things: all that a level finds
-are candidates.
+are candidates. Levels that take a name for another one (initials run together, a slip, a borrowed part) are noted in
+the answer (`Entity.typo`).
 """
 
 from __future__ import annotations
@@ -9,26 +10,33 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kgqa.ask.english.words import AROUND_YEARS, FUNCTION_WORDS
+from kgqa.ask.borrowed import borrowed
+from kgqa.ask.english.address import BEFORE_TITLES
 from kgqa.ask.form import Entity
-from kgqa.ask.partial import part_of_name
-from kgqa.ask.tokens import POSSESSIVE, Token, alternatives, numeral, tokenize
-from kgqa.dates import DateInterval, gregorian_day, interval
-from kgqa.model import ASSERTED_GRAPH, IRI, RDF_TYPE, Literal
+from kgqa.ask.initials import run_together, with_initials
+from kgqa.ask.namesearch import NameSearch
+from kgqa.ask.slip import slips
+from kgqa.ask.titled import titled
+from kgqa.ask.tokens import POSSESSIVE, Token, tokenize
+from kgqa.ask.typed import Options, typed_words
+from kgqa.ask.years import has_years, years_at
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kgqa.ask.lexicon import Lexicon
     from kgqa.store import Store
 
-WHOLE, REORDERED, PHRASE, PARTS, TITLED, INITIALS, MISSPELT = 0, 10, 20, 30, 40, 40, 100
-_MOST_CANDIDATES = 500
-_MOST_TITLED = 100
-_BRACKETS = {"(": ")", "[": "]"}
-_MARKS = frozenset((POSSESSIVE, "(", ")", "[", "]"))
+    Slipped = Mapping[int, tuple[str, ...]]
+    Levels = Iterator[tuple[int, list[int]]]
 
-Options = tuple[tuple[str, ...], ...]
+WHOLE, REORDERED, PHRASE, PARTS, TITLED, INITIALS, ADDRESSED = 0, 10, 20, 30, 40, 40, 5
+RUN_TOGETHER, MISSPELT, BORROWED = 60, 100, 120
+_LONGEST = 12
+_MOST_CANDIDATES = 500
+_MOST_NEAR = 2_000
+_LONGEST_BORROWER = 4
+_SHORTEST_LONE_SLIP = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,239 +59,180 @@ class _Finder:
     """The levels of finding, over one question."""
 
     def __init__(self, text: str, tokens: Sequence[Token], lexicon: Lexicon, store: Store) -> None:
-        self.text, self.tokens, self.lexicon, self.names, self.store = text, tokens, lexicon, lexicon.names, store
-        self.persons: dict[IRI, bool | None] = {}
-        self.options = [self._recorded(token) for token in tokens]
-        self.spoken = [lexicon.has_word(token.folded) for token in tokens]
-        self.respelt = [self._respelt(k) for k in range(len(tokens))]
-
-    def _recorded(self, token: Token) -> tuple[str, ...]:
-        return tuple(option for option in alternatives(token) if self.names.knows(option))
-
-    def _respelt(self, k: int) -> tuple[str, ...]:
-        word = self.tokens[k].folded
-        if self.options[k] or self.spoken[k] or word in FUNCTION_WORDS:
-            return ()
-        return tuple(self.names.respelt(word))
+        self.text, self.tokens, self.lexicon, self.store = text, tokens, lexicon, store
+        self.names = lexicon.names
+        self.words = typed_words(tokens, lexicon)
+        self.search = NameSearch(lexicon, store)
+        self.dated: set[int] = set()
+        self.named_up_to = 0
 
     def starting_at(self, start: int) -> Iterator[Mention]:
-        """The mentions that start at a token, with and without years in brackets after them."""
-        for end in range(start + 1, min(len(self.tokens), start + 12) + 1):
-            brackets = self._brackets(end)
-            for span_end, years in ((end, None), *((brackets,) if brackets else ())):
-                fits = self._fits_years(years) if years else None
-                found = self._candidates(start, end, fits)
-                if found is not None:
-                    things, cost, typo = found
-                    text = self.text[self.tokens[start].start : self.tokens[span_end - 1].end]
-                    yield Mention(start, span_end, Entity(things, text, typo, start), cost)
+        """The mentions that start at a token, with and without years after them."""
+        for end in range(start + 1, min(len(self.tokens), start + _LONGEST) + 1):
+            last = self.words[end - 1]
+            if not last.is_near_names:
+                return
+            if last.folded in {"(", "["}:
+                continue
+            years = years_at(self.text, self.tokens, end, self.lexicon.verbs)
+            yield from self._mention(start, end, self._levels(start, end), None)
+            if years is not None and years[0] not in self.dated:
+                found = list(self._mention(start, years[0], self._levels(start, end), years[1]))
+                self.dated.update(mention.end for mention in found)
+                yield from found
+            if last.run_on:
+                yield from self._mention(start, end + 1, self._with_slip(start, end), None)
 
-    def _candidates(
-        self, start: int, end: int, fits: Callable[[IRI], bool] | None
-    ) -> tuple[tuple[IRI, ...], int, bool] | None:
-        for level, cost in (
-            (self._whole, WHOLE), (self._reordered, REORDERED), (self._phrase, PHRASE), (self._parts, PARTS),
-            (self._with_initials, INITIALS), (self._titled, TITLED), (self._misspelt, MISSPELT),
-        ):  # fmt: skip
-            numbers = level(start, end)
-            things = sorted({self.names.things[n] for n in numbers})[:_MOST_CANDIDATES]
-            if fits is not None:
-                things = [thing for thing in things if fits(thing)]
+    def _mention(self, start: int, end: int, levels: Levels, years: list[int] | None) -> Iterator[Mention]:
+        """The mention by the first level that finds things, with these years if any are given."""
+        for cost, numbers in levels:
+            things = sorted(self.search.things(numbers))[:_MOST_CANDIDATES] if numbers else []
+            if years is not None:
+                things = [thing for thing in things if has_years(thing, years, self.store)]
             if things:
-                return tuple(things), cost, cost == MISSPELT
-        return None
+                self.named_up_to = max(self.named_up_to, end if cost < RUN_TOGETHER and end - start > 1 else 0)
+                text = self.text[self.tokens[start].start : self.tokens[end - 1].end]
+                yield Mention(start, end, Entity(tuple(things), text, cost >= RUN_TOGETHER, start), cost)
+                return
 
-    def _words(self, start: int, end: int, *, spelt: bool = True) -> Options | None:
+    def _levels(self, start: int, end: int) -> Levels:
+        """What each level finds, the surest level first."""
+        yield from self._spelt(start, end, {})
+        yield RUN_TOGETHER, run_together(self.words[start:end], self.search)
+        if self.words[start].is_address and end - start > 2:
+            yield from ((cost + ADDRESSED, numbers) for cost, numbers in self._spelt(start + 1, end, {}))
+        if self._may_be_meant(start, end):
+            yield from self._with_slips(start, end)
+            yield from self._with_slip(start, end)
+            yield BORROWED, self._borrowed(start, end)
+
+    def _spelt(self, start: int, end: int, slipped: Slipped) -> Levels:
+        """The levels that take the words as they are; `slipped` ones are given as what they may be."""
+        words = self._options(start, end, slipped)
+        may_name = self._may_name(start, end)
+        if words:
+            yield WHOLE, self._whole(words, start, end)
+        if words and may_name:
+            if len(words) > 1:
+                yield REORDERED, [n for n in self.search.holding(words) if len(self.names.names[n]) == len(words)]
+                yield REORDERED, self._rotated(start, end, slipped)
+            yield from self._in_part(words, [] if slipped else self._borrowed(start, end))
+        if may_name:
+            yield INITIALS, with_initials(self.words[start:end], slipped, start, self.search)
+        if may_name or self.words[start].folded in BEFORE_TITLES:
+            yield TITLED, titled(self.words, start, end, lambda a, b: self._cores(a, b, slipped), self.search)
+
+    def _in_part(self, words: Options, borrowed: list[int]) -> Levels:
+        """Names of which the words are a part; inside names they may as well be meant as `borrowed`."""
+        phrases, parts = self.search.phrases(words), self.search.parts(words)
+        begun = any(self.names.begins(n, words) for n in phrases)
+        yield PHRASE, phrases if begun or not phrases else [*phrases, *borrowed]
+        yield PARTS, [*parts, *borrowed] if parts else []
+
+    def _options(self, start: int, end: int, slipped: Slipped) -> Options | None:
         """What each word may be in a recorded name; None when one is not recorded."""
         found = []
         for k in range(start, end):
-            token = self.tokens[k]
-            if token.folded in {"(", ")", "[", "]"}:
+            word = self.words[k]
+            if word.is_bracket or (word.folded == "the" and start < k < end - 1 and self.words[k + 1].is_numeral):
                 continue
-            if token.folded == "the" and k + 1 < end and k > start and numeral(self.tokens[k + 1].folded):
-                continue
-            options = self.options[k] if spelt or self.options[k] else self.respelt[k]
+            options = slipped.get(k) or word.options
             if not options:
                 return None
             found.append(options)
         return tuple(found)
 
-    def _whole(self, start: int, end: int) -> list[int]:
-        words = self._words(start, end)
-        found = self.names.of_whole(words) if words else []
-        if not any(self._is_content(k) for k in range(start, end)):
+    def _cores(self, start: int, end: int, slipped: Slipped) -> Iterator[list[int]]:
+        """The names that a span may be a part of, those of which it is a phrase first."""
+        if not self._may_name(start, end):
+            return
+        words = self._options(start, end, slipped)
+        if words:
+            yield [n for n in self.search.holding(words) if self.names.is_phrase(n, words)]
+            yield self.search.parts(words)
+        yield with_initials(self.words[start:end], slipped, start, self.search)
+
+    def _rotated(self, start: int, end: int, slipped: Slipped) -> list[int]:
+        """Names that begin with the words after the comma: "Lee, Ann"."""
+        commas = [k for k in range(start + 1, end) if "," in self.text[self.tokens[k - 1].end : self.tokens[k].start]]
+        if len(commas) != 1:
+            return []
+        last, first = self._options(start, commas[0], slipped), self._options(commas[0], end, slipped)
+        return self.search.parts(first + last) if first and last else []
+
+    def _whole(self, words: Options, start: int, end: int) -> list[int]:
+        found = self.names.of_whole(words)
+        if found and not any(self.words[k].is_content for k in range(start, end)):
             found = [n for n in found if self._is_written(n, start, end)]
-        text = " ".join(t.text.casefold() for t in self.tokens[start:end])
-        accented = [n for n in found if " ".join(self.names.texts[n].casefold().split()) == text]
-        return (accented or found) + self._numbered(words or (), found)
+        if len(found) > 1:
+            text = " ".join(t.text.casefold() for t in self.tokens[start:end])
+            found = [n for n in found if " ".join(self.names.texts[n].casefold().split()) == text] or found
+        return [*found, *self.search.numbered(words, found)]
 
     def _is_written(self, number: int, start: int, end: int) -> bool:
         """Whether the span has the capitals of the name: "it" and "the book" are no names, "It" may be."""
         name = [token.text for token in tokenize(self.names.texts[number])]
         return name == [token.text for token in self.tokens[start:end]]
 
-    def _numbered(self, words: Options, found: list[int]) -> list[int]:
-        """Longer names that begin with a numbered one: "James II" may be "James II Stuart", no less."""
-        if not found or len(words) < 2 or not any(option.startswith("#") for option in words[-1]):
-            return []
-        return [n for n in self.names.with_parts(words) if n not in found and self.names.begins(n, words)]
-
-    def _reordered(self, start: int, end: int) -> list[int]:
-        words = self._content(start, end)
-        if words is None or len(words) < 2:
-            return []
-        return [n for n in self.names.with_parts(words) if len(self.names.names[n]) == len(words)]
-
-    def _phrase(self, start: int, end: int) -> list[int]:
-        words = self._content(start, end)
-        return [n for n in self._in_part(words) if self.names.is_phrase(n, words)] if words else []
-
-    def _parts(self, start: int, end: int) -> list[int]:
-        words = self._content(start, end)
-        return self._in_part(words) if words else []
-
-    def _in_part(self, words: Options) -> list[int]:
-        """Names of which the words are a part that may mean the thing, if they surely name any."""
-        numbers = self.names.with_parts(words)
-        parts = {n: part_of_name(self.names.texts[n], words, person=self._is_person(n)) for n in numbers}
-        found = [n for n, part in parts.items() if part.possible]
-        return found if any(part.sure for part in parts.values()) else []
-
-    def _is_person(self, number: int) -> bool | None:
-        """Whether the thing answers "who"; None when nothing tells which question words it answers."""
-        thing, schema = self.names.things[number], self.lexicon.schema
-        if thing not in self.persons:
-            classes = [t.object for t in self.store.match(thing, RDF_TYPE) if isinstance(t.object, IRI)]
-            answered = schema.words_answered(classes)
-            self.persons[thing] = "who" in answered if answered else None
-        return self.persons[thing]
-
-    def _content(self, start: int, end: int) -> Options | None:
-        return self._words(start, end) if self._may_name(start, end) else None
-
     def _may_name(self, start: int, end: int) -> bool:
         """Whether the span may be part of a name: no function word at its edges, some word that only names have."""
-        if self._is_function(start) or (self._is_function(end - 1) and not self._is_number(start, end - 1)):
+        last = self.words[end - 1]
+        if self.words[start].is_function or (last.is_function and not (last.is_numeral and end - start > 1)):
             return False
-        return any(self._is_content(k) for k in range(start, end))
+        return any(self.words[k].is_content for k in range(start, end))
 
-    def _is_function(self, k: int) -> bool:
-        return self.tokens[k].folded in FUNCTION_WORDS or self.tokens[k].folded in _MARKS
-
-    def _is_number(self, start: int, k: int) -> bool:
-        """Whether a token after a name is its number: the "I" of "Elizabeth I" is no pronoun."""
-        return k > start and numeral(self.tokens[k].folded) is not None
-
-    def _is_content(self, k: int) -> bool:
-        word = self.tokens[k].folded
-        plain = word not in FUNCTION_WORDS and word != POSSESSIVE and not self.spoken[k]
-        return plain and not (numeral(word) and len(word) < 6) and not word.isdigit()
-
-    def _with_initials(self, start: int, end: int) -> list[int]:
-        """Names in which single letters of the mention stand for words: "J. F. Kennedy"."""
-        if not self._may_name(start, end):
-            return []
-        letters = [k for k in range(start, end) if len(self.tokens[k].folded) == 1 and self._is_initial(k)]
-        full = [self.options[k] for k in range(start, end) if k not in letters]
-        if not letters or not full or not all(full):
-            return []
-        pattern = [self.tokens[k].folded if k in letters else self.options[k] for k in range(start, end)]
-        return [n for n in self.names.with_parts(full) if _abbreviates(pattern, self.names.names[n])]
-
-    def _is_initial(self, k: int) -> bool:
-        token = self.tokens[k]
-        return token.initial or token.text.isupper()
-
-    def _titled(self, start: int, end: int) -> list[int]:
-        """Names with words before them, or after "of", that stand in the thing's own text values: "King Edward VII"."""
-        found: list[int] = []
-        if end - start < 2 or not self._may_be_titled(start, end):
-            return found
-        for first in range(start, end):
-            for last in range(end, first, -1):
-                if (first, last) == (start, end) or not (words := self._content(first, last)):
-                    continue
-                if last == end or self.tokens[last].folded == "of":
-                    found += self._titled_runs(words, [*range(start, first), *range(last, end)])
-        return found
-
-    def _titled_runs(self, words: Options, around: Sequence[int]) -> list[int]:
-        """The names of which `words` are a run, of things whose text values hold the words around."""
-        rest = [k for k in around if self.tokens[k].folded not in {"of", "the"}]
-        if not rest or any(self._is_function(k) or self.tokens[k].folded not in self.names.title_words for k in rest):
-            return []
-        numbers = [n for n in self.names.with_parts(words) if self.names.is_phrase(n, words)]
-        return [n for n in numbers if self._has_title(n, rest)] if len(numbers) <= _MOST_TITLED else []
-
-    def _may_be_titled(self, start: int, end: int) -> bool:
-        if (
-            self._is_function(start)
-            or self._is_function(end - 1)
-            or any(self.tokens[k].folded == POSSESSIVE for k in range(start, end))
-        ):
+    def _may_be_meant(self, start: int, end: int) -> bool:
+        """Whether the span may be a name said otherwise: not in a name already found, nor several names."""
+        if end <= self.named_up_to or not self._may_name(start, end):
             return False
-        return any(self.options[k] for k in range(start, end)) and not any(self.spoken[start:end])
+        return not any(self.words[k].folded in {"and", "or", "in", POSSESSIVE} for k in range(start, end))
 
-    def _has_title(self, number: int, places: Sequence[int]) -> bool:
-        """Whether texts about the named thing, and not its name, hold the words."""
-        held = self.names.titles.get(self.names.things[number], set()) - set(self.names.names[number])
-        return all(self.tokens[k].folded in held for k in places)
+    def _with_slips(self, start: int, end: int) -> Levels:
+        """Words that nothing knows, taken for recorded ones, while as many others are right."""
+        slipped = {k: found for k in range(start, end) if (found := self.words[k].respelt)}
+        right = sum(bool(self.words[k].options) for k in range(start, end))
+        if not slipped or len(slipped) > max(1, right):
+            return
+        if right or len(self.words[min(slipped)].folded) >= _SHORTEST_LONE_SLIP:
+            yield from ((MISSPELT, numbers) for _, numbers in self._spelt(start, end, slipped))
 
-    def _misspelt(self, start: int, end: int) -> list[int]:
-        slips = [k for k in range(start, end) if self.respelt[k]]
-        known = [k for k in range(start, end) if self.options[k] and k not in slips]
-        if not slips or len(slips) > max(1, len(known)) or not self._may_name(start, end):
+    def _with_slip(self, start: int, end: int) -> Levels:
+        """One word taken for another of a name that is right otherwise, when that gives one thing only."""
+        if end - start > 1 and self._may_be_meant(start, end):
+            found = {n for k in self._slipping(start, end) for n in self._one_slip(start, end, k)}
+            yield MISSPELT, self._only(found)
+            yield (
+                MISSPELT,
+                self._only(titled(self.words, start, end, lambda a, b: self._cores(a, b, {}), self.search, slip=True)),
+            )
+
+    def _slipping(self, start: int, end: int) -> list[int]:
+        """The words of which one may be a slip: the only one that is not recorded, else any."""
+        unknown = [k for k in range(start, end) if not self.words[k].options and not self.words[k].is_bracket]
+        run_on = [end - 1] if self.words[end - 1].run_on else []
+        places = unknown or run_on or range(start, end)
+        return [k for k in places if self.words[k].may_slip] if len(places) == 1 or not unknown else []
+
+    def _one_slip(self, start: int, end: int, k: int) -> list[int]:
+        others = tuple(self.words[j].options for j in range(start, end) if j != k and not self.words[j].is_bracket)
+        word = self.words[k]
+        numbers = self.search.holding(others) if all(others) else []
+        if not 0 < len(numbers) <= _MOST_NEAR:
             return []
-        words = self._words(start, end, spelt=False)
-        if words is None or (not known and len(self.tokens[slips[0]].folded) < 7):
-            return []
+        right = {option for options in others for option in options}
+        near = {other for n in numbers for other in self.names.names[n]} - right
+        found = slips(word.as_run_on(), near, known=bool(word.options) and not word.run_on)
         return (
-            self.names.of_whole(words)
-            or [n for n in self._in_part(words) if self.names.is_phrase(n, words)]
-            or self._in_part(words)
+            next((numbers for _, numbers in self._spelt(start, end, {k: tuple(found)}) if numbers), []) if found else []
         )
 
-    def _brackets(self, at: int) -> tuple[int, list[int]] | None:
-        """The end of a bracket that opens at a token, and the years in it; None when it holds anything else."""
-        if at >= len(self.tokens) or self.tokens[at].folded not in _BRACKETS:
-            return None
-        closing = _BRACKETS[self.tokens[at].folded]
-        years: list[int] = []
-        for k in range(at + 1, min(at + 10, len(self.tokens))):
-            word = self.tokens[k].folded
-            if word == closing:
-                return (k + 1, years) if years else None
-            if word.isdecimal() and word.isascii() and 3 <= len(word) <= 4:
-                years.append(int(word))
-            elif word not in AROUND_YEARS and word not in self.lexicon.verbs:
-                return None
-        return None
+    def _only(self, numbers: Iterable[int]) -> list[int]:
+        numbers = list(numbers)
+        return numbers if len(self.search.things(numbers)) == 1 else []
 
-    def _fits_years(self, years: list[int]) -> Callable[[IRI], bool]:
-        def fits(thing: IRI) -> bool:
-            values = (t.object for t in self.store.match(thing, graph=ASSERTED_GRAPH))
-            recorded = [found for v in values if isinstance(v, Literal) and (found := interval(v)) is not None]
-            return all(any(_in_year(date, year) for date in recorded) for year in years)
-
-        return fits
-
-
-def _in_year(date: DateInterval, year: int) -> bool:
-    ends = [gregorian_day(day).year for day in (date.earliest, date.latest) if day is not None]
-    return len(ends) == 2 and ends[0] <= year <= ends[1]
-
-
-def _abbreviates(pattern: Sequence[str | tuple[str, ...]], name: tuple[str, ...]) -> bool:
-    """Whether the words and initials fit words of the name in their order, the first one to the first."""
-    place = 0
-    for part in pattern:
-        while place < len(name) and not (
-            name[place].startswith(part) if isinstance(part, str) else name[place] in part
-        ):
-            if place == 0:
-                return False
-            place += 1
-        if place == len(name):
-            return False
-        place += 1
-    return True
+    def _borrowed(self, start: int, end: int) -> list[int]:
+        """Names of the one person who may have a part of the name from somebody else."""
+        words = self._options(start, end, {})
+        if words is None or not 1 < len(words) <= _LONGEST_BORROWER:
+            return []
+        return self._only(borrowed(words, self.search)) if all(w.is_content for w in self.words[start:end]) else []

@@ -26,6 +26,7 @@ _ORDINAL_WORDS = (
     "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
 )
 _ORDINALS = {word: number for number, word in enumerate(_ORDINAL_WORDS.split(), 1)}
+_SUFFIXES = {"junior": "jr", "jr": "junior", "senior": "sr", "sr": "senior"}
 _NUMERIC_ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?")
 
 
@@ -120,6 +121,6 @@ def _canonical(word: str, folded: str | None = None) -> str:
 
 
 def alternatives(token: Token) -> tuple[str, ...]:
-    """What a typed token may be in a recorded name: itself, or the numeral that it writes."""
-    found = None if token.initial else numeral(token.folded)
+    """What a typed token may be in a recorded name: itself, or the numeral or the suffix that it writes."""
+    found = None if token.initial else numeral(token.folded) or _SUFFIXES.get(token.folded)
     return (token.folded,) if found is None else (found, token.folded)
