@@ -1,6 +1,6 @@
 """Forms restated in English, and the sentences of answers.
 
-Each module adds to the one before: words, measures, predicates, sets, truths, sentences.
+Each module adds to the one before: words, measures, predicates, sets, numbers, truths, sentences.
 """
 
 from kgqa.ask.english.phrases.sentences import Phrases

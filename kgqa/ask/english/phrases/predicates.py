@@ -188,8 +188,8 @@ class Predicates(Measures):
         rest = rest or self._amount(by, form.operator, form.than, final=final)
         if (noun := self._short_measure(by)) is not None:
             return Predicate(_BE, rest, noun)
-        told = self.phrase(by, final=False)
-        return Predicate(_BE, rest, brief=(f"for which {told} is {rest}", f"for which {told} is not {rest}"))
+        told = f"for which {self.phrase(by, final=False)} is"
+        return Predicate(_BE, f"something {told} {rest}", brief=(f"{told} {rest}", f"{told} not {rest}"))
 
     def _happened(self, clause: Clause, when: str) -> Predicate:
         """ "was founded before 1845"."""

@@ -8,19 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kgqa.ask.english.morphology import conjoined, plural, with_article
-from kgqa.ask.english.phrases.measures import aggregate_word, few, place_text
+from kgqa.ask.english.morphology import plural, with_article
 from kgqa.ask.english.phrases.predicates import Predicates, as_join
 from kgqa.ask.english.phrases.words import is_plural
 from kgqa.ask.form import (
-    HOLE,
-    Aggregate,
-    Best,
     Called,
     Class,
     Compare,
-    Count,
-    Difference,
     Entity,
     Form,
     Having,
@@ -28,11 +22,6 @@ from kgqa.ask.form import (
     Intersection,
     Join,
     Minus,
-    Nearest,
-    Several,
-    Sorted,
-    Span,
-    Table,
     Thing,
     Union,
     Value,
@@ -73,40 +62,15 @@ class Sets(Predicates):
             case Join(relation=relation, of=of) if self._noun(relation, of=of) is not None:
                 return f"the {self._noun(relation, many=many, of=of)} of {self._inner(of, final=final)}"
             case Join() if self._noun(form.relation.reversed()) is None:
-                return _closed(self._gap(form), final=final)
+                return closed(self._gap(form), final=final)
             case Join() | Intersection() | Minus() | Compare() | Having() | Called():
-                return _closed(self._grouped(form, many=many), final=final)
+                return closed(self._grouped(form, many=many), final=final)
             case _:
-                return _closed(self._number(form, many=many), final=final)
+                return closed(self._number(form, many=many), final=final)
 
     def _number(self, form: Form, *, many: bool) -> str:
-        """Phrases that go on to the end."""
-        match form:
-            case Union():
-                return self._either(form, many=many)
-            case Best():
-                return self._best(form)
-            case Sorted(of=of, by=by, rising=rising):
-                ends = ("earliest", "latest") if self._measured_in(by) == "date" else ("lowest", "highest")
-                members = self.phrase(of, many=True, final=False)
-                return f"{members}, sorted by {self._measure(by, of)}, {ends[not rising]} first"
-            case Count(of=of):
-                return f"the number of {self._bare(of, many=True)}"
-            case Aggregate():
-                return self._aggregate(form)
-            case Span():
-                return self._span(form)
-            case Difference(left=left, right=right):
-                return f"the difference between {self.phrase(left, final=False)} and {self.phrase(right)}"
-            case Table():
-                return self._table(form)
-            case Several(forms=forms):
-                return "; ".join(self.phrase(f, many=is_plural(f), final=False) for f in forms)
-            case Nearest(relation=relation, left=left, right=right):
-                noun = self._noun(relation, many=True) or f"things reached by {self._labels.of(relation.property)}"
-                return f"the nearest common {noun} of {self.phrase(left, final=False)} and {self.phrase(right)}"
-            case _:
-                return self.reading(form)
+        """Phrases that go on to the end: what is chosen or computed from sets."""
+        raise NotImplementedError
 
     def reading(self, form: Form) -> str:
         """The form as it is asked for."""
@@ -157,7 +121,7 @@ class Sets(Predicates):
                 return Group(one.head, one.told + second + other.told)
             case Minus(of=of, without=without):
                 group = self._group(of)
-                return Group(group.head, (*group.told, *((part, True) for part in _either(without))))
+                return Group(group.head, (*group.told, *((part, True) for part in sides_of(without))))
             case Compare() | Having() | Called():
                 return Group(None, ((form, False),))
             case Join(relation=relation) if self._noun(relation) is None:
@@ -227,112 +191,9 @@ class Sets(Predicates):
             return f"the {named[0]} of {self._inner(named[1], final=True)}"
         if (joined := as_join(form)) is not None:
             return self.phrase(joined, many=many)
-        sides = _either(form)
+        sides = sides_of(form)
         texts = [self.phrase(side, many=many, final=k == len(sides) - 1) for k, side in enumerate(sides)]
         return f"either {', '.join(texts[:-1])} or {texts[-1]}"
-
-    # Superlatives
-
-    def _best(self, form: Best) -> str:
-        word = self._superlative(form.by, highest=form.highest)
-        return self._best_said(form, word) if word is not None else self._best_measured(form)
-
-    def _best_said(self, form: Best, word: str) -> str:
-        """ "the second oldest child of X", "the oldest of those children of X who ..."."""
-        opening, many = f"the {_places(form)}{word}", form.number > 1
-        group = self._group(form.of)
-        if group.told or not isinstance(group.head, (Class, Join)):
-            return f"{opening} {'' if not isinstance(form.of, Thing) else 'of all'}{self._of_members(form.of)}"
-        return f"{opening} {self._bare(form.of, many=many)}"
-
-    def _of_members(self, form: Form) -> str:
-        return "" if isinstance(form, Thing) else f"of {self._members(form)}"
-
-    def _members(self, form: Form) -> str:
-        """The members of a set, from which some are taken: "A and B", "those states that ..."."""
-        sides = _either(form)
-        if len(sides) > 1 and all(isinstance(side, Entity) for side in sides):
-            return conjoined([self.phrase(side) for side in sides])
-        text = self.phrase(form, many=True)
-        if isinstance(form, Class):
-            return f"the {text}"
-        return f"those {text.removeprefix('the ')}" if self._group(form).told and text.startswith("the ") else text
-
-    def _best_measured(self, form: Best) -> str:
-        """ "the states with the highest population", "the one with the most children among ..."."""
-        rank, several = self._rank(form), form.number > 1
-        group = self._group(form.of)
-        head = form.of.of if isinstance(form.of, Join) else None
-        simple = not group.told and (isinstance(form.of, Class) or (head is not None and is_name(head)))
-        who = few(form.number) + " " if several and form.place == 1 else ""
-        if simple:
-            return f"the {who}{self._bare(form.of, many=several)} with {self._rank(form, final=True)}"
-        if isinstance(form.of, Thing):
-            return f"the {who or 'one'}{'things' if several else ''} with {rank}"
-        return f"the {who.strip() or ('ones' if several else 'one')} with {rank} among {self._members(form.of)}"
-
-    def _rank(self, form: Best, *, final: bool = False) -> str:
-        by = form.by
-        if isinstance(by, Count):
-            short = self._measures(by.of)
-            nouns = short or _closed(self._bare(by.of, many=True), final=final)
-            return f"the {_places(form, number=False)}{'most' if form.highest else 'fewest'} {nouns}"
-        ends = ("earliest", "latest") if self._measured_in(by) == "date" else ("lowest", "highest")
-        return f"the {_places(form, number=False)}{ends[form.highest]} {self._measure(by, form.of)}"
-
-    # Numbers and tables
-
-    def _aggregate(self, form: Aggregate) -> str:
-        word = aggregate_word(form.function)
-        if self._measured_in(form.by) == "date" and word in {"lowest", "highest"}:
-            word = {"lowest": "earliest", "highest": "latest"}[word]
-        if form.by == HOLE:
-            return f"the {word} value among {self._members(form.of)}"
-        short = self._short_measure(form.by, form.of)
-        chained = isinstance(form.by, Join) and form.by.of != HOLE
-        if short is not None and not chained:
-            return f"the {word} {short} of {self._members(form.of)}"
-        each = self.phrase(form.of, many=True, final=False)
-        return f"the {word}, over {each}, of {'the ' + short if short else self.phrase(form.by)}"
-
-    def _span(self, form: Span) -> str:
-        start, end = form.start, form.end
-        if isinstance(start, Join) and not form.either:
-            word = self._span_word(Span(Join(start.relation, HOLE), end, form.unit))
-            if word is not None:
-                return f"the {word} of {self._inner(start.of, final=False)} {self._at_end(form, start.of)}"
-        first = self.phrase(start, final=False)
-        if end is None:
-            return f"the {form.unit}s from {first} until today"
-        return f"the {form.unit}s {self._from_to(form, first, self.phrase(end))}"
-
-    def _at_end(self, form: Span, thing: Form) -> str:
-        if form.end is None:
-            return "today"
-        if isinstance(form.end, Join) and form.end.of == thing and self._noun(form.end.relation) is not None:
-            return f"at the {self._noun(form.end.relation)}"
-        return f"at {self.phrase(form.end)}"
-
-    def _table(self, form: Table) -> str:
-        columns = form.columns
-        if all(isinstance(c, Join) and c.of == HOLE and self._noun(c.relation) is not None for c in columns):
-            names = [f"the {self._measure(c, form.of)}" for c in columns]
-            return f"{conjoined(names)} of {self._members(form.of)}"
-        named = columns[0] == HOLE
-        told = [self._column(c) for c in (columns[1:] if named else columns)]
-        group = self._group(form.of)
-        each = (
-            self._bare(form.of, many=False) if not group.told else f"of {self.phrase(form.of, many=True, final=False)}"
-        )
-        if named and told:
-            return f"for each {each}, {'; '.join(told)}"
-        return f"for each {each}, {'; '.join(told) or 'itself'} alone"
-
-    def _column(self, form: Form) -> str:
-        if form == HOLE:
-            return "itself"
-        short = self._short_measure(form)
-        return f"the {short}" if short is not None else self.phrase(form, many=is_plural(form))
 
 
 def is_name(form: Form) -> bool:
@@ -340,18 +201,11 @@ def is_name(form: Form) -> bool:
     return isinstance(form, (Entity, Value, Hole))
 
 
-def _closed(text: str, *, final: bool) -> str:
+def closed(text: str, *, final: bool) -> str:
+    """A phrase that goes on to the end, in brackets where more follows."""
     return text if final else f"({text})"
 
 
-def _either(form: Form) -> tuple[Form, ...]:
+def sides_of(form: Form) -> tuple[Form, ...]:
     """The sides of a union of any number of sets."""
-    return (*_either(form.left), *_either(form.right)) if isinstance(form, Union) else (form,)
-
-
-def _places(form: Best, *, number: bool = True) -> str:
-    """The places that are asked for, before an adjective: "second ", "three ", "second to fourth "."""
-    if form.place == 1:
-        return f"{few(form.number)} " if form.number > 1 and number else ""
-    last = form.place + form.number - 1
-    return f"{place_text(form.place)} {f'to {place_text(last)} ' if form.number > 1 else ''}"
+    return (*sides_of(form.left), *sides_of(form.right)) if isinstance(form, Union) else (form,)

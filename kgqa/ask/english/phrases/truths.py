@@ -5,7 +5,7 @@ from __future__ import annotations
 from kgqa.ask.complete import is_single
 from kgqa.ask.english.clauses import in_time
 from kgqa.ask.english.morphology import plural, with_article
-from kgqa.ask.english.phrases.sets import Sets
+from kgqa.ask.english.phrases.numbers import Numbers
 from kgqa.ask.english.phrases.words import is_plural
 from kgqa.ask.form import (
     All,
@@ -26,7 +26,7 @@ from kgqa.ask.form import (
 from kgqa.dates import date_label
 
 
-class Truths(Sets):
+class Truths(Numbers):
     """English for what is asked: sets as they are, yes/no questions with "whether"."""
 
     def reading(self, form: Form) -> str:
