@@ -148,7 +148,7 @@ def _evaluate(question: Question, run: _Run) -> Outcome:
         in_order = told if isinstance(form.of, Sorted) else _sorted_rows(told, run.lexicon)
         return Outcome(question, query, rows=in_order, ordered=isinstance(form.of, Sorted))
     values = [row[0] for row in rows if row and row[0] is not None]
-    if isinstance(form, Span | Difference | Aggregate) and kind_of(form, dated(form, run.store)) == "number":
+    if isinstance(form, Span | Difference | Aggregate) and kind_of(form, dated(form, run.store)) != "date":
         return _numeric(question, query, values, run)
     if isinstance(form, Sorted):
         return Outcome(question, query, tuple(dict.fromkeys(values)), ordered=True)

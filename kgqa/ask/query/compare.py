@@ -144,36 +144,34 @@ def put_best(writer: Writer, form: Best, target: str) -> None:
         order = f"ORDER BY {'DESC' if form.highest else 'ASC'}({best}) LIMIT {form.number}"
         offset = f" OFFSET {form.place - 1}" if form.place > 1 else ""
         writer.nest(f"SELECT DISTINCT ({key} AS {best})", lines, order + offset)
-    own = _put_keyed(writer, form, target, domain)
+    own = _put_keyed(writer, form, target, domain, is_own=True)
     writer.lines.append(f"FILTER({own} = {best})")
 
 
-def _put_keyed(writer: Writer, form: Best, member: str, domain: Domain) -> str:
-    """Write the members of the domain with the one value of each by which they are ordered; the variable of that."""
+def _put_keyed(writer: Writer, form: Best, member: str, domain: Domain, *, is_own: bool = False) -> str:
+    """Write the members of the domain with the value of each by which they are ordered; the expression for that."""
     dates = kind_of(fill(form.by, form.of), writer.kept_dates) == "date"
-    with writer.hole(member):
-        if isinstance(form.by, Count):
-            return writer.measure(form.by, Measuring(member, domain, dates, zero=not form.highest)).value
-        with writer.group() as lines:
-            key = _put_key(writer, form, member, domain, dates)
-    if form.place == form.number == 1 and not dates:
+    with writer.group() as lines, writer.hole(member):
+        scale = writer.measure(form.by, Measuring(member, domain, dates, zero=not form.highest))
+        # The least time that may have passed says nothing where the dates are the wrong way round.
+        key = scale.high if form.highest or isinstance(form.by, Span) else scale.low
+        is_last = isinstance(form.by, Count) or (is_own and form.place == form.number == 1 and not dates)
+        value = "" if is_last else _put_value(writer, key)
+    if is_last or (form.place == form.number == 1 and not dates):
         writer.lines += lines
-        return key
-    value = writer.variable("key")
-    narrowest = ("MIN" if form.highest else "MAX") if dates else ("MAX" if form.highest else "MIN")
-    writer.nest(f"SELECT {member} ({narrowest}({key}) AS {value})", lines, f"GROUP BY {member}")
+        return value or key
+    chosen = writer.variable("key")
+    narrowest = "MIN" if form.highest == dates else "MAX"
+    writer.nest(f"SELECT {member} ({narrowest}({value}) AS {chosen})", lines, f"GROUP BY {member}")
+    return chosen
+
+
+def _put_value(writer: Writer, expression: str) -> str:
+    """Write a variable for the expression where it has a value, neither an error nor NaN: both spoil aggregates."""
+    value = writer.variable("value")
+    writer.lines.append(f"BIND({expression} AS {value})")
+    writer.lines.append(f"FILTER({value} = {value})")
     return value
-
-
-def _put_key(writer: Writer, form: Best, member: str, domain: Domain, dates: bool) -> str:
-    scale = writer.measure(form.by, Measuring(member, domain, dates))
-    key = writer.variable("value")
-    # The least time that may have passed says nothing where the dates are the wrong way round.
-    is_highest = form.highest or isinstance(form.by, Span)
-    writer.lines.append(f"BIND({scale.high if is_highest else scale.low} AS {key})")
-    # Neither what is no value nor NaN is equal to itself, and an aggregate over either is worth nothing.
-    writer.lines.append(f"FILTER({key} = {key})")
-    return key
 
 
 def _put_unsurpassed(writer: Writer, form: Best, target: str) -> None:
@@ -190,8 +188,9 @@ def _put_unsurpassed(writer: Writer, form: Best, target: str) -> None:
 
 def _put_member(writer: Writer, form: Best, member: str) -> Scale:
     dates = kind_of(fill(form.by, form.of), writer.kept_dates) == "date"
+    domain = writer.domain(form.of)
     with writer.hole(member):
-        return writer.measure(form.by, Measuring(member, writer.domain(form.of), dates))
+        return writer.measure(form.by, Measuring(member, domain, dates))
 
 
 def _may_surpass(writer: Writer, form: Best, other: Scale, own: Scale) -> str:

@@ -113,8 +113,12 @@ def put_members(writer: Writer, form: Aggregate, wanted: Measuring, by: tuple[st
             scale = writer.measure(form.by, Measuring(member, domain, zero=True))
         if not isinstance(form.by, Count):
             writer.once(member)
-        writer.lines.append(f"BIND({_exactly(writer, scale)} AS {value})")
-        writer.lines.append(f"FILTER({value} = {value})")
+        if isinstance(form.by, Count):
+            value = scale.value
+        else:
+            writer.lines.append(f"BIND({_exactly(writer, scale)} AS {value})")
+            # What is no number, and NaN, would make the whole sum none.
+            writer.lines.append(f"FILTER({value} = {value})")
     writer.nest(" ".join(("SELECT DISTINCT", *by, member, value)), lines)
     return member, value
 

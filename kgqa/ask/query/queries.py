@@ -28,8 +28,8 @@ from kgqa.ask.form import (
 from kgqa.ask.query.compare import is_exact_text, put_comparison
 from kgqa.ask.query.kinds import kind_of
 from kgqa.ask.query.measures import FUNCTIONS, MEASURES, at_least_one, first_or_last, put_members, recorded
-from kgqa.ask.query.sets import PATTERNS, is_grouped, put_without
-from kgqa.ask.query.writer import TARGET, Domain, Measuring, Writer
+from kgqa.ask.query.sets import GROUPING, PATTERNS, is_grouped, put_without
+from kgqa.ask.query.writer import EVERYTHING, TARGET, Domain, Measuring, Writer
 
 if TYPE_CHECKING:
     from kgqa.ask.labels import Labels
@@ -146,15 +146,16 @@ def _put_order(writer: Writer, form: Sorted, target: str) -> str:
     """Write the value by which members are sorted, if they have one; its variable."""
     dates = kind_of(fill(form.by, form.of), writer.kept_dates) == "date"
     key = writer.variable("order")
+    domain = writer.domain(form.of) if isinstance(form.by, GROUPING) else EVERYTHING
     with writer.group() as lines, writer.hole(target):
-        scale = writer.measure(form.by, Measuring(target, writer.domain(form.of), dates, zero=True))
+        scale = writer.measure(form.by, Measuring(target, domain, dates, zero=True))
         writer.lines.append(f"BIND({scale.low} AS {key})")
     writer.braced("OPTIONAL", lines)
     return key
 
 
 def _order(form: Sorted, key: str) -> str:
-    return f"ORDER BY !BOUND({key}) {key if form.rising else f'DESC({key})'}"
+    return f"ORDER BY (!BOUND({key})) {key if form.rising else f'DESC({key})'}"
 
 
 def _table(writer: Writer, form: Table) -> str:
@@ -175,17 +176,23 @@ def _put_column(writer: Writer, column: Form, of: Form) -> str:
     """Write the values of a column where there are any; its variable."""
     if column == HOLE:
         return TARGET
-    named_after = column.relation.property if isinstance(column, Join) else type(column).__name__
-    name = writer.variable(named_after)
-    domain = writer.domain(of)
+    name = "" if isinstance(column, Count | Aggregate) else writer.variable(_name_of(column))
+    domain = writer.domain(of) if isinstance(column, GROUPING) else EVERYTHING
     with writer.group() as lines, writer.hole(TARGET):
         if isinstance(column, _QUANTITIES):
-            scale = writer.measure(column, Measuring(TARGET, domain, zero=True))
-            writer.lines.append(f"BIND({scale.value} AS {name})")
+            value = writer.measure(column, Measuring(TARGET, domain, zero=True)).value
+            if value.startswith("?"):
+                name = value
+            else:
+                writer.lines.append(f"BIND({value} AS {name})")
         else:
             writer.put(column, name)
     writer.braced("OPTIONAL", lines)
     return name
+
+
+def _name_of(column: Form) -> IRI | str:
+    return column.relation.property if isinstance(column, Join) else type(column).__name__
 
 
 def measured(form: Best | Span, labels: Labels, *, dates: frozenset[IRI] | None = None) -> str:

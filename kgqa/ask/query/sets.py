@@ -37,7 +37,8 @@ from kgqa.model import Literal
 if TYPE_CHECKING:
     from kgqa.ask.query.writer import Pattern
 
-_GROUPING = (Count, Aggregate, Difference)
+GROUPING = (Count, Aggregate, Difference)
+"""Measures for which the query groups what they are taken of."""
 
 
 def _be(writer: Writer, things: tuple[str, ...], target: str) -> None:
@@ -139,7 +140,7 @@ def _intersection(writer: Writer, form: Form, target: str) -> None:
     excluding = [f for f in found if isinstance(f, Minus) and isinstance(f.of, Thing)]
     comparing = [f for f in found if isinstance(f, Compare)]
     finding = [f for f in found if f not in excluding and f not in comparing]
-    grouping = [f for f in comparing if isinstance(f.by, _GROUPING)]
+    grouping = [f for f in comparing if isinstance(f.by, GROUPING)]
     if not grouping:
         for part in finding:
             writer.put(part, target)
@@ -188,7 +189,7 @@ def put_without(writer: Writer, form: Form, target: str) -> None:
 
 def is_grouped(form: Form) -> bool:
     """Whether the form takes a query within the query."""
-    return isinstance(form, (Best, *_GROUPING)) or any(map(is_grouped, parts(form)))
+    return isinstance(form, (Best, *GROUPING)) or any(map(is_grouped, parts(form)))
 
 
 def _compare(writer: Writer, form: Form, target: str) -> None:

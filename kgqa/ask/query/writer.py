@@ -22,6 +22,7 @@ _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 TARGET = "?answer"
 _WELL_KNOWN = {KGQA: "kgqa", OWL: "owl", RDFS: "rdfs", SKOS: "skos", XSD: "xsd"}
 _DEEPEST = 6
+_SHORT = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +180,7 @@ class Writer:
 
     def braced(self, keyword: str, lines: list[str]) -> None:
         """Write lines as a group after a keyword."""
-        if len(lines) == 1 or (len(lines) <= 3 and not any(line.startswith((" ", "{", "}")) for line in lines)):
+        if not any(line.endswith("{") for line in lines) and sum(map(len, lines)) < _SHORT:
             self.lines.append(f"{keyword} {{ {' '.join(lines)} }}".strip())
         else:
             self.lines += [f"{keyword} {{".strip(), *(f"  {line}" for line in lines), "}"]
