@@ -15,6 +15,7 @@ from kgqa.ask.form import Relation
 from kgqa.ask.labels import ALTERNATIVE, PREFERRED, Labels, language_rank, local_words
 from kgqa.ask.named import names_of_things, records
 from kgqa.ask.names import NameIndex, index_names
+from kgqa.ask.scales import Scales, read_scales
 from kgqa.ask.schema import Schema, read_schema
 from kgqa.ask.stated import StatedInClosure, StatedInStore, inferred
 from kgqa.ask.values import ValueIndex, index_values, values_of
@@ -56,7 +57,8 @@ class Lexicon:
     `nouns` and `verbs` lead from keys (see `wording.noun_keys`) to senses; `said` holds the preferred wording of a
     relation; `containers` are the transitive properties by which things lie in one another ("located in"), by their
     own words; `same_as` is whether the graph knows things under several IRIs; `dated` are properties said with
-    verbs that lead to dates; `values` are the short texts that things have as values.
+    verbs that lead to dates; `values` are the short texts that things have as values; `scales` are the words of
+    measures.
     """
 
     language: str
@@ -70,6 +72,7 @@ class Lexicon:
     same_as: bool
     dated: frozenset[IRI] = frozenset()
     values: ValueIndex = field(default_factory=ValueIndex)
+    scales: Scales = field(default_factory=Scales)
 
     def has_word(self, word: str) -> bool:
         """Whether a property or class is called by this word alone, in any inflection."""
@@ -102,6 +105,7 @@ class Lexicon:
             containers=frozenset(r.property for r, said in worded if said.contains) & schema.transitive,
             dated=frozenset(r.property for r, said in worded if said.kind == "verb" and _is_dated(r.property, store)),
             values=values,
+            scales=read_scales(store, language),
             same_as=any(t.subject != t.object for t in store.match(None, OWL_SAME_AS)),
         )
 

@@ -39,7 +39,6 @@ from kgqa.ask.form import (
     Value,
     fill,
 )  # fmt: skip
-from kgqa.ask.scales import read_scales
 from kgqa.model import IRI, XSD, Literal
 from tests.ask.conftest import graph_of
 
@@ -71,7 +70,7 @@ WORLD = """
 """
 EX = "http://example.org/"
 GRAPH = graph_of(WORLD)
-PHRASES = Phrases(GRAPH.lexicon, read_scales(GRAPH.store, "en"))
+PHRASES = Phrases(GRAPH.lexicon)
 
 
 def rel(name: str, *, inverse: bool = False, plural: bool = False) -> Relation:

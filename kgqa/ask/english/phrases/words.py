@@ -11,7 +11,6 @@ from kgqa.ask.english.morphology import plural
 from kgqa.ask.english.wording import noun_keys
 from kgqa.ask.form import Best, Class, Compare, Form, Having, Intersection, Join, Minus, Relation, Union
 from kgqa.ask.labels import local_words
-from kgqa.ask.scales import Scales
 from kgqa.dates import date_label, is_date
 from kgqa.model import XSD, Literal
 
@@ -34,10 +33,10 @@ NUMERIC = frozenset(
 class Words:
     """Nouns and verbs of relations, and literals as people read them."""
 
-    def __init__(self, lexicon: Lexicon, scales: Scales | None = None) -> None:
+    def __init__(self, lexicon: Lexicon) -> None:
         self._labels, self._said, self._nouns = lexicon.labels, lexicon.said, lexicon.nouns
         self._schema, self._dated = lexicon.schema, lexicon.dated
-        self._scales = scales or Scales()
+        self._scales = lexicon.scales
 
     def phrase(self, form: Form, *, many: bool = False, final: bool = True) -> str:
         """A form as a noun phrase; not `final`: more text follows that must not be taken for a part of it."""
