@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 from typing import Literal as OneOf
 
-from kgqa.ask.english.morphology import plural, possessive, verb_bases
+from kgqa.ask.english.morphology import is_past, is_third_person, plural, possessive, third_person_base, verb_bases
+from kgqa.ask.english.words import VERBS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kgqa.ask.english.wording import Wording
+
+_SILENT = ("i", "v", "c", "u", "z", "g", "at")
+"""Ends of stems after which English writes an e."""
 
 
 class Trial(NamedTuple):
@@ -50,20 +54,34 @@ def _of_noun(said: Wording, wants: str | None, name: str, value: str, number: in
 
 def _of_verb(said: Wording, wants: str | None, name: str, value: str) -> Iterator[Trial]:
     word = wants.capitalize() if wants in {"who", "when", "where"} else "What"
-    verb, base = " ".join(said.words), _base(said.words)
+    first, *others = said.words
+    verb, base = " ".join(said.words), " ".join((_base(first), *others))
     after = f" {said.preposition}" if said.preposition else ""
-    if wants in {"when", "where"}:
-        yield Trial(f"{word} was {name} {verb}?", "values")
-        yield Trial(f"{word} did {name} {base}?", "values")
-    yield Trial(f"{word} was {name} {verb}{after}?", "values")
-    yield Trial(f"{word} did {name} {base}{after}?", "values")
-    yield Trial(f"{word} does {name} {base}{after}?", "values")
+    ends = ("", after) if wants in {"when", "where"} and after else (after,)
+    for end in ends:
+        if is_third_person(first):
+            yield Trial(f"{word} does {name} {base}{end}?", "values")
+        elif not said.preposition and not _is_irregular(first):
+            yield Trial(f"{word} did {name} {base}{end}?", "values")
+        yield Trial(f"{word} was {name} {verb}{end}?", "values")
     yield Trial(f"Was {name} {verb}{after} {value}?", "yes")
 
 
-def _base(words: tuple[str, ...]) -> str:
-    first, *others = words
-    return " ".join((next(iter(verb_bases(first)), first), *others))
+def _is_irregular(word: str) -> bool:
+    """Whether a past form is written otherwise than by adding -ed: "born"."""
+    return is_past(word) and not word.endswith("ed")
+
+
+def _base(word: str) -> str:
+    """The infinitive that the past or third person is most likely of: "died" is of "die", "founded" of "found"."""
+    if (third := third_person_base(word)) is not None:
+        return third
+    bases = [base for base in verb_bases(word) if base != word]
+    known = [base for base in bases if base in VERBS]
+    if known or not bases:
+        return (known or [word])[0]
+    silent = word.endswith("ed") and word[:-2].endswith(_SILENT)
+    return next((base for base in bases if silent and base.endswith("e")), bases[0])
 
 
 def members(label: str) -> Trial:
