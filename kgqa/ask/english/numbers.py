@@ -1,7 +1,6 @@
 """Numbers as people type them: digits with commas, "1.5 million", "150k", "twenty-one", "a dozen", "second to last".
 
-Tokens are folded words (see `kgqa.ask.tokens`); a number that the tokenizer takes apart ("1.5", "1,000") is read from
-the words of the text itself, split at blanks.
+Tokens are folded words (see `kgqa.ask.tokens`); `joined` puts together again what the tokenizer takes apart ("1.5").
 """
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from kgqa.ask.tokens import numeral
+from kgqa.ask.tokens import Token, numeral
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,6 +67,34 @@ def longest_number(tokens: Sequence[str], start: int = 0) -> tuple[Number, int] 
         if (number := read_number(tokens[start:end])) is not None:
             return number, end
     return None
+
+
+def joined(tokens: Sequence[Token], text: str) -> list[Token]:
+    """The tokens of a text with those of one number, which the tokenizer takes apart, as one: "1,000", "1.5".
+
+    >>> from kgqa.ask.tokens import tokenize
+    >>> text = "over 1,000.5 in 1990, 1991"
+    >>> [token.folded for token in joined(tokenize(text), text)]
+    ['over', '1,000.5', 'in', '1990', '1991']
+    """
+    found: list[Token] = []
+    start = 0
+    while start < len(tokens):
+        end = start + 1
+        while end < len(tokens) and _in_one_number(tokens[end - 1], tokens[end], text):
+            end += 1
+        written = text[tokens[start].start : tokens[end - 1].end].lower()
+        if end > start + 1 and _DIGITS.fullmatch(written):
+            found.append(Token(written, written, tokens[start].start, tokens[end - 1].end))
+        else:
+            found += tokens[start:end]
+        start = end
+    return found
+
+
+def _in_one_number(one: Token, other: Token, text: str) -> bool:
+    between = text[one.end : other.start]
+    return between in {",", "."} and one.folded.isdigit() and other.folded[:1].isdigit()
 
 
 def read_ordinal(tokens: Sequence[str] | str) -> int | None:

@@ -12,21 +12,20 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from typing import Literal as OneOf
 
-from kgqa.ask.english.degrees import degree
-from kgqa.ask.english.morphology import is_gerund, is_past, is_third_person, noun_bases, third_person_base, verb_bases
-from kgqa.ask.english.numbers import read_ordinal
-from kgqa.ask.english.synonyms import expansions
+from kgqa.ask.english.morphology import is_past, is_third_person, noun_bases, third_person_base, verb_bases
 from kgqa.ask.english.words import IRREGULAR_VERBS, VERBS, VERBS_AND_NOUNS
 from kgqa.ask.tokens import POSSESSIVE, Token, tokenize
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 PREPOSITIONS = frozenset(
     ("by", "in", "at", "to", "from", "on", "with", "for", "into", "near", "through", "within", "under")
 )
+_TRAILING = PREPOSITIONS | {"of", "after", "against", "about", "over", "across", "along", "among", "around", "between"}
+"""What may end a verb in a label: "named after"."""
 _LEADING = frozenset(("has", "have", "had", "is", "was", "are", "were", "be", "get", "the", "a", "an"))
-_REFERENCES = frozenset(("ref", "fk", "fkey"))
+REFERENCES = frozenset(("ref", "fk", "fkey"))
 """What names of columns begin with that lead to another table."""
 _KEYS = frozenset(("id", "ids", "key", "fk", "ref", "uri", "iri"))
 """What names of columns end in that hold the key of another table."""
@@ -63,12 +62,10 @@ _VERBS_LIKE_NOUNS = frozenset(
         "want", "wear", "win", "worship",
     )
 )  # fmt: skip
-_COUNTS = frozenset(("number", "num", "no", "count", "total", "amount", "quantity", "average", "maximum", "minimum"))
 _DATED = frozenset(("date", "year", "month", "day", "time", "place", "location", "name", "number", "count", "amount"))
 _BRACKETED = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*$")
 _PLACES = frozenset(("in", "within", "of"))
 _MOST_KEYS = 64
-_MOST_WORDS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,27 +104,10 @@ def wording(label: str) -> Wording | None:
     return _verb(label, tokens, words) or _noun(label, tokens, words)
 
 
-def wordings(label: str) -> tuple[Wording, ...]:
-    """All wordings that a label gives, its own first; then, less sure, with abbreviations written out, as a noun of
-    the object ("battle"), as a verb ("border"), with its nouns the other way round ("membership level").
-
-    >>> [said.text for said in wordings("level of dept")]
-    ['level of dept', 'level of department', 'dept level', 'department level']
-    """
-    own = wording(label)
-    if own is None or len(own.words) > _MOST_WORDS:
-        return () if own is None else (own,)
-    found = [own, *_with_key(label, own)]
-    found += [replace(own, text=" ".join(words), words=words) for words in expansions(own.words) if own.kind == "noun"]
-    found += [other for said in list(found) for other in _turned(said)]
-    found += [said for said in _others(own) if said.words]
-    return tuple(dict.fromkeys(found))
-
-
 def _content(label: str) -> list[Token]:
     """The tokens without brackets, auxiliaries at the start, and the marks of references between tables."""
     tokens = [t for t in tokenize(_BRACKETED.sub("", label)) if t.folded not in {"(", ")", POSSESSIVE}]
-    refers = len(tokens) > 1 and tokens[0].folded in _REFERENCES
+    refers = len(tokens) > 1 and tokens[0].folded in REFERENCES
     tokens = tokens[1:] if refers else tokens
     while len(tokens) > 1 and tokens[0].folded in _LEADING:
         tokens = tokens[1:]
@@ -145,12 +125,12 @@ def _without_key(token: Token) -> Token:
 
 def _verb(label: str, tokens: list[Token], words: tuple[str, ...]) -> Wording | None:
     """The wording as a verb: alone, with a preposition at its end, or with the kind of its object."""
-    said = _is_verb(words)
-    place = next((n for n, word in enumerate(words[1:], 1) if word in PREPOSITIONS or word == "of"), None)
+    said = is_verb(words)
+    place = next((n for n, word in enumerate(words[1:], 1) if word in _TRAILING), None)
     last = len(words) - 1
     if place is not None and place < last and said and place <= 2 and words[place] != "of":
         return _phrase(label, tokens, place, words[place + 1 :])
-    if place is not None and words[last] in PREPOSITIONS | ({"of"} if said else frozenset()):
+    if place is not None and words[last] in (_TRAILING if said else PREPOSITIONS):
         return _phrase(label, tokens, last, ())
     if not said or place is not None:
         return None
@@ -167,34 +147,25 @@ def _phrase(label: str, tokens: list[Token], place: int, kind: tuple[str, ...]) 
     return Wording("verb", text, words, preposition=tokens[place].folded, object=_bare(kind))
 
 
-def _with_key(label: str, own: Wording) -> list[Wording]:
-    """The wording of a reference with the key that `wording` leaves out: "petid", "ship id"."""
-    tokens = tokenize(label)
-    words = tuple(t.folded for t in tokens[1:])
-    if own.kind != "noun" or len(words) == 0 or tokens[0].folded not in _REFERENCES or words == own.words:
-        return []
-    return [replace(own, text=label[tokens[1].start : tokens[-1].end], words=words)]
-
-
 def _bare(kind: tuple[str, ...]) -> tuple[str, ...]:
     return kind[1:] if len(kind) > 1 and kind[0] in _LEADING else kind
 
 
-def _is_verb(words: tuple[str, ...]) -> bool:
+def is_verb(words: tuple[str, ...]) -> bool:
     """Whether the first word is a verb: "born", "owns"; no participle of a noun ("built year")."""
     first, others = words[0], words[1:]
     if first in _NOUNS_IN_PAST_FORM:
         return bool(others) and others[0] in PREPOSITIONS
     if not others:
         return is_past(first) or is_third_person(first) or (first in VERBS and first not in _VERBS_LIKE_NOUNS)
-    if others[0] in PREPOSITIONS or others[0] == "of" or others[0] in _PARTICLES:
+    if others[0] in _TRAILING or others[0] in _PARTICLES:
         return is_past(first) or first in IRREGULAR_VERBS or first in VERBS or third_person_base(first) is not None
     if is_third_person(first) or third_person_base(first) in VERBS_AND_NOUNS:
         return not noun_bases(others[-1])[1:]
     if not is_past(first):
         return False
-    describes = first.endswith(("ed", "en")) or first not in _ACTIVE_PASTS | _SIMPLE_PASTS
-    return any(word in PREPOSITIONS for word in others) or not (describes or others[-1] in _DATED)
+    describes = first.endswith(("ed", "en", "born")) or first not in _ACTIVE_PASTS | _SIMPLE_PASTS
+    return any(word in _TRAILING for word in others) or not (describes or others[-1] in _DATED)
 
 
 def _noun(label: str, tokens: list[Token], words: tuple[str, ...]) -> Wording:
@@ -208,43 +179,6 @@ def _noun(label: str, tokens: list[Token], words: tuple[str, ...]) -> Wording:
             "noun", label[tokens[0].start : tokens[0].end], words[:1], backwards=True, object=_bare(words[2:])
         )
     return Wording("noun", label[tokens[0].start : tokens[-1].end], words)
-
-
-def _turned(said: Wording) -> Iterator[Wording]:
-    """ "level of membership" as "membership level", "birth year" as "year of birth", "num seats" as "num of seats"."""
-    if said.kind != "noun" or said.backwards or said.preposition:
-        return
-    words = said.words
-    turned: tuple[tuple[str, ...], ...] = ()
-    if words.count("of") == 1 and "of" in words[1:-1]:
-        place = words.index("of")
-        turned = ((*words[place + 1 :], *words[:place]),)
-    elif len(words) == 2 and words[0] in _COUNTS:
-        turned = ((words[0], "of", words[1]),)
-    elif len(words) == 2 and words[1] in {"count", "total"}:
-        turned = ((words[1], "of", words[0]), ("number", "of", words[0]))
-    elif len(words) == 2 and not any(map(_describes, words)):
-        turned = ((words[1], "of", words[0]),)
-    yield from (replace(said, text=" ".join(way), words=way) for way in turned)
-
-
-def _describes(word: str) -> bool:
-    """Whether a word is an adjective, participle or the like, which "of" does not follow."""
-    return word in PREPOSITIONS or is_past(word) or degree((word,)) is not None or read_ordinal(word) is not None
-
-
-def _others(said: Wording) -> Iterator[Wording]:
-    """The noun of the object that a verb names, and the verb that a word may be as well."""
-    if said.object:
-        yield Wording("noun", " ".join(said.object), said.object)
-    if said.kind == "verb" and said.preposition and not said.object and not _is_verb((*said.words, said.preposition)):
-        yield Wording("noun", " ".join(said.words), said.words)
-    if said.kind == "noun" and not said.backwards and said.preposition is None:
-        first = said.words[0]
-        if len(said.words) == 1 and (first in VERBS or (is_gerund(first) and verb_bases(first)[-1] in VERBS)):
-            yield replace(said, kind="verb")
-        elif len(said.words) > 1 and is_past(first) and "of" not in said.words:
-            yield Wording("verb", first, (first,), object=said.words[1:])
 
 
 def noun_keys(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -1,0 +1,158 @@
+"""What else a label may say: abbreviations written out, compounds turned, units left out, the kind of the object.
+
+A label has one wording of its own (see `wording`); these rank below it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kgqa.ask.english.degrees import degree
+from kgqa.ask.english.morphology import is_gerund, is_past, noun_bases, verb_bases
+from kgqa.ask.english.numbers import read_ordinal
+from kgqa.ask.english.synonyms import expansions
+from kgqa.ask.english.wording import PREPOSITIONS, REFERENCES, Wording, is_verb, wording
+from kgqa.ask.english.words import VERBS
+from kgqa.ask.tokens import tokenize
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_COUNTS = frozenset(
+    (
+        "number",
+        "num",
+        "no",
+        "count",
+        "total",
+        "amount",
+        "quantity",
+        "average",
+        "maximum",
+        "minimum",
+        "avg",
+        "max",
+        "min",
+        "qty",
+    )
+)
+_UNIT_WORDS = """
+    acres billion billions celsius centimeters centimetres cm cms day days dollar dollars eur euro euros fahrenheit feet
+    ft gb gbp grams hectares hour hours hr hrs inches kg kgs kilograms kilometers kilometres km kmh kms lb lbs liters
+    litres m mb meters metres mile miles million millions min mins minute minutes mm month months mph ms pct percent
+    pounds sec second seconds secs sqft thousand thousands tonnes tons usd watts week weeks yards year years
+"""
+_UNITS = frozenset(_UNIT_WORDS.split())
+_DATES = frozenset(("date", "year", "month", "day", "time", "number", "total"))
+_MOST_WORDS = 8
+
+
+def wordings(label: str) -> tuple[Wording, ...]:
+    """All wordings that a label gives, its own first; then, less sure, with abbreviations written out, as a noun of
+    the object ("battle"), as a verb ("border"), with its nouns the other way round ("membership level").
+
+    >>> [said.text for said in wordings("level of dept")]
+    ['level of dept', 'level of department', 'dept level', 'department level']
+    """
+    own = wording(label)
+    if own is None or len(own.words) > _MOST_WORDS:
+        return () if own is None else (own,)
+    found = [own, *_with_key(label, own)]
+    found += [replace(own, text=" ".join(words), words=words) for words in expansions(own.words) if own.kind == "noun"]
+    found += [other for said in list(found) for other in (*_other_nouns(said), *_turned(said))]
+    found += [said for said in _others(own) if said.words]
+    return tuple(dict.fromkeys(found))
+
+
+def _with_key(label: str, own: Wording) -> list[Wording]:
+    """The wording of a reference with the key that `wording` leaves out: "petid", "ship id"."""
+    tokens = tokenize(label)
+    words = tuple(t.folded for t in tokens[1:])
+    if own.kind != "noun" or len(words) == 0 or tokens[0].folded not in REFERENCES or words == own.words:
+        return []
+    return [replace(own, text=label[tokens[1].start : tokens[-1].end], words=words)]
+
+
+def _other_nouns(said: Wording) -> Iterator[Wording]:
+    """A noun without its unit ("price in dollars"), and either of two ("sex or gender")."""
+    if said.kind != "noun":
+        return
+    words = said.words
+    if len(words) > 1 and words[-1] in _UNITS:
+        bare = words[:-2] if words[-2] in {"in", "per"} else words[:-1]
+        if bare and not _describes(bare[-1]) and bare[-1] not in _COUNTS:
+            yield replace(said, text=" ".join(bare), words=bare)
+    if words.count("or") == 1 and 0 < words.index("or") < len(words) - 1:
+        place = words.index("or")
+        for kept in (words[place - 1], words[place + 1]):
+            one = (*words[: place - 1], kept, *words[place + 2 :])
+            yield replace(said, text=" ".join(one), words=one)
+
+
+def _turned(said: Wording) -> Iterator[Wording]:
+    """ "level of membership" as "membership level", "birth year" as "year of birth", "num seats" as "num of seats"."""
+    if said.kind != "noun" or said.backwards or said.preposition:
+        return
+    words = said.words
+    turned: tuple[tuple[str, ...], ...] = ()
+    if words.count("of") == 1 and "of" in words[1:-1]:
+        place = words.index("of")
+        turned = ((*words[place + 1 :], *words[:place]),)
+    elif len(words) == 2 and words[0] in _COUNTS:
+        turned = ((words[0], "of", words[1]),)
+    elif len(words) == 2 and words[1] in {"count", "total"}:
+        turned = ((words[1], "of", words[0]), ("number", "of", words[0]))
+    elif len(words) == 2 and not any(map(_describes, words)):
+        turned = ((words[1], "of", words[0]),)
+    yield from (replace(said, text=" ".join(way), words=way) for way in turned)
+
+
+def _describes(word: str) -> bool:
+    """Whether a word is an adjective, participle or the like, which "of" does not follow."""
+    return word in PREPOSITIONS or is_past(word) or degree((word,)) is not None or read_ordinal(word) is not None
+
+
+def _others(said: Wording) -> Iterator[Wording]:
+    """The noun of the object that a verb names, the noun before a preposition, and the verb that a noun may be."""
+    if said.object:
+        yield Wording("noun", " ".join(said.object), said.object)
+    if said.kind == "noun" and not said.backwards and said.preposition is None:
+        yield from _verbs(said)
+    one = len(said.words) == 1
+    if said.kind == "verb" and said.preposition and one and not is_verb((*said.words, said.preposition)):
+        yield Wording("noun", said.words[0], said.words)
+
+
+def _verbs(said: Wording) -> Iterator[Wording]:
+    """Nouns that are verbs too: "border", "starring", "married name", "award received" (and its "award")."""
+    first, last = said.words[0], said.words[-1]
+    if len(said.words) == 1:
+        if first in VERBS or (is_gerund(first) and verb_bases(first)[-1] in VERBS):
+            yield replace(said, kind="verb")
+    elif "of" in said.words or "or" in said.words:
+        return
+    elif is_past(first):
+        yield Wording("verb", first, (first,), object=said.words[1:])
+    elif is_past(last) and not _describes(first):
+        yield Wording("verb", last, (last,), object=said.words[:-1])
+        if first not in _DATES:
+            yield Wording("noun", " ".join(said.words[:-1]), said.words[:-1])
+
+
+def within(words: tuple[str, ...], owner: tuple[str, ...]) -> tuple[str, ...] | None:
+    """A noun without the words of the kind of thing it belongs to: "age" for the "pet age" of pets; None without any.
+
+    >>> within(("pet", "age"), ("pets",)), within(("type", "of", "pet"), ("pet",)), within(("pettype",), ("pets",))
+    (('age',), ('type',), ('type',))
+    """
+    names = [(*owner[:-1], base) for base in reversed(noun_bases(owner[-1]))] if owner else []
+    for name in names:
+        if words[: len(name)] == name and len(words) > len(name):
+            return words[len(name) :]
+        if words[-len(name) - 1 :] == ("of", *name) and len(words) > len(name) + 1:
+            return words[: -len(name) - 1]
+        run = "".join(name)
+        if len(words) == 1 and len(run) > 2 and words[0].startswith(run) and len(words[0]) > len(run) + 1:
+            return (words[0][len(run) :],)
+    return None
