@@ -6,19 +6,22 @@ from typing import TYPE_CHECKING
 
 from kgqa.ask.complete import has_one_value
 from kgqa.ask.evaluate import evaluate, leads_to_itself
-from kgqa.ask.form import Entity, Question, entities, joins
+from kgqa.ask.explain import as_form
+from kgqa.ask.form import Best, Compare, Entity, Overlap, Question, entities, fill, joins
+from kgqa.ask.query import conjuncts
 from kgqa.dates import edtf, interval, is_date
 from kgqa.model import IRI, OWL_SAME_AS, RDF_TYPE, Literal
 from kgqa.reason.values import different
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from kgqa.ask.asking import Asking
-    from kgqa.ask.form import Form
+    from kgqa.ask.form import Form, Join
     from kgqa.model import Term
 
 _MOST_THINGS = 20
+_MOST_MEASURED = 5
 
 
 def clashes(asking: Asking, form: Form, answers: tuple[Term, ...]) -> tuple[str, ...]:
@@ -29,12 +32,23 @@ def clashes(asking: Asking, form: Form, answers: tuple[Term, ...]) -> tuple[str,
     whole graph and are not told here.
     """
     things = dict.fromkeys((*(e.iri for e in entities(form)), *answers[:_MOST_THINGS]))
-    found = [*_of_values(asking, form), *_of_loops(asking, form), *_of_classes(asking, tuple(things))]
+    asked = (*joins(form), *_measured(form, answers))
+    found = [*_of_values(asking, asked), *_of_loops(asking, form), *_of_classes(asking, tuple(things))]
     return tuple(f"But the graph contradicts itself: {text}." for text in dict.fromkeys(found))
 
 
-def _of_values(asking: Asking, form: Form) -> Iterator[str]:
-    for join in joins(form):
+def _measured(form: Form, answers: tuple[Term, ...]) -> Iterator[Join]:
+    """What a superlative or a comparison looks up of its answers."""
+    things = answers[:_MOST_MEASURED]
+    if isinstance(form, Overlap):
+        things, form = (form.left.iris[:1] if isinstance(form.left, Entity) else ()), form.right
+    for part in conjuncts(form):
+        if isinstance(part, Best | Compare):
+            yield from (join for thing in things for join in joins(fill(part.by, as_form(thing))))
+
+
+def _of_values(asking: Asking, asked: Iterable[Join]) -> Iterator[str]:
+    for join in asked:
         if not isinstance(join.of, Entity) or not has_one_value(join.relation, asking.lexicon.schema):
             continue
         values = evaluate(Question(join), asking.lexicon, asking.store).terms

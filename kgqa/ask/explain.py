@@ -2,10 +2,34 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from kgqa.ask.form import Class, Entity, Form, Intersection, Join, Within
-from kgqa.model import IRI, RDF_TYPE, Proof, RuleName, Term, Triple
+from kgqa.ask.form import (
+    Aggregate,
+    Best,
+    Called,
+    Class,
+    Compare,
+    Count,
+    Difference,
+    Entity,
+    Form,
+    Having,
+    Intersection,
+    Join,
+    Minus,
+    Sorted,
+    Span,
+    Thing,
+    Union,
+    Value,
+    Within,
+    fill,
+    parts,
+)
+from kgqa.ask.labels import ALTERNATIVE, PREFERRED
+from kgqa.model import IRI, RDF_TYPE, Literal, Proof, RuleName, Term, Triple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -15,10 +39,14 @@ if TYPE_CHECKING:
 READING = IRI("urn:kgqa:reading")
 """The predicate of a proof's conclusion when the reading has several hops: start, READING, answer."""
 _MOST_PATHS = 64
+_MOST_COUNTED = 20
+"""Of more things that are counted or added up the first are told."""
 
 
 def facts_for(form: Form, answer: Term, store: Store) -> tuple[Triple, ...] | None:
     """The facts by which `answer` is in the set that `form` denotes, from the start to the answer.
+
+    Of what is compared the facts are those of the values; what is not so has none (see `absences`).
 
     Of several paths one whose facts are all asserted, else the first in the order of terms; None when there is none.
     """
@@ -32,26 +60,129 @@ def facts_for(form: Form, answer: Term, store: Store) -> tuple[Triple, ...] | No
     return best
 
 
+def facts_of_number(form: Form, store: Store) -> tuple[Triple, ...] | None:
+    """The facts that a number rests on: the dates of a span, what is counted; None when there are none."""
+    return next(_values(form, store), None) or None
+
+
+def absences(form: Form) -> tuple[Form, ...]:
+    """The sets in a form of which answers must not be members: that they are not has no facts to prove it."""
+    inner = tuple(found for part in parts(form) for found in absences(part))
+    return (form.without, *inner) if isinstance(form, Minus) else inner
+
+
 def _paths(form: Form, answer: Term, store: Store) -> Iterator[tuple[Triple, ...]]:
     match form:
-        case Entity():
-            if form.iri == answer:
-                yield ()
-        case Class(iri=iri):
-            yield from ((fact,) for fact in store.match(answer, RDF_TYPE, iri))
+        case Entity() | Value() | Thing() | Class() | Called():
+            yield from _told(form, answer, store)
         case Within(of=of, by=by):
             yield from _paths(of, answer, store)
             if by is not None:
                 for fact in sorted(store.match(answer, by), key=str):
                     yield from ((*path, fact) for path in _paths(of, fact.object, store))
         case Join(relation=relation, of=of):
-            known = of.iri if isinstance(of, Entity) else None
+            known = of.iri if isinstance(of, Entity) and not of.every else None
             for fact in _hops(relation.property, known, answer, store, inverse=relation.inverse):
                 start = fact.object if relation.inverse else fact.subject
                 yield from ((*path, fact) for path in _paths(of, start, store))
         case Intersection(left=left, right=right):
-            for path in _paths(right, answer, store):
-                yield from ((*path, *others) for others in _paths(left, answer, store))
+            yield from _both(_paths(right, answer, store), lambda: _paths(left, answer, store))
+        case Union(left=left, right=right):
+            yield from _paths(left, answer, store)
+            yield from _paths(right, answer, store)
+        case Minus(of=of) | Sorted(of=of):
+            yield from _paths(of, answer, store)
+        case _:
+            yield from _compared(form, answer, store)
+
+
+def _told(form: Form, answer: Term, store: Store) -> Iterator[tuple[Triple, ...]]:
+    """How a set that rests on nothing else has the answer."""
+    match form:
+        case Class(iri=iri):
+            yield from ((fact,) for fact in store.match(answer, RDF_TYPE, iri))
+        case Called(name=name):
+            labels = (fact for iri in (*PREFERRED, *ALTERNATIVE) for fact in store.match(answer, iri))
+            yield from ((fact,) for fact in labels if name.lower() in str(fact.object).lower())
+        case Entity() | Value():
+            yield from (facts for member, facts in _reached(form, store) if member == answer)
+        case _:
+            yield ()
+
+
+def _compared(form: Form, answer: Term, store: Store) -> Iterator[tuple[Triple, ...]]:
+    """The facts of what is compared, of the answer and of that with which it is compared."""
+    thing = as_form(answer)
+    match form:
+        case Best(of=of, by=by):
+            yield from _both(_paths(of, answer, store), lambda: _values(fill(by, thing), store))
+        case Compare(by=by, than=than):
+            yield from _both(_values(fill(by, thing), store), lambda: _values(than, store))
+        case Having(by=by, within=within):
+            for member, facts in _reached(fill(by, thing), store):
+                yield from ((*facts, *path) for path in _paths(within, member, store))
+
+
+def _both(
+    first: Iterator[tuple[Triple, ...]], second: Callable[[], Iterator[tuple[Triple, ...]]]
+) -> Iterator[tuple[Triple, ...]]:
+    for one in first:
+        yield from (tuple(dict.fromkeys((*one, *other))) for other in second())
+
+
+def as_form(term: Term) -> Form:
+    """A thing or a value as the set that has it alone; blank nodes, which no question can name, as everything."""
+    if isinstance(term, IRI):
+        return Entity((term,), "")
+    return Value(term) if isinstance(term, Literal) else Thing()
+
+
+def _values(form: Form, store: Store) -> Iterator[tuple[Triple, ...]]:
+    """The facts that a number or a value rests on, one way after the other."""
+    match form:
+        case Value():
+            yield ()
+        case Count(of=of):
+            found = [facts for _, facts in islice(_reached(of, store), _MOST_COUNTED)]
+            yield tuple(dict.fromkeys(fact for facts in found for fact in facts))
+        case Aggregate(of=of, by=by):
+            members = islice(_reached(of, store), _MOST_COUNTED)
+            found = [next(_values(fill(by, as_form(member)), store), ()) for member, _ in members]
+            yield tuple(dict.fromkeys(fact for facts in found for fact in facts))
+        case Span(start=start, end=None):
+            yield from _values(start, store)
+        case Span(start=left, end=right) | Difference(left=left, right=right):
+            assert right is not None
+            yield from _both(_values(left, store), lambda: _values(right, store))
+        case _:
+            yield from (facts for _, facts in _reached(form, store))
+
+
+def _reached(form: Form, store: Store) -> Iterator[tuple[Term, tuple[Triple, ...]]]:
+    """The members of a set with the facts by which they are in it, where they can be found from named things."""
+    match form:
+        case Entity(iris=iris, every=every):
+            yield from ((iri, ()) for iri in (iris if every else iris[:1]))
+        case Value(literal=literal):
+            yield literal, ()
+        case Class(iri=iri):
+            yield from ((fact.subject, (fact,)) for fact in store.match(None, RDF_TYPE, iri))
+        case Join(relation=relation, of=of):
+            for start, facts in _reached(of, store):
+                for fact in sorted(_from(start, relation.property, store, inverse=relation.inverse), key=str):
+                    yield (fact.subject if relation.inverse else fact.object), (*facts, fact)
+        case Intersection(left=left, right=right):
+            for member, facts in _reached(right, store):
+                yield from ((member, (*facts, *path)) for path in islice(_paths(left, member, store), 1))
+        case Union(left=left, right=right):
+            yield from _reached(left, store)
+            yield from _reached(right, store)
+        case Within(of=of) | Minus(of=of) | Sorted(of=of) | Best(of=of):
+            yield from _reached(of, store)
+
+
+def _from(start: Term, relation: IRI, store: Store, *, inverse: bool) -> Iterator[Triple]:
+    return store.match(None, relation, start) if inverse else store.match(start, relation)
 
 
 def _hops(relation: IRI, start: Term | None, answer: Term, store: Store, *, inverse: bool) -> list[Triple]:
