@@ -5,26 +5,31 @@ Compiled from the graph alone: labels in the question's language or untagged, el
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from typing import Literal as OneOf
 
 from kgqa.ask.english.wording import Wording, noun_keys, verb_keys, wording
 from kgqa.ask.form import Relation
+from kgqa.ask.index_file import kept
 from kgqa.ask.labels import ALTERNATIVE, PREFERRED, Labels, language_rank, local_words
+from kgqa.ask.name_arrays import name_arrays
 from kgqa.ask.named import names_of_things, records
-from kgqa.ask.names import NameIndex, index_names
+from kgqa.ask.names import NameIndex
 from kgqa.ask.scales import Scales, read_scales
 from kgqa.ask.schema import Schema, read_schema
 from kgqa.ask.stated import StatedInClosure, StatedInStore, inferred
-from kgqa.ask.values import ValueIndex, index_values, values_of
+from kgqa.ask.values import ValueIndex, index_values, value_arrays, values_of
 from kgqa.dates import is_date
 from kgqa.model import IRI, KGQA, OWL_SAME_AS, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from kgqa.ask.texts import Arrays
     from kgqa.reason import Closure
     from kgqa.store import Store
 
@@ -71,7 +76,7 @@ class Lexicon:
     containers: frozenset[IRI]
     same_as: bool
     dated: frozenset[IRI] = frozenset()
-    values: ValueIndex = field(default_factory=ValueIndex)
+    values: ValueIndex = field(default_factory=lambda: index_values(()))
     scales: Scales = field(default_factory=Scales)
 
     def has_word(self, word: str) -> bool:
@@ -254,11 +259,35 @@ def _said(worded: Sequence[tuple[Relation, Wording]], schema: Schema, labels: La
 
 
 def _indexes(store: Store, schema: Schema, language: str, closure: Closure | None) -> tuple[NameIndex, ValueIndex]:
-    """What things are called, and the texts that they have as values."""
+    """What things are called, and the texts that they have as values; kept beside the store's closure."""
+
+    def built() -> Arrays:
+        with uncollected():
+            return _arrays(store, schema, language, closure)
+
+    arrays = kept(store, language, built)
+    return NameIndex(arrays), ValueIndex(arrays)
+
+
+def _arrays(store: Store, schema: Schema, language: str, closure: Closure | None) -> Arrays:
     stated = StatedInStore(store) if closure is None else StatedInClosure(closure)
     entailed = inferred(store)
     told = {iri: list(stated.texts(iri)) for iri in stated.textual(schema.used)}
     titles = ((thing, text) for rows in told.values() for thing, text, _ in rows if len(text) < _LONGEST_TITLE)
     names = names_of_things((stated, entailed), store, schema, language)
-    values = values_of(told, entailed, store, schema, language)
-    return index_names(names, records(store, schema), titles), index_values(values)
+    return {
+        **name_arrays(names, records(store, schema), titles),
+        **value_arrays(values_of(told, entailed, store, schema, language)),
+    }
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """A block that makes millions of objects and no cycles: looking for some would take a third of its time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from itertools import chain, compress
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from kgqa.ask.texts import by_sum, packed
 from kgqa.ask.tokens import key_of_name, tokenize
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable
+    from collections.abc import Container, Iterable, Mapping
 
+    import numpy as np
     from numpy.typing import NDArray
+
+    Numbers: TypeAlias = NDArray[np.int64]
 
 SHORTEST_SHAPED = 2
 FACTOR, MODULUS = 0x9E3779B97F4A7C15, 1 << 64
@@ -27,74 +32,107 @@ def name_arrays(
     """
     import numpy as np
 
-    words: dict[str, int] = {}
-    things, texts, bearers, keys, lengths = _keyed(named, words)
-    flat, many = np.array(keys, np.int64), np.array(lengths, np.int64)
-    told, held = _told(titles, things, words), len(words)
-    names = np.repeat(np.arange(len(texts)), many)
+    words = _Vocabulary()
+    things, texts, bearers, spans = _keyed(named, words)
+    held = len(words)
+    told = _told(titles, things, words)
+    names = np.repeat(np.arange(len(texts)), spans.lengths)
     whole_only = np.fromiter((thing in undivided for thing in things), bool, len(things))
-    thing_of = np.array(bearers, np.int32)
     return {
         **packed("text", texts),
         **packed("thing", list(things), found=True),
         **packed("word", list(words), found=True),
         **_shapes(list(words)[:held]),
-        **_rows("name", names, flat, len(texts), in_order=True),
-        **_rows("held", flat, names, len(words)),
+        **_rows("name", names, spans.flat, len(texts), in_order=True),
+        **_rows("held", spans.flat, names, len(words)),
         **_rows("title", told >> 32, told & 0xFFFFFFFF, len(things)),
-        **by_sum("whole", _sums(flat, many)),
-        "thing_of": thing_of,
-        "undivided": whole_only[thing_of],
+        **by_sum("whole", _sums(*spans)),
+        "thing_of": bearers.astype(np.int32),
+        "undivided": whole_only[bearers],
         "titled": np.isin(np.arange(len(words)), told & 0xFFFFFFFF),
     }
 
 
-class _Pieces(dict[str, tuple[int, ...]]):
-    """What stands between two spaces as numbers of words, kept once it has been read."""
+class _Vocabulary(dict[str, int]):
+    """Numbers for words, each new one the next."""
 
-    def __init__(self, words: dict[str, int], read: Callable[[str], Iterable[str]]) -> None:
-        super().__init__()
-        self._words, self._read = words, read
+    def __missing__(self, word: str) -> int:
+        number = self[word] = len(self)
+        return number
 
-    def __missing__(self, piece: str) -> tuple[int, ...]:
-        found = self[piece] = tuple(self._words.setdefault(word, len(self._words)) for word in self._read(piece))
+
+def _keyed(named: Iterable[tuple[str, str]], words: _Vocabulary) -> tuple[_Vocabulary, list[str], Numbers, Spans]:
+    """Things by number; then of each name its text, its thing and its words."""
+    import numpy as np
+
+    rows = [row for row in dict.fromkeys(named) if row[1] and not row[1].isspace()]
+    spans = _words_of_names([text for _, text in rows], words)
+    kept = spans.lengths > 0
+    if not kept.all():
+        rows = list(compress(rows, kept.tolist()))
+    things = _Vocabulary()
+    bearers = np.fromiter(map(things.__getitem__, map(itemgetter(0), rows)), np.int64, len(rows))
+    return things, [text for _, text in rows], bearers, spans._replace(lengths=spans.lengths[kept])
+
+
+class Spans(NamedTuple):
+    """Rows of numbers of different lengths, one after another."""
+
+    flat: Numbers
+    lengths: Numbers
+
+    def taken(self, rows: Numbers) -> Numbers:
+        """The numbers of some rows, one after another."""
+        import numpy as np
+
+        begins, many = (np.cumsum(self.lengths) - self.lengths)[rows], self.lengths[rows]
+        found: Numbers = self.flat[np.repeat(begins - (np.cumsum(many) - many), many) + np.arange(many.sum())]
         return found
 
 
-def _keyed(
-    named: Iterable[tuple[str, str]], words: dict[str, int]
-) -> tuple[dict[str, int], list[str], list[int], list[int], list[int]]:
-    """Things by number; then of each name its text, its thing, its words (all in one list) and how many they are."""
-    first, later = _Pieces(words, key_of_name), _Pieces(words, lambda piece: key_of_name(f"x {piece}")[1:])
-    things: dict[str, int] = {}
-    known: set[tuple[int, str]] = set()
-    texts: list[str] = []
-    bearers: list[int] = []
-    keys: list[int] = []
-    lengths: list[int] = []
-    for thing, text in named:
-        key: tuple[int, ...] = ()
-        for piece in text.split():
-            key += later[piece] if key else first[piece]
-        bearer = things.setdefault(thing, len(things)) if key else -1
-        if not key or (bearer, text) in known:
-            continue
-        known.add((bearer, text))
-        texts.append(text)
-        bearers.append(bearer)
-        keys += key
-        lengths.append(len(key))
-    return things, texts, bearers, keys, lengths
-
-
-def _told(titles: Iterable[tuple[str, str]], things: dict[str, int], words: dict[str, int]) -> NDArray[Any]:
-    """Pairs of a thing and a word of what is told of it, sorted."""
+def _spans(rows: Iterable[Iterable[int]]) -> Spans:
     import numpy as np
 
-    texts = _Pieces(words, lambda text: (token.folded for token in tokenize(text)))
-    known = ((things[thing], text) for thing, text in titles if thing in things)
-    pairs = {thing << 32 | word for thing, text in known for word in texts[text]}
-    return np.sort(np.fromiter(pairs, np.int64, len(pairs)))
+    kept = list(map(tuple, rows))
+    lengths = np.fromiter(map(len, kept), np.int64, len(kept))
+    return Spans(np.fromiter(chain.from_iterable(kept), np.int64, int(lengths.sum())), lengths)
+
+
+def _words_of_names(texts: list[str], words: _Vocabulary) -> Spans:
+    """The words of names (`key_of_name`), none of which is blank.
+
+    What stands between spaces is read once, wherever it is repeated: nothing is read across a space, but that the
+    first word of a name is no number.
+    """
+    import numpy as np
+
+    pieces = list(map(str.split, texts))
+    blank = {piece for piece in {row[0] for row in pieces} if not key_of_name(piece)}
+    if blank:
+        pieces = [[text] if row[0] in blank else row for row, text in zip(pieces, texts, strict=True)]
+    first, later = _Vocabulary(), _Vocabulary()
+    many = np.fromiter(map(len, pieces), np.int64, len(pieces))
+    begins = np.cumsum(many) - many
+    place = np.full(int(many.sum()), -1)
+    place[begins] = np.fromiter((first[row[0]] for row in pieces), np.int64, len(pieces))
+    rest = (later[piece] for row in pieces for piece in row[1:])
+    place[place < 0] = len(first) + np.fromiter(rest, np.int64, len(place) - len(pieces))
+    keys = chain(map(key_of_name, first), (key_of_name(f"x {piece}")[1:] for piece in later))
+    spans = _spans(map(words.__getitem__, key) for key in keys)
+    many_words = spans.lengths[place]
+    return Spans(spans.taken(place), np.add.reduceat(many_words, begins) if len(begins) else many_words)
+
+
+def _told(titles: Iterable[tuple[str, str]], things: Mapping[str, int], words: _Vocabulary) -> Numbers:
+    """Pairs of a thing and a word of what is told of it, in one number each."""
+    import numpy as np
+
+    known = [(things[thing], text) for thing, text in titles if thing in things]
+    pieces = _Vocabulary()
+    rows = _spans(map(pieces.__getitem__, text.split()) for _, text in known)
+    spans = _spans((words[token.folded] for token in tokenize(piece)) for piece in pieces)
+    bearers = np.repeat(np.fromiter((thing for thing, _ in known), np.int64, len(known)), rows.lengths)
+    return (np.repeat(bearers, spans.lengths[rows.flat]) << 32) | spans.taken(rows.flat)
 
 
 def _rows(

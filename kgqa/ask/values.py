@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kgqa.ask.english.morphology import noun_bases
 from kgqa.ask.form import Relation
 from kgqa.ask.named import Languages
 from kgqa.ask.stated import LABELS
+from kgqa.ask.texts import BySum, Texts, by_sum, packed, seen, sum_of
 from kgqa.ask.tokens import tokenize
-from kgqa.model import Literal
+from kgqa.model import IRI, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from numpy.typing import NDArray
+
     from kgqa.ask.schema import Schema
     from kgqa.ask.stated import Stated, Told
-    from kgqa.model import IRI
+    from kgqa.ask.texts import Arrays
     from kgqa.store import Store
 
 _BRACKETS = frozenset("()[]")
@@ -36,11 +38,17 @@ class Value:
     literal: Literal
 
 
-@dataclass(frozen=True, slots=True)
 class ValueIndex:
-    """The distinct values of a graph by their folded words."""
+    """The distinct values of a graph by their folded words, in the arrays that `value_arrays` makes."""
 
-    by_words: Mapping[tuple[str, ...], tuple[Value, ...]] = field(default_factory=dict)
+    def __init__(self, arrays: Arrays) -> None:
+        self.arrays = arrays
+        self._texts, self._properties = Texts(arrays, "value"), Texts(arrays, "valued")
+        self._property_of = seen(arrays["property_of"])
+        self._by_words = BySum(arrays, "said")
+
+    def __len__(self) -> int:
+        return len(self._texts)
 
     def lookup(self, words: Sequence[str]) -> tuple[Value, ...]:
         """The values that these folded words write, in the order of properties and texts.
@@ -51,19 +59,43 @@ class ValueIndex:
         if not key:
             return ()
         for base in noun_bases(key[-1]):
-            if found := self.by_words.get((*key[:-1], base)):
-                return found
+            if found := self._written((*key[:-1], base)):
+                return tuple(sorted(found, key=_order))
         return ()
+
+    def _written(self, key: tuple[str, ...]) -> list[Value]:
+        numbers = self._by_words.of(sum_of(" ".join(key)))
+        return [found for found in map(self._value, numbers) if value_key(found.literal.lexical) == key]
+
+    def _value(self, number: int) -> Value:
+        tag, _, text = self._texts[number].partition("\0")
+        return Value(IRI(self._properties[self._property_of[number]]), Literal(text, language=tag or None))
 
 
 def index_values(values: Iterable[Value]) -> ValueIndex:
     """The index of some values; those without a letter (numbers, dates) and those of many words are left out."""
-    found: defaultdict[tuple[str, ...], set[Value]] = defaultdict(set)
-    for value in values:
-        key = value_key(value.literal.lexical)
+    return ValueIndex(value_arrays((v.property.value, v.literal.lexical, v.literal.language or "") for v in values))
+
+
+def value_arrays(values: Iterable[tuple[str, str, str]]) -> dict[str, NDArray[Any]]:
+    """The arrays of a `ValueIndex`, from properties, texts and their language tags ("": none)."""
+    import numpy as np
+
+    rows, sums = [], []
+    folded = _Folded()
+    for row in dict.fromkeys(values):
+        key = _key(row[1], folded)
         if key is not None:
-            found[key].add(value)
-    return ValueIndex({key: tuple(sorted(same, key=_order)) for key, same in found.items()})
+            rows.append(row)
+            sums.append(sum_of(" ".join(key)))
+    properties = list(dict.fromkeys(name for name, _, _ in rows))
+    places = {name: place for place, name in enumerate(properties)}
+    return {
+        **packed("value", [f"{tag}\0{text}" for _, text, tag in rows]),
+        **packed("valued", properties),
+        "property_of": np.array([places[name] for name, _, _ in rows], np.int32),
+        **by_sum("said", np.array(sums, np.int64)),
+    }
 
 
 def value_key(text: str) -> tuple[str, ...] | None:
@@ -72,25 +104,38 @@ def value_key(text: str) -> tuple[str, ...] | None:
     >>> value_key("Grand Master (retired)"), value_key("1001"), value_key("")
     (('grand', 'master', 'retired'), None, None)
     """
-    key = tuple(token.folded for token in tokenize(text) if token.folded not in _BRACKETS)
-    spoken = len(key) <= _MOST_WORDS and any(character.isalpha() for character in text)
-    return key if spoken and key else None
+    return _key(text, _Folded())
+
+
+class _Folded(dict[str, tuple[str, ...]]):
+    """The folded words of what stands between two spaces, kept once it has been read."""
+
+    def __missing__(self, piece: str) -> tuple[str, ...]:
+        words = (token.folded for token in tokenize(piece))
+        found = self[piece] = tuple(word for word in words if word not in _BRACKETS)
+        return found
+
+
+def _key(text: str, folded: _Folded) -> tuple[str, ...] | None:
+    key = tuple(chain.from_iterable(map(folded.__getitem__, text.split())))
+    spoken = 0 < len(key) <= _MOST_WORDS and (text.isalpha() or any(map(str.isalpha, text)))
+    return key if spoken else None
 
 
 def values_of(
     told: Mapping[IRI, Iterable[Told]], entailed: Stated, store: Store, schema: Schema, language: str
-) -> Iterator[Value]:
-    """The values in the language: of the texts that are `told` by sources, by property, and of those entailed.
+) -> Iterator[tuple[str, str, str]]:
+    """The values in the language, as `value_arrays` takes them.
 
-    No names of things, and nothing of a property that is unspoken or whose texts have more than 80 characters on
-    average, as a sample tells.
+    They are those that are `told` by sources, by property, and those that are entailed; but no names of things, and
+    nothing of a property that is unspoken or whose texts have more than 80 characters on average, as a sample tells.
     """
     fits = Languages(language)
     for iri in sorted(schema.properties - schema.unspoken):
         if not _names_things(iri, schema):
             texts = {(text, tag) for _, text, tag in chain(told.get(iri, ()), entailed.texts(iri)) if fits[tag]}
             if texts and not _has_long_texts(store, iri):
-                yield from (Value(iri, Literal(text, language=tag or None)) for text, tag in texts)
+                yield from ((iri.value, text, tag) for text, tag in texts)
 
 
 def broadest(values: Sequence[Value], schema: Schema) -> tuple[Value, ...]:
