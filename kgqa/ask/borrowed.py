@@ -33,22 +33,21 @@ def borrowed(words: Options, search: NameSearch) -> list[int]:
         first, last = words[:split], words[split:]
         pairs = {(n, other) for n, other in _pairs(first, last, search) if search.is_person(n)}
         if len(pairs) <= _MOST_PAIRS:
-            found |= {n for n, other in pairs if _is_passed_on(search.names.things[n], other, last, search)}
+            found |= {n for n, other in pairs if _is_passed_on(search.name(n).thing, other, last, search)}
     return sorted(found)
 
 
 def _pairs(first: Options, last: Options, search: NameSearch) -> Iterator[tuple[int, IRI]]:
     """Names that the first words begin, each with a thing related to its bearer whose name ends in the last."""
-    names = search.names
     own, others = search.holding(first), search.holding(last)
     if not own or not others or min(len(own), len(others)) > _MOST_TRIED:
         return
     if len(own) <= len(others):
-        beginning = [n for n in own if starts_name(names.texts[n], first)]
-        yield from ((n, o) for n in beginning for o in _related(names.things[n], search) if _ends(o, last, search))
+        beginning = [n for n in own if starts_name(search.name(n).text, first)]
+        yield from ((n, o) for n in beginning for o in _related(search.name(n).thing, search) if _ends(o, last, search))
         return
-    numbers = {names.things[n]: n for n in own if starts_name(names.texts[n], first)}
-    for other in {names.things[n] for n in others if ends_name(names.texts[n], last)}:
+    numbers = {search.name(n).thing: n for n in own if starts_name(search.name(n).text, first)}
+    for other in {search.name(n).thing for n in others if ends_name(search.name(n).text, last)}:
         yield from ((numbers[thing], other) for thing in _related(other, search) if thing in numbers)
 
 

@@ -28,7 +28,7 @@ def with_initials(
     if not full or all(not letter for letter in letters) or not all(full):
         return []
     pattern = [w.folded if letter else found for w, found, letter in zip(words, options, letters, strict=True)]
-    return [n for n in search.holding(full) if _abbreviates(pattern, search.names.names[n])]
+    return [n for n in search.holding(full) if _abbreviates(pattern, search.name(n).key)]
 
 
 def run_together(words: Sequence[TypedWord], search: NameSearch) -> list[int]:

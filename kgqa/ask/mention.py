@@ -114,7 +114,7 @@ class _Finder:
             yield WHOLE, self._whole(words, start, end)
         if words and may_name:
             if len(words) > 1:
-                yield REORDERED, [n for n in self.search.holding(words) if len(self.names.names[n]) == len(words)]
+                yield REORDERED, [n for n in self.search.holding(words) if len(self.search.name(n).key) == len(words)]
                 yield REORDERED, self._rotated(start, end, slipped)
             yield from self._in_part(words, [] if slipped else self._borrowed(start, end))
         if may_name:
@@ -125,7 +125,7 @@ class _Finder:
     def _in_part(self, words: Options, borrowed: list[int]) -> Levels:
         """Names of which the words are a part; inside names they may as well be meant as `borrowed`."""
         phrases, parts = self.search.phrases(words), self.search.parts(words)
-        begun = any(self.names.begins(n, words) for n in phrases)
+        begun = any(self.search.name(n).begins(words) for n in phrases)
         yield PHRASE, phrases if begun or not phrases else [*phrases, *borrowed]
         yield PARTS, [*parts, *borrowed] if parts else []
 
@@ -148,7 +148,7 @@ class _Finder:
             return
         words = self._options(start, end, slipped)
         if words:
-            yield [n for n in self.search.holding(words) if self.names.is_phrase(n, words)]
+            yield [n for n in self.search.holding(words) if self.search.name(n).is_phrase(words)]
             yield self.search.parts(words)
         yield with_initials(self.words[start:end], slipped, start, self.search)
 
@@ -166,12 +166,12 @@ class _Finder:
             found = [n for n in found if self._is_written(n, start, end)]
         if len(found) > 1:
             text = " ".join(t.text.casefold() for t in self.tokens[start:end])
-            found = [n for n in found if " ".join(self.names.texts[n].casefold().split()) == text] or found
+            found = [n for n in found if " ".join(self.search.name(n).text.casefold().split()) == text] or found
         return [*found, *self.search.numbered(words, found)]
 
     def _is_written(self, number: int, start: int, end: int) -> bool:
         """Whether the span has the capitals of the name: "it" and "the book" are no names, "It" may be."""
-        name = [token.text for token in tokenize(self.names.texts[number])]
+        name = [token.text for token in tokenize(self.search.name(number).text)]
         return name == [token.text for token in self.tokens[start:end]]
 
     def _may_name(self, start: int, end: int) -> bool:
@@ -220,7 +220,7 @@ class _Finder:
         if not 0 < len(numbers) <= _MOST_NEAR:
             return []
         right = {option for options in others for option in options}
-        near = {other for n in numbers for other in self.names.names[n]} - right
+        near = {other for n in numbers for other in self.search.name(n).key} - right
         found = slips(word.as_run_on(), near, known=bool(word.options) and not word.run_on)
         return (
             next((numbers for _, numbers in self._spelt(start, end, {k: tuple(found)}) if numbers), []) if found else []

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import cached_property
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 from kgqa.ask.partial import Part, part_of_name
+from kgqa.ask.recorded import RecordedName, kept_of
 from kgqa.ask.schema import RECORD_OF
 from kgqa.model import IRI, RDF_TYPE
 
@@ -14,19 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from kgqa.ask.lexicon import Lexicon
-    from kgqa.ask.names import NameIndex
     from kgqa.ask.typed import Options
     from kgqa.store import Store
-
-_MOST_KEPT = 100_000
-_persons: WeakKeyDictionary[NameIndex, tuple[str, dict[IRI, bool | None]]] = WeakKeyDictionary()
-
-
-def _persons_of(names: NameIndex, revision: str) -> dict[IRI, bool | None]:
-    """Which things are persons, as far as that was asked in this revision of the graph."""
-    if (kept := _persons.get(names)) is None or kept[0] != revision:
-        kept = _persons[names] = (revision, {})
-    return kept[1]
 
 
 class NameSearch:
@@ -34,9 +23,25 @@ class NameSearch:
 
     def __init__(self, lexicon: Lexicon, store: Store) -> None:
         self.lexicon, self.names, self.store = lexicon, lexicon.names, store
-        self._persons = _persons_of(self.names, store.revision)
+        self._kept = kept_of(self.names, store.revision)
         self._holding: dict[Options, list[int]] = {}
         self._parts: dict[Options, tuple[list[int], set[int]]] = {}
+
+    def name(self, number: int) -> RecordedName:
+        """The name with a number."""
+        found = self._kept.names.get(number)
+        if found is None:
+            names = self.names
+            found = RecordedName(names.names[number], names.texts[number], names.things[number])
+            self._kept.names[number] = found
+        return found
+
+    def titles(self, thing: IRI) -> frozenset[str]:
+        """The words of the short texts that are told of a thing."""
+        found = self._kept.titles.get(thing)
+        if found is None:
+            found = self._kept.titles[thing] = frozenset(self.names.titles.get(thing, ()))
+        return found
 
     def holding(self, words: Options) -> list[int]:
         """The names that hold all the words; none where fewer words already had none."""
@@ -52,8 +57,8 @@ class NameSearch:
         None where they do so inside names only, while they are the beginning or the end of others.
         """
         numbers, sure = self._found_parts(words)
-        found = [n for n in numbers if self.names.is_phrase(n, words)]
-        telling = sure.issubset(found) or any(self.names.begins(n, words) for n in found)
+        found = [n for n in numbers if self.name(n).is_phrase(words)]
+        telling = sure.issubset(found) or any(self.name(n).begins(words) for n in found)
         return found if telling else []
 
     def parts(self, words: Options) -> list[int]:
@@ -70,24 +75,22 @@ class NameSearch:
         return found
 
     def _part(self, number: int, words: Options) -> Part:
-        return part_of_name(self.names.texts[number], words, person=lambda: self.is_person(number))
+        return part_of_name(self.name(number).text, words, person=lambda: self.is_person(number))
 
     def numbered(self, words: Options, found: Sequence[int]) -> list[int]:
         """Longer names that begin with a numbered one: "James II" may be "James II Stuart", no less."""
         if not found or len(words) < 2 or not any(option.startswith("#") for option in words[-1]):
             return []
-        return [n for n in self.holding(words) if n not in found and self.names.begins(n, words)]
+        return [n for n in self.holding(words) if n not in found and self.name(n).begins(words)]
 
     def is_person(self, number: int) -> bool | None:
         """Whether the thing answers "who"; None when nothing tells which question words it answers."""
-        thing, schema = self.names.things[number], self.lexicon.schema
-        if thing not in self._persons:
-            if len(self._persons) > _MOST_KEPT:
-                self._persons.clear()
+        thing, persons = self.name(number).thing, self._kept.persons
+        if thing not in persons:
             classes = [t.object for t in self.store.match(thing, RDF_TYPE) if isinstance(t.object, IRI)]
-            answered = schema.words_answered(classes)
-            self._persons[thing] = "who" in answered if answered else None
-        return self._persons[thing]
+            answered = self.lexicon.schema.words_answered(classes)
+            persons[thing] = "who" in answered if answered else None
+        return persons[thing]
 
     def is_record(self, thing: IRI) -> bool:
         """Whether the thing records a relation (kgqa:recordOf)."""
@@ -103,4 +106,4 @@ class NameSearch:
 
     def things(self, numbers: Iterable[int]) -> set[IRI]:
         """The things that are named so."""
-        return {self.names.things[n] for n in numbers}
+        return {self.name(n).thing for n in numbers}

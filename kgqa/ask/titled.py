@@ -81,11 +81,10 @@ def _bearers(cores: Iterator[list[int]], around: Sequence[TypedWord], search: Na
 
 def _has_titles(number: int, titles: Sequence[TypedWord], search: NameSearch, *, slip: bool) -> bool:
     """Whether texts about the named thing, and not its name, hold the words."""
-    names = search.names
-    held = names.titles.get(names.things[number])
+    name = search.name(number)
+    held, own = search.titles(name.thing), name.key
     if not held:
         return False
-    own = names.names[number]
     missing = [w for w in titles if w.run_on or w.folded not in held or w.folded in own]
     if not slip:
         return not missing
