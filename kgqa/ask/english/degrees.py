@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Literal as OneOf
 
-from kgqa.ask.english.morphology import is_participle, verb_bases
+from kgqa.ask.english.morphology import is_participle, is_past, verb_bases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,8 +37,13 @@ _BY_MORE: dict[str, tuple[Step, bool]] = {
     "more": ("comparative", False), "most": ("superlative", False),
     "less": ("comparative", True), "least": ("superlative", True),
 }  # fmt: skip
-_ADJECTIVE_ENDINGS = (
-    "ous", "ful", "ive", "able", "ible", "ant", "ary", "ic", "ical", "less", "ial", "ual", "ional", "ular", "ish",
+_ADJECTIVE_ENDINGS = ("ous", "ful", "ive", "able", "ible", "ical", "ial", "ual", "ional", "ular", "ish", "less")
+_NOUNS_LIKE_ADJECTIVES = frozenset(
+    (
+        "archive", "cable", "detective", "dish", "drive", "executive", "fish", "five", "individual",
+        "initiative", "live", "manual", "material", "musical", "native", "objective", "perspective", "relative",
+        "representative", "ritual", "serial", "table", "vegetable", "chemical", "variable",
+    )
 )  # fmt: skip
 _HIGH = frozenset(("high", "good", "well", "top", "long", "big", "large", "great", "heavy", "fast", "full"))
 _LOW = frozenset(("low", "bad", "bottom", "short", "small", "light", "slow", "little"))
@@ -107,11 +112,12 @@ class Degree:
 def _degree(words: tuple[str, ...]) -> Degree | None:
     if len(words) == 1:
         return _of_word(words[0])
+    if words[:1] and words[0] in _BY_MORE:
+        base = _compared(words[1:])
+        return Degree(base, *_BY_MORE[words[0]]) if base else None
     if len(words) != 2:
         return None
     first, second = words
-    if first in _BY_MORE:
-        return Degree(second, *_BY_MORE[first]) if _is_adjective(second) else None
     if not (second in _table() or is_participle(second)) or not second.endswith(("ed", "ing", "id", "ld")):
         return None
     if first in _TOPS:
@@ -192,8 +198,27 @@ def _stems(stem: str) -> Iterator[str]:
             yield stem[:-1]
 
 
+def _compared(words: tuple[str, ...]) -> str | None:
+    """The adjective that "more" and "most" compare: "common", of "commonly"; "dense", of "densely populated"."""
+    if len(words) == 1:
+        return words[0] if _is_adjective(words[0]) else _of_adverb(words[0])
+    if len(words) != 2 or not words[0].endswith("ly") or not _is_adjective(words[1]):
+        return None
+    manner = _of_adverb(words[0])
+    return manner if manner in {"dense", "sparse"} else words[1]
+
+
 def _is_adjective(word: str) -> bool:
-    return word in _table() or word.endswith(_ADJECTIVE_ENDINGS) or is_participle(word)
+    shaped = word.endswith(_ADJECTIVE_ENDINGS) and word not in _NOUNS_LIKE_ADJECTIVES
+    return word in _table() or shaped or (is_past(word) and is_participle(word))
+
+
+def _of_adverb(word: str) -> str | None:
+    """The known adjective of an adverb: "recent" of "recently", "heavy" of "heavily", "frequent" of "often"."""
+    if word == "often":
+        return "frequent"
+    stem = word[:-2] if word.endswith("ly") else ""
+    return next((base for base in (stem, stem[:-1] + "y", stem + "le") if stem and base in _table()), None)
 
 
 def _of_participle(base: str) -> tuple[Attribute, ...]:

@@ -30,6 +30,9 @@ from kgqa.ask.english.degrees import (
         ("more populous", "populous", "comparative"), ("most common", "common", "superlative"),
         ("most visited", "visited", "superlative"), ("most famous", "famous", "superlative"),
         ("highest paid", "paid", "superlative"), ("best selling", "selling", "superlative"),
+        ("most recently", "recent", "superlative"), ("more often", "frequent", "comparative"),
+        ("most densely populated", "dense", "superlative"), ("most heavily populated", "populated", "superlative"),
+        ("most widely spoken", "spoken", "superlative"), ("longest reigning", "reigning", "superlative"),
         ("top rated", "rated", "superlative"), ("longer running", "running", "comparative"),
     ],
 )  # fmt: skip
@@ -57,7 +60,8 @@ def test_some_words_turn_the_direction_round(text: str, expected: Degree) -> Non
     "text",
     [
         "forest", "dries", "interest", "west", "test", "guest", "player", "river", "number", "under", "other", "over",
-        "after", "more people", "most people", "less money", "longest river", "best red", "the oldest", "",
+        "after", "more people", "more salary", "more music", "most dishes", "more cost", "most people", "less money", "longest river", "best red", "the oldest", "",
+        "most of the", "more money than", "most early people",
     ],
 )  # fmt: skip
 def test_what_is_no_degree(text: str) -> None:
