@@ -20,10 +20,13 @@ if TYPE_CHECKING:
     from kgqa.model import IRI, Term, Triple
     from kgqa.store import Store
 
-MOST_THINGS = 20_000
-"""Things that a search comes by before it gives up."""
-MOST_OF_ONE = 500
-"""Facts about one thing that are followed: what half the graph points to relates nothing."""
+MOST_OF_ONE = (40, 2_000)
+"""Facts about one thing on the way, more than which are not followed: what half the graph points to relates little.
+
+Without a chain by way of things with few facts one by way of things with more is looked for.
+"""
+MOST_READ = 30_000
+"""Facts read in one search."""
 MOST_PATHS = 12
 LONGEST = 64
 """Steps in a chain: a longer one tells nobody anything."""
@@ -42,9 +45,14 @@ def find_chain(start: IRI, end: IRI, ways: Ways, lexicon: Lexicon, store: Store)
     """What leads from `start` to `end` in the fewest steps, told in the fewest hops; the steps are those of `ways`."""
     from networkx import all_shortest_paths, has_path
 
-    graph, whole = _explored(start, end, ways, store)
-    if start not in graph or end not in graph or not has_path(graph, start, end):
-        return Search(None, ruled_out=whole)
+    for most in MOST_OF_ONE[ways.marked :]:
+        graph, whole = _explored(start, end, ways, store, most)
+        if has_path(graph, start, end):
+            break
+        if whole:
+            return Search(None, ruled_out=True)
+    else:
+        return Search(None)
     paths = islice(all_shortest_paths(graph, start, end), MOST_PATHS)
     known: dict[tuple[Term, Term], Hop | None] = {}
     names = _Names(ways, lexicon, store)
@@ -58,33 +66,57 @@ def _length(hops: Sequence[Hop]) -> tuple[int, int, tuple[str, ...]]:
     return (len(hops), sum(hop.rank for hop in hops), tuple(hop.noun or "" for hop in hops))
 
 
-def _explored(start: IRI, end: IRI, ways: Ways, store: Store) -> tuple[Graph[Term], bool]:
+def _explored(start: IRI, end: IRI, ways: Ways, store: Store, most: int) -> tuple[Graph[Term], bool]:
     """The steps around both things until they meet, and whether all that can be reached from one of them is there."""
     from networkx import Graph as Undirected
 
     graph: Graph[Term] = Undirected()
     graph.add_nodes_from((start, end))
+    around = _Around({start, end}, ways, store, most)
     sides: tuple[set[Term], set[Term]] = ({start}, {end})
     edges: list[list[Term]] = [[start], [end]]
-    whole = True
     for _ in range(LONGEST):
         near = 0 if len(edges[0]) <= len(edges[1]) else 1
         reached: set[Term] = set()
         for thing in edges[near]:
-            for followed, (value, fact) in enumerate(_around(thing, ways, store)):
-                if followed == MOST_OF_ONE:
-                    whole = False
-                    break
-                graph.add_edge(thing, value, fact=fact)
-                if value not in sides[near]:
-                    reached.add(value)
+            facts = around(thing)
+            graph.add_edges_from((thing, value, {"fact": fact}) for value, fact in facts)
+            reached.update(value for value, _ in facts if value not in sides[near])
+            if around.read > MOST_READ:
+                return graph, False
         sides[near].update(reached)
         edges[near] = sorted(reached, key=str)
-        if not reached or sides[0] & sides[1]:
-            return graph, whole
-        if len(graph) > MOST_THINGS:
-            break
+        met = {thing for thing in reached & sides[1 - near] if around(thing)}
+        graph.remove_nodes_from(around.crowded)
+        if not reached or met:
+            return graph, around.whole
     return graph, False
+
+
+class _Around:
+    """The steps around things, but for crowded ones that are no ends: those have more than so many.
+
+    `read` is how many facts were read, `whole` whether nothing was left out.
+    """
+
+    def __init__(self, ends: set[Term], ways: Ways, store: Store, most: int) -> None:
+        self._ends, self._ways, self._store, self._most = ends, ways, store, most
+        self.crowded: set[Term] = set()
+        self.read = 0
+        self.whole = True
+
+    def __call__(self, thing: Term) -> list[tuple[Term, Triple]]:
+        """The things one step away, each with the fact; none for a crowded thing."""
+        limit = MOST_OF_ONE[-1] if thing in self._ends else self._most
+        found = list(islice(_around(thing, self._ways, self._store), limit + 1))
+        self.read += len(found)
+        if len(found) <= limit:
+            return [(value, fact) for value, fact in found if value not in self.crowded]
+        self.whole = False
+        if thing in self._ends:
+            return found
+        self.crowded.add(thing)
+        return []
 
 
 def _around(thing: Term, ways: Ways, store: Store) -> Iterator[tuple[Term, Triple]]:
@@ -107,7 +139,7 @@ class _Path:
     def __init__(self, things: Sequence[Term], known: dict[tuple[Term, Term], Hop | None], names: _Names) -> None:
         self._things, self._known, self._names = things, known, names
         self._leading = [
-            {iri: fact for iri in names.ways.degrees if (fact := _fact(iri, one, other, names.store))}
+            {iri: steps for iri in names.ways.degrees if (steps := _leading(iri, one, other, names.store))}
             for one, other in pairwise(things)
         ]
 
@@ -133,16 +165,16 @@ class _Path:
 
     def _degree(self, begin: int, end: int) -> Hop | None:
         """The degree that names a part of the path which goes up first and then down."""
-        things, part = self._things[begin:end], self._leading[begin:end]
         for iri, degrees in self._names.ways.degrees.items():
-            facts = tuple(leading[iri] for leading in part if iri in leading)
-            ups = [fact.subject == thing for fact, thing in zip(facts, things, strict=False)]
-            if len(facts) < len(things) or ups != sorted(ups, reverse=True):
+            parts = [leading.get(iri) for leading in self._leading[begin:end]]
+            steps = [step for part in parts for step in part or ()]
+            ups = [step.up for step in steps]
+            if not all(parts) or ups != sorted(ups, reverse=True):
                 continue
             apart = Apart(sum(ups), len(ups) - sum(ups))
             degree = named(degrees, apart, self._things[end], self._names.store)
             if degree is not None:
-                return Hop(degree.name(apart), None, facts, degree.order(apart))
+                return Hop(degree.name(apart), None, tuple(step.fact for step in steps), degree.order(apart))
         return None
 
 
@@ -163,6 +195,20 @@ class _Names(NamedTuple):
         return most_specific(hops, self.ways) if hops else None
 
 
-def _fact(iri: IRI, one: Term, other: Term, store: Store) -> Triple | None:
-    """The fact that leads up or down between two things by a property."""
-    return next(store.match(one, iri, other), None) or next(store.match(other, iri, one), None)
+class _Step(NamedTuple):
+    """A fact that leads up, or down."""
+
+    fact: Triple
+    up: bool
+
+
+def _leading(iri: IRI, one: Term, other: Term, store: Store) -> tuple[_Step, ...]:
+    """How a property leads from one thing to the other: up, down, or up to one thing above both and down again."""
+    for fact in store.match(one, iri, other):
+        return (_Step(fact, up=True),)
+    for fact in store.match(other, iri, one):
+        return (_Step(fact, up=False),)
+    for fact in store.match(one, iri):
+        for down in store.match(other, iri, fact.object):
+            return (_Step(fact, up=True), _Step(down, up=False))
+    return ()

@@ -96,7 +96,7 @@ def _told(found: Sequence[Hop], one: IRI, other: IRI, ways: Ways, lexicon: Lexic
 def _in_clauses(hops: Sequence[Hop], lexicon: Lexicon) -> Related:
     """Relations that no noun says, each in a clause of its own."""
     facts = _facts(hops)
-    text = conjoined([fact_text(fact, lexicon.labels) for fact in facts])
+    text = conjoined([fact_text(fact, lexicon.labels) for fact in reversed(facts)])
     return Related(text, text, facts)
 
 
