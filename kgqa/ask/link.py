@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 _LONGEST_WORD = 6
 _LONGEST_DATE = 4
 _NO_COMMA = re.compile(r"^([A-Za-z]{3,} \d{1,2}(?:st|nd|rd|th)?) (\d{3,4})$")
-_NAME_COST, _WORD_COST = 2, 1
+_NAME_COST, _WORD_COST, _NAMED_VALUE_COST = 6, 1, 30
+"""One long name costs less than two short ones, and a name less than a value that is a part of names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +51,21 @@ def link(question: str, understanding: Understanding) -> Links:
     tokens = _with_possessives(tokenize(question), lexicon)
     tokens, respelt = _respelt(tokens, lexicon)
     mentions = find_mentions(question, tokens, lexicon, store)
-    seeds = [Seed(m.start, m.end, "E", m.entity, m.cost + _NAME_COST) for m in mentions]
-    seeds += [Seed(m.start, m.end, "W", m.entity, m.cost + _NAME_COST) for m in mentions if m.cost == WHOLE]
+    seeds = [Seed(m.start, m.end, "E", m.entity, _name_cost(m)) for m in mentions]
+    seeds += [Seed(m.start, m.end, "W", m.entity, _name_cost(m)) for m in mentions if m.cost == WHOLE]
     seeds += [*_vocabulary(tokens, lexicon), *_dates(question, tokens)]
-    seeds += english_seeds(tokens, understanding.kinds, understanding.grades)
+    named = {(k, m.end) for m in mentions for k in range(m.start, m.end)}
+    seeds += [
+        replace(seed, cost=_NAMED_VALUE_COST) if seed.symbol == "VAL" and (seed.start, seed.end) in named else seed
+        for seed in english_seeds(tokens, understanding.kinds, understanding.grades)
+    ]
     covered = {k for seed in seeds for k in range(seed.start, seed.end)}
     unknown = [t for k, t in enumerate(tokens) if k not in covered and t.folded not in ENGLISH.words]
     return Links(tuple(tokens), tuple(seeds), tuple(mentions), tuple(unknown), respelt)
+
+
+def _name_cost(mention: Mention) -> int:
+    return _NAME_COST + mention.cost // 10
 
 
 def _is_known(token: Token, lexicon: Lexicon) -> bool:

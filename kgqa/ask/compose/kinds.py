@@ -24,6 +24,7 @@ from kgqa.ask.form import (
     Relation,
     Sorted,
     Span,
+    Thing,
     Union,
     Value,
     Within,
@@ -155,17 +156,19 @@ class Kinds:
 
     def needed(self, by: Form) -> frozenset[IRI]:
         """The classes of what may fill the hole of a form; none: nobody knows."""
-        match by:
-            case Join(relation=relation, of=Hole()):
-                return self.subjects(relation)
-            case Join(of=of) | Count(of=of) | Best(of=of) | Minus(of=of) | Within(of=of) | Aggregate(of=of):
-                return self.needed(of)
-            case Span(start=start):
-                return self.needed(start)
-            case Intersection(left=left, right=right) | Union(left=left, right=right):
-                return self.needed(left) or self.needed(right)
-            case _:
-                return NOTHING
+        relation = hole_relation(by)
+        return NOTHING if relation is None else self.subjects(relation)
+
+    def excludes(self, relation: Relation | None, thing: Form) -> bool:
+        """Whether members of a set cannot have a relation.
+
+        What is only seen in the data excludes no named thing: that nothing is recorded of it is worth telling.
+        """
+        if relation is None or isinstance(thing, (Hole, Thing)):
+            return False
+        if isinstance(thing, Entity) and not self.schema.subjects(relation):
+            return False
+        return not self.compatible(self.subjects(relation), self.of(thing))
 
     def meet(self, one: Form, other: Form) -> bool:
         """Whether two sets may have a member in common, as far as their types tell."""
@@ -178,7 +181,7 @@ class Kinds:
         literal = self.literal_of(of)
         if relation.inverse and self.literal(relation.reversed()) is not None:
             return literal is not None
-        return literal is None and self.compatible(self.subjects(relation), self.of(of))
+        return literal is None and not self.excludes(relation, of)
 
     def compatible(self, one: frozenset[IRI], other: frozenset[IRI]) -> bool:
         """Whether something can be in a class of each; unknown classes exclude nothing."""
@@ -218,6 +221,21 @@ class Kinds:
             if above & self.values(Relation(iri, inverse=True)):
                 return iri
         return None
+
+
+def hole_relation(by: Form) -> Relation | None:
+    """The relation that what fills the hole of a form has."""
+    match by:
+        case Join(relation=relation, of=Hole()):
+            return relation
+        case Join(of=of) | Count(of=of) | Best(of=of) | Minus(of=of) | Within(of=of) | Aggregate(of=of):
+            return hole_relation(of)
+        case Span(start=start):
+            return hole_relation(start)
+        case Intersection(left=left, right=right) | Union(left=left, right=right):
+            return hole_relation(left) or hole_relation(right)
+        case _:
+            return None
 
 
 def literal_kind(datatype: str) -> Kind | None:

@@ -69,7 +69,9 @@ def modified(kinds: Kinds, head: Form, modifier: Modifier) -> Form | Ranked | No
             return best(kinds, head, degree, place, number)
         case Extreme(by=by, highest=highest, place=place, number=number) if not isinstance(by, Degree):
             measure = _owned(kinds, head, by) if isinstance(by, Owning) else by
-            return None if measure is None else best_by(kinds, head, measure, highest=highest, place=place, number=number)
+            return (
+                None if measure is None else best_by(kinds, head, measure, highest=highest, place=place, number=number)
+            )
         case Bounded(by=by, amount=amount):
             measure = _owned(kinds, head, by)
             condition = None if measure is None else bounded(kinds, measure, amount)

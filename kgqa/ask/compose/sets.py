@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kgqa.ask.compose.kinds import hole_relation
 from kgqa.ask.form import (
     THING,
     Entity,
@@ -28,17 +30,12 @@ if TYPE_CHECKING:
 
 def joined(kinds: Kinds, relation: Relation, of: Form) -> Form | None:
     """What members of `of` have as their `relation`."""
-    if isinstance(of, (Hole, type(THING))):
-        return Join(relation, of)
     return Join(relation, of) if kinds.accepts(relation, of) else None
 
 
 def filled(kinds: Kinds, noun: Form, of: Form) -> Form | None:
     """The open set `noun` given its owner; the owner may itself be open."""
-    needed = kinds.needed(noun)
-    if not isinstance(of, (Hole, type(THING))) and (
-        kinds.literal_of(of) is not None or not kinds.compatible(needed, kinds.of(of))
-    ):
+    if kinds.literal_of(of) is not None or kinds.excludes(hole_relation(noun), of):
         return None
     return fill(noun, of)
 
@@ -114,5 +111,13 @@ def of_class(kinds: Kinds, kind: IRI, thing: Entity) -> Entity | None:
 
 def placed(kinds: Kinds, place: Form) -> Form:
     """A place and all that lies in it, where the graph tells what lies in what."""
+    if isinstance(place, Entity) and _is_one_place(kinds, place):
+        place = replace(place, every=True)
     by = kinds.container(kinds.of(place))
     return place if by is None else Within(place, by)
+
+
+def _is_one_place(kinds: Kinds, place: Entity) -> bool:
+    """Whether all candidates are one place, named alone and with the larger ones that it lies in."""
+    names = sorted((kinds.lexicon.labels.of(iri) for iri in place.iris), key=len)
+    return len(names) > 1 and all(name.startswith(f"{names[0]},") for name in names[1:])

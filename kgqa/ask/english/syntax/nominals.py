@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kgqa.ask.chart import Rule, rules
-from kgqa.ask.compose.links import Link, tied
+from kgqa.ask.compose.links import Link
 from kgqa.ask.compose.measures import Degree, best, ordered
 from kgqa.ask.compose.modify import any_of, everyone_called, modified
 from kgqa.ask.compose.sets import either, filled, met, of_class
@@ -37,7 +37,9 @@ def nominals() -> Iterator[Rule]:
 def _relational() -> Iterator[Rule]:
     """Nouns whose owner is still lacking: "oldest son", "sons and daughters"."""
     yield from rules("RN", "N", lambda _, noun: Join(noun, HOLE))
-    yield from rules("RN", "AP RN", lambda k, condition, noun: met(k, noun, condition))
+    yield from rules(
+        "RN", "AP RN", lambda k, condition, noun: None if isinstance(condition, Link) else met(k, noun, condition)
+    )
     yield from rules("RN", "RN MOD", modified, cost=1)
     yield from rules("FIRSTRN", "SUP RN", lambda k, degree, noun: best(k, noun, degree))
     yield from rules("FIRSTRN", "ORD RN", nth)
@@ -104,7 +106,6 @@ def _adjectives() -> Iterator[Rule]:
     yield from rules("AP", "C", lambda _, kind: Class(kind), cost=1)
     yield from rules("AP", "VAL", identity)
     yield from rules("AP", "E", lambda _, thing: Link(None, thing), cost=1)
-    yield from rules("RN", "E RN", lambda k, thing, noun: tied(k, noun, Link(None, thing)), cost=3)
 
 
 def _determined() -> Iterator[Rule]:

@@ -9,6 +9,7 @@ from kgqa.ask.compose.amounts import Time, timed
 from kgqa.ask.compose.measures import compared
 from kgqa.ask.compose.modify import Both, Extreme, Not
 from kgqa.ask.english.syntax.nominals import identity
+from kgqa.ask.english.syntax.ranking import each
 from kgqa.ask.english.syntax.verbal import at_all, doing, measured, placed_verb
 from kgqa.ask.english.syntax.words import BE, DO, HAVE, PREPOSITIONS
 from kgqa.ask.form import HOLE, Form, Join, Value
@@ -86,10 +87,6 @@ def _negations() -> Iterator[Rule]:
     yield from rules("VP", f"{DO} not DOES", lambda _, said: Not(said))
     yield from rules("VP", "never VP", lambda _, said: Not(said))
     yield from rules("VP", f"{BE} not|never PRED", lambda _, said: Not(said))
-    yield from rules("VP", f"{BE} not|never V", lambda k, v: _not(at_all(k, v)))
+    yield from rules("VP", f"{BE} not|never V", lambda k, v: each(at_all(k, v), Not))
     for p in PREPOSITIONS:
-        yield from rules("VP", f"{BE} not|never V {p} NP", lambda k, v, o, p=p: _not(placed_verb(k, p, v, o)))
-
-
-def _not(said: Form | None) -> Not | None:
-    return None if said is None else Not(said)
+        yield from rules("VP", f"{BE} not|never V {p} NP", lambda k, v, o, p=p: each(placed_verb(k, p, v, o), Not))

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from kgqa.ask.chart import Rule, rules
 from kgqa.ask.compose.links import Link
 from kgqa.ask.compose.measures import Degree, age_at, best
-from kgqa.ask.compose.modify import modified
+from kgqa.ask.compose.modify import Both, Bounded, Extreme, Not, modified
 from kgqa.ask.compose.sets import filled
+from kgqa.ask.english.syntax.ranking import each
 from kgqa.ask.english.syntax.verbal import at_all, does, doing, done, measured
 from kgqa.ask.english.syntax.words import BE, BES, DO, HAVE, PREPOSITIONS, WHICH, WHO
 from kgqa.ask.forest import Ranked
 from kgqa.ask.form import (
     HOLE,
-    Best,
     Count,
     Describe,
     Entity,
@@ -64,15 +64,21 @@ def _things() -> Iterator[Rule]:
         for p in PREPOSITIONS:
             if p != "by":
                 pattern = f"{words} {DO} NP V {p}"
-                yield from rules("Q", pattern, lambda k, s, v, p=p, w=wants: asked(done(k, p, s, v), w))
+                yield from rules(
+                    "Q", pattern, lambda k, s, v, p=p, w=wants: each(done(k, p, s, v), lambda x: Question(x, w))
+                )
             pattern = f"{words} {BES} NP V {p}"
-            yield from rules("Q", pattern, lambda k, s, v, p=p, w=wants: asked(done(k, p, s, v), w))
+            yield from rules(
+                "Q", pattern, lambda k, s, v, p=p, w=wants: each(done(k, p, s, v), lambda x: Question(x, w))
+            )
         yield from rules("EMBEDDED", f"{words} X {BE}", lambda _, x, w=wants: Question(x, w))
         yield from rules("EMBEDDED", f"{words} E {BE}", lambda _, e: Question(Describe(e)))
     for p in PREPOSITIONS:
         for words, wants in ((WHO, "who"), (WHICH, None)):
             pattern = f"{p} {words} {BE}|{DO} NP V"
-            yield from rules("Q", pattern, lambda k, s, v, p=p, w=wants: asked(done(k, p, s, v), w))
+            yield from rules(
+                "Q", pattern, lambda k, s, v, p=p, w=wants: each(done(k, p, s, v), lambda x: Question(x, w))
+            )
 
 
 def _role(kinds: Kinds, thing: Form, noun: Form, wants: str | None) -> Question | None:
@@ -84,9 +90,7 @@ def _role(kinds: Kinds, thing: Form, noun: Form, wants: str | None) -> Question 
 
 def _whoever(kinds: Kinds, said: Modifier, wants: str | None) -> Question | None:
     del kinds
-    if isinstance(said, (Entity, Join, Best, Union)) or type(said).__module__.endswith("form"):
-        return Question(said, wants)  # type: ignore[arg-type]
-    return None
+    return None if isinstance(said, (Link, Extreme, Bounded, Not, Both)) else Question(said, wants)
 
 
 def _kinds_of_things() -> Iterator[Rule]:
@@ -119,20 +123,15 @@ def _counted(form: Form) -> Question:
     return Question(Count(form))
 
 
-def _of_kind(kinds: Kinds, kind: Form, said: Modifier | None, build: object) -> Ranked | Question | None:
-    if said is None:
-        return None
-    found = modified(kinds, kind, said)
-    if isinstance(found, Ranked):
-        return Ranked(tuple((build(form), cost) for form, cost in found.alternatives))  # type: ignore[operator]
-    return None if found is None else build(found)  # type: ignore[operator]
+def _of_kind(kinds: Kinds, kind: Form, said: Modifier | Ranked | None, build: object) -> Ranked | None:
+    return each(said, lambda one: each(modified(kinds, kind, one), build))  # type: ignore[arg-type]
 
 
-def _identified(kinds: Kinds, kind: Form, group: Form, build: object) -> Ranked | Question | None:
+def _identified(kinds: Kinds, kind: Form, group: Form, build: object) -> Ranked | None:
     return None if isinstance(group, Entity) and not group.every else _of_kind(kinds, kind, group, build)
 
 
-def _tied(kinds: Kinds, kind: Form, thing: Form, preposition: str, build: object) -> Ranked | Question | None:
+def _tied(kinds: Kinds, kind: Form, thing: Form, preposition: str, build: object) -> Ranked | None:
     """ "What state is Dallas in"."""
     from kgqa.ask.compose.links import ways
     from kgqa.ask.compose.sets import met
@@ -164,11 +163,15 @@ def _times_and_places() -> Iterator[Rule]:
         for opening in openings:
             for target, order in (("Q", f"{BES} NP V"), ("Q", f"{DO} NP get? V"), ("EMBEDDED", f"NP {BE}? V")):
                 pattern = f"{opening} {order} {trailing}"
-                yield from rules(target, pattern, lambda k, s, v, w=wants: asked(done(k, None, s, v), w))
+                yield from rules(
+                    target, pattern, lambda k, s, v, w=wants: each(done(k, None, s, v), lambda x: Question(x, w))
+                )
         yield from rules("Q", f"{wants} {BES} X", lambda _, x, w=wants: Question(x, w))
         yield from rules("Q", f"{wants} {BES} NP located|situated|found?", lambda k, x, w=wants: _wherever(k, x, w))
         yield from rules("EMBEDDED", f"{wants} X {BE}", lambda _, x, w=wants: Question(x, w))
-        yield from rules("Q", f"E V {wants}", lambda k, s, v, w=wants: asked(done(k, None, s, v), w))
+        yield from rules(
+            "Q", f"E V {wants}", lambda k, s, v, w=wants: each(done(k, None, s, v), lambda x: Question(x, w))
+        )
 
 
 def _wherever(kinds: Kinds, thing: Form, wants: str) -> Ranked | None:

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from kgqa.ask.chart import Rule, rules
 from kgqa.ask.compose.links import Link, ways
 from kgqa.ask.compose.measures import compared
-from kgqa.ask.compose.sets import filled, joined, placed
+from kgqa.ask.compose.sets import filled, joined
 from kgqa.ask.english.syntax.nominals import identity
-from kgqa.ask.english.syntax.verbal import PLACING, does, doing, placed_verb, reached
+from kgqa.ask.english.syntax.ranking import each
+from kgqa.ask.english.syntax.verbal import does, doing, placed_verb, stands
 from kgqa.ask.english.syntax.words import BE, DO, HAVE, PREPOSITIONS, SOME
 from kgqa.ask.forest import Ranked
 from kgqa.ask.form import (
@@ -79,10 +80,14 @@ def _doing() -> Iterator[Rule]:
     yield from rules("Q", f"{DO} ONE V NP", lambda k, s, v, o: _true(k, does(k, s, v), o))
     for p in PREPOSITIONS:
         done = BE if p == "by" else f"{BE}|{DO}"
-        yield from rules("Q", f"{done} ONE V {p} NP", lambda k, s, v, o, p=p: stands(k, p, s, v, o))
+        yield from rules(
+            "Q", f"{done} ONE V {p} NP", lambda k, s, v, o, p=p: None if is_plural(o) else stands(k, p, s, v, o)
+        )
         for subject in ("DEF", "EVERY"):
             yield from rules(
-                "Q", f"{done} {subject} V {p} NP", lambda k, s, v, o, p=p: of_all(k, s, placed_verb(k, p, v, o))
+                "Q",
+                f"{done} {subject} V {p} NP",
+                lambda k, s, v, o, p=p: each(placed_verb(k, p, v, o), lambda x: of_all(k, s, x)),
             )
     for subject in ("ONE", "DEF"):
         yield from rules("Q", f"{BE} {subject} V in|on? D", lambda k, s, v, d: None if v.stative else dated(k, s, v, d))
@@ -147,13 +152,6 @@ def linked(kinds: Kinds, thing: Form, link: Link) -> Ranked | None:
     """Whether a thing is in another."""
     found = ways(kinds, thing, link)
     return Ranked(tuple((Question(Overlap(Join(r, thing), link.of)), cost) for r, cost in found)) if found else None
-
-
-def stands(kinds: Kinds, preposition: str, subject: Form, verb: Sense, place: Form) -> Question | None:
-    """Whether one thing, or a member of a set, is born in, married to, directed by another."""
-    relation = reached(kinds, preposition, verb)
-    left = None if relation is None else joined(kinds, relation, subject)
-    return _true(kinds, left, placed(kinds, place) if preposition in PLACING else place)
 
 
 def _true(kinds: Kinds, left: Form | None, right: Form) -> Question | None:

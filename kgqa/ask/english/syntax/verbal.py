@@ -7,7 +7,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kgqa.ask.compose.sets import joined, placed
-from kgqa.ask.form import THING, Form, Join, Relation
+from kgqa.ask.forest import Ranked
+from kgqa.ask.form import THING, Form, Join, Overlap, Question, Relation
 
 if TYPE_CHECKING:
     from kgqa.ask.compose.kinds import Kinds
@@ -36,30 +37,31 @@ def doing(kinds: Kinds, verb: Sense, patient: Form) -> Form | None:
     return joined(kinds, active(verb).reversed(), patient) if fits else None
 
 
-def done(kinds: Kinds, preposition: str | None, subject: Form, verb: Sense) -> Form | None:
+def done(kinds: Kinds, preposition: str | None, subject: Form, verb: Sense) -> Ranked | None:
     """What `subject` is born in, married to, directed by.
 
-    The preposition is the verb's own; or "by", of whoever does it; or one of place, or of two to each other, where
-    types allow it.
+    The preposition is the verb's own; or "by", of whoever does it; or, at a cost, one of place, or of two to each
+    other, where types allow it.
     """
-    relation = reached(kinds, preposition, verb)
-    return None if relation is None else joined(kinds, relation, subject)
+    reached = _reached(kinds, preposition, verb)
+    form = None if reached is None else joined(kinds, reached[0], subject)
+    return None if form is None or reached is None else Ranked(((form, reached[1]),))
 
 
-def reached(kinds: Kinds, preposition: str | None, verb: Sense) -> Relation | None:
-    """The relation from a verb's subject to what follows the preposition."""
+def _reached(kinds: Kinds, preposition: str | None, verb: Sense) -> tuple[Relation, int] | None:
+    """The relation from a verb's subject to what follows the preposition, and its cost."""
     assert verb.relation is not None
     if preposition == "by":
-        return active(verb).reversed() if verb.preposition in {None, "by"} else None
+        return (active(verb).reversed(), 0) if verb.preposition in {None, "by"} else None
     if verb.preposition == preposition:
-        return verb.relation
+        return verb.relation, 0
     if preposition is None:
-        return None if verb.strict or verb.preposition == "by" else verb.relation
+        return None if verb.strict or verb.preposition == "by" else (verb.relation, 0)
     if verb.preposition is not None:
         return None
     if preposition in PLACING:
-        return verb.relation if _is_placing(kinds, verb.relation) else None
-    return verb.relation if preposition in _OF_TWO and kinds.is_mutual(verb.relation) else None
+        return (verb.relation, 1) if _is_placing(kinds, verb.relation) else None
+    return (verb.relation, 1) if preposition in _OF_TWO and kinds.is_mutual(verb.relation) else None
 
 
 def _is_placing(kinds: Kinds, relation: Relation) -> bool:
@@ -67,18 +69,32 @@ def _is_placing(kinds: Kinds, relation: Relation) -> bool:
     return "where" in words if words else kinds.literal(relation) is None and not relation.inverse
 
 
-def placed_verb(kinds: Kinds, preposition: str, verb: Sense, place: Form) -> Form | None:
+def placed_verb(kinds: Kinds, preposition: str, verb: Sense, place: Form) -> Ranked | None:
     """What is born in, married to, directed by `place`."""
-    relation = reached(kinds, preposition, verb)
-    if relation is None:
+    reached = _reached(kinds, preposition, verb)
+    if reached is None:
         return None
-    return joined(kinds, relation.reversed(), placed(kinds, place) if preposition in PLACING else place)
+    form = joined(kinds, reached[0].reversed(), placed(kinds, place) if preposition in PLACING else place)
+    return None if form is None else Ranked(((form, reached[1]),))
 
 
-def at_all(kinds: Kinds, verb: Sense) -> Form | None:
-    """What does it, to whatever: "who married"."""
-    del kinds
-    return None if verb.relation is None or verb.strict else Join(active(verb).reversed(), THING)
+def at_all(kinds: Kinds, verb: Sense) -> Ranked | None:
+    """What does it, to whatever: "who married". That it is done to something goes before when and where."""
+    if verb.relation is None or verb.strict:
+        return None
+    relation = active(verb)
+    cost = 1 if kinds.literal(relation) is not None else 2 if "where" in kinds.words(relation) else 0
+    return Ranked(((Join(relation.reversed(), THING), cost),))
+
+
+def stands(kinds: Kinds, preposition: str, subject: Form, verb: Sense, place: Form) -> Ranked | None:
+    """Whether one thing, or a member of a set, is born in, married to, directed by another."""
+    reached = _reached(kinds, preposition, verb)
+    left = None if reached is None else joined(kinds, reached[0], subject)
+    right = placed(kinds, place) if preposition in PLACING else place
+    if left is None or reached is None or kinds.literal_of(left) is not None or not kinds.meet(left, right):
+        return None
+    return Ranked(((Question(Overlap(left, right)), reached[1]),))
 
 
 def measured(verb: Sense) -> Relation | None:
