@@ -60,7 +60,8 @@ def test_some_words_turn_the_direction_round(text: str, expected: Degree) -> Non
     "text",
     [
         "forest", "dries", "interest", "west", "test", "guest", "player", "river", "number", "under", "other", "over",
-        "after", "more people", "more salary", "more music", "most dishes", "more cost", "most people", "less money", "longest river", "best red", "the oldest", "",
+        "after", "more people", "more salary", "more music", "most dishes", "more cost",
+        "most people", "less money", "longest river", "best red", "the oldest", "",
         "most of the", "more money than", "most early people",
     ],
 )  # fmt: skip

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import kgqa.ask.english
 from kgqa.ask.english.synonyms import demonyms_of, expansions, places_of, sourced_synonyms, synonyms
 
 
@@ -106,3 +110,12 @@ def test_what_comes_from_where(word: str, place: str) -> None:
 
 def test_what_is_no_demonym() -> None:
     assert places_of("human") == places_of("") == demonyms_of("zorpland") == ()
+
+
+@pytest.mark.parametrize("file", ["thesaurus.txt", "demonyms.txt"])
+def test_the_data_are_folded_phrases(file: str) -> None:
+    text = Path(kgqa.ask.english.__file__).with_name(file).read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
+    phrases = [phrase for line in lines for phrase in re.split(" := | : | > |, ", line.removeprefix("= "))]
+
+    assert [phrase for phrase in phrases if not re.fullmatch("[a-z0-9]+( [a-z0-9]+)*", phrase)] == []
