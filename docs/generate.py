@@ -14,7 +14,7 @@ from pathlib import Path
 from kgqa.config import Settings
 
 HERE = Path(__file__).resolve().parent
-COMMANDS = ("ask", "explain", "sparql", "check", "reason", "test", "load", "serve")
+COMMANDS = ("ask", "schema", "explain", "sparql", "check", "reason", "test", "load", "serve")
 GENERATED = "<!-- Written by docs/generate.py: change the code, then run `make docs`. -->"
 
 
@@ -72,6 +72,11 @@ how many steps were checked, or names each faulty step with its rule and what is
 `sparql` writes a table on a terminal; elsewhere JSON, or Turtle for CONSTRUCT and DESCRIBE.
 `reason --closure` goes from files to the reasoner's own file without making a SPARQL store, in seconds for a million
 triples; `kgqa.reason.opened` reads it in Python, mapped into memory.
+
+On a terminal `ask` asks an ambiguous question back: a number picks a candidate, an empty line leaves. Elsewhere
+`--choose 2 --conversation ID` picks the second candidate of the last ambiguous answer of that conversation; QUESTION
+may then be left out. `schema` lists every class and property that can be asked for, with its words, its number of
+members or facts, and a question that is answered.
 
 A load that takes long shows bars on a terminal; elsewhere one line for each stage, on stderr. In text for people,
 control characters of the data are shown as U+FFFD; in JSON and the other formats for programs they are as they are.

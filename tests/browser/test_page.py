@@ -63,7 +63,40 @@ def test_choose_what_was_meant(visit: Open) -> None:
     page.locator(".candidates a").first.click()
     page.locator(".candidates").wait_for(state="detached")
     assert "choose=" in page.url
+    assert "conversation=" in page.url
     assert page.evaluate("document.activeElement.id") == "result"
+
+
+def test_a_question_goes_on_from_the_one_before(visit: Open) -> None:
+    page = visit().page
+    page.evaluate("window.stays = true")
+    ask(page, "Who is Sasha Obama's father?")
+    page.get_by_text("Sasha Obama's father is Barack Obama.").wait_for()
+    ask(page, "What about Tom Cruise?")
+    page.get_by_text("Tom Cruise's father is Thomas Cruise Mapother III.").wait_for()
+    ask(page, "and the mother?")
+    page.get_by_text("Tom Cruise's mother is Mary Lee Pfeiffer.").wait_for()
+    page.go_back()
+    page.get_by_text("Tom Cruise's father is Thomas Cruise Mapother III.").wait_for()
+    ask(page, "and the mother?")
+    page.get_by_text("Tom Cruise's mother is Mary Lee Pfeiffer.").wait_for()
+    page.reload()
+    page.get_by_text("Tom Cruise's mother is Mary Lee Pfeiffer.").wait_for()
+    assert not page.evaluate("window.stays === true")
+
+
+def test_a_number_picks_a_candidate(visit: Open) -> None:
+    page = visit("/?q=When+was+George+Bush+born%3F").page
+    assert page.locator(".candidates li").count() == 2
+    ask(page, "2")
+    page.get_by_text("George W. Bush's date of birth is 6 July 1946.").wait_for()
+
+
+def test_a_conversation_needs_no_javascript(visit: Open) -> None:
+    page = visit(java_script_enabled=False).page
+    ask(page, "Who is Sasha Obama's father?")
+    ask(page, "What about Tom Cruise?")
+    page.get_by_text("Tom Cruise's father is Thomas Cruise Mapother III.").wait_for()
 
 
 def test_everything_works_without_javascript(visit: Open) -> None:
