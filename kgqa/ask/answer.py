@@ -65,6 +65,7 @@ def _answer_links(asking: Asking, links: Links) -> Answer:
     if not questions:
         return asking.failed("not_understood", refusal(links, asking.lexicon))
     settled = list(dict.fromkeys(resolve(q, asking.choices, asking.lexicon.schema, asking.store) for q in questions))
+    settled = [q for q in settled if ambiguous((q.form,)) is None] or settled
     unsettled = ambiguous(question.form for question in settled)
     if unsettled is not None:
         return _which_thing(asking, unsettled, occurrences(unsettled, (q.form for q in settled)))

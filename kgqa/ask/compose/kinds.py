@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from typing import Literal as OneOf
 
@@ -169,6 +170,13 @@ class Kinds:
         if isinstance(thing, Entity) and not self.schema.subjects(relation):
             return False
         return not self.compatible(self.subjects(relation), self.of(thing))
+
+    def narrowed(self, thing: Form, needed: frozenset[IRI]) -> Form:
+        """A mention without the candidates that are of other classes; as it is, when that leaves none."""
+        if not isinstance(thing, Entity) or len(thing.iris) == 1 or not needed:
+            return thing
+        fit = tuple(iri for iri in thing.iris if self.compatible(needed, self.classes(iri)))
+        return replace(thing, iris=fit) if fit and len(fit) < len(thing.iris) else thing
 
     def meet(self, one: Form, other: Form) -> bool:
         """Whether two sets may have a member in common, as far as their types tell."""

@@ -36,7 +36,8 @@ def tied(kinds: Kinds, head: Form, link: Link) -> Ranked | None:
     """The members of `head` that are linked to the thing, each way with its cost; None when nothing ties them."""
     found: list[tuple[Form, int]] = []
     for relation, cost in ways(kinds, head, link):
-        of = placed(kinds, link.of) if link.preposition in _PLACING else link.of
+        end = kinds.narrowed(link.of, kinds.values(relation))
+        of = placed(kinds, end) if link.preposition in _PLACING else end
         form = met(kinds, head, Join(relation.reversed(), of))
         if form is not None:
             found.append((form, cost))

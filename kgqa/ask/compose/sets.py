@@ -30,14 +30,20 @@ if TYPE_CHECKING:
 
 def joined(kinds: Kinds, relation: Relation, of: Form) -> Form | None:
     """What members of `of` have as their `relation`."""
-    return Join(relation, of) if kinds.accepts(relation, of) else None
+    if isinstance(of, Within):
+        return (
+            Join(relation, replace(of, of=kinds.narrowed(of.of, kinds.subjects(relation))))
+            if kinds.accepts(relation, of)
+            else None
+        )
+    return Join(relation, kinds.narrowed(of, kinds.subjects(relation))) if kinds.accepts(relation, of) else None
 
 
 def filled(kinds: Kinds, noun: Form, of: Form) -> Form | None:
     """The open set `noun` given its owner; the owner may itself be open."""
     if kinds.literal_of(of) is not None or kinds.excludes(hole_relation(noun), of):
         return None
-    return fill(noun, of)
+    return fill(noun, kinds.narrowed(of, kinds.needed(noun)))
 
 
 def met(kinds: Kinds, head: Form, condition: Form) -> Form | None:
