@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import asdict, dataclass
 from hashlib import sha256
-from itertools import islice
+from itertools import islice, zip_longest
 from typing import TYPE_CHECKING, Any
 
 from kgqa.ask.english.examples import Trial, members, trials
@@ -186,10 +186,8 @@ def examples(lexicon: Lexicon, store: Store, ask: Callable[[str], Answer]) -> It
     Each is made from facts of the graph, asked, and kept if the answer is what those facts say.
     """
     schema = lexicon.schema
-    terms = _asked_for(lexicon) | (schema.classes - schema.unspoken - schema.records)
-    mixed = sorted(terms, key=lambda t: (t not in schema.used, sha256(t.value.encode()).digest()))
     things, taken, left = _described(lexicon, store), set[IRI](), _MOST_TRIED
-    for place, term in enumerate(mixed):
+    for place, term in enumerate(_mixed(lexicon)):
         thing = None if term in schema.classes else _subject(term, things, taken, lexicon, store)
         tried = _of_class(term, lexicon, store) if thing is None else _of_thing(thing, term, place, lexicon, store)
         for question, holds in islice(tried, min(left, _TRIED_OF_ONE)):
@@ -199,6 +197,16 @@ def examples(lexicon: Lexicon, store: Store, ask: Callable[[str], Answer]) -> It
                 taken |= {thing} if thing else set()
                 yield Example(question, term)
                 break
+
+
+def _mixed(lexicon: Lexicon) -> Iterator[IRI]:
+    """The properties with which facts are stated, and between them what else can be asked for."""
+    schema = lexicon.schema
+    terms = _asked_for(lexicon) | (schema.classes - schema.unspoken - schema.records)
+    mixed = sorted(terms, key=lambda t: sha256(t.value.encode()).digest())
+    stated, other = ([t for t in mixed if (t in schema.used) is used] for used in (True, False))
+    for pair in zip_longest(stated, other):
+        yield from (term for term in pair if term is not None)
 
 
 def _described(lexicon: Lexicon, store: Store) -> dict[IRI, list[IRI]]:
