@@ -20,16 +20,18 @@ if TYPE_CHECKING:
     from kgqa.model import IRI, Term, Triple
     from kgqa.store import Store
 
-MOST_OF_ONE = (40, 2_000)
-"""Facts about one thing on the way, more than which are not followed: what half the graph points to relates little.
+LONGEST = 64
+"""Steps in a chain: a longer one tells nobody anything."""
+MOST_OF_ONE = 2_000
+"""Facts about one thing that are followed."""
+_ROUNDS = ((40, 4), (MOST_OF_ONE, LONGEST))
+"""Facts of a thing, more than which make it crowded, and the longest chain, for one search after the other.
 
-Without a chain by way of things with few facts one by way of things with more is looked for.
+What half the graph points to relates little: a short chain by way of other things is better.
 """
 MOST_READ = 30_000
 """Facts read in one search."""
-MOST_PATHS = 12
-LONGEST = 64
-"""Steps in a chain: a longer one tells nobody anything."""
+MOST_PATHS = 8
 LONGEST_NAMED = 8
 """Steps that a property may stand for within a chain; a degree may stand for any number."""
 
@@ -45,8 +47,8 @@ def find_chain(start: IRI, end: IRI, ways: Ways, lexicon: Lexicon, store: Store)
     """What leads from `start` to `end` in the fewest steps, told in the fewest hops; the steps are those of `ways`."""
     from networkx import all_shortest_paths, has_path
 
-    for most in MOST_OF_ONE[ways.marked :]:
-        graph, whole = _explored(start, end, ways, store, most)
+    for most, longest in _ROUNDS[ways.marked :]:
+        graph, whole = _explored(_Around({start, end}, ways, store, most), start, end, longest)
         if has_path(graph, start, end):
             break
         if whole:
@@ -66,16 +68,15 @@ def _length(hops: Sequence[Hop]) -> tuple[int, int, tuple[str, ...]]:
     return (len(hops), sum(hop.rank for hop in hops), tuple(hop.noun or "" for hop in hops))
 
 
-def _explored(start: IRI, end: IRI, ways: Ways, store: Store, most: int) -> tuple[Graph[Term], bool]:
+def _explored(around: _Around, start: IRI, end: IRI, longest: int) -> tuple[Graph[Term], bool]:
     """The steps around both things until they meet, and whether all that can be reached from one of them is there."""
     from networkx import Graph as Undirected
 
     graph: Graph[Term] = Undirected()
     graph.add_nodes_from((start, end))
-    around = _Around({start, end}, ways, store, most)
     sides: tuple[set[Term], set[Term]] = ({start}, {end})
     edges: list[list[Term]] = [[start], [end]]
-    for _ in range(LONGEST):
+    for _ in range(longest):
         near = 0 if len(edges[0]) <= len(edges[1]) else 1
         reached: set[Term] = set()
         for thing in edges[near]:
@@ -107,7 +108,7 @@ class _Around:
 
     def __call__(self, thing: Term) -> list[tuple[Term, Triple]]:
         """The things one step away, each with the fact; none for a crowded thing."""
-        limit = MOST_OF_ONE[-1] if thing in self._ends else self._most
+        limit = MOST_OF_ONE if thing in self._ends else self._most
         found = list(islice(_around(thing, self._ways, self._store), limit + 1))
         self.read += len(found)
         if len(found) <= limit:
