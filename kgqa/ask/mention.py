@@ -17,12 +17,12 @@ from kgqa.ask.initials import run_together, with_initials
 from kgqa.ask.namesearch import NameSearch
 from kgqa.ask.slip import slips
 from kgqa.ask.titled import titled
-from kgqa.ask.tokens import POSSESSIVE, Token, tokenize
+from kgqa.ask.tokens import Token, tokenize
 from kgqa.ask.typed import Options, typed_words
 from kgqa.ask.years import has_years, years_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from kgqa.ask.lexicon import Lexicon
     from kgqa.store import Store
@@ -116,18 +116,20 @@ class _Finder:
             if len(words) > 1:
                 yield REORDERED, [n for n in self.search.holding(words) if len(self.search.name(n).key) == len(words)]
                 yield REORDERED, self._rotated(start, end, slipped)
-            yield from self._in_part(words, [] if slipped else self._borrowed(start, end))
+            yield from self._in_part(words, lambda: [] if slipped else self._borrowed(start, end))
         if may_name:
             yield INITIALS, with_initials(self.words[start:end], slipped, start, self.search)
         if may_name or self.words[start].folded in BEFORE_TITLES:
             yield TITLED, titled(self.words, start, end, lambda a, b: self._cores(a, b, slipped), self.search)
 
-    def _in_part(self, words: Options, borrowed: list[int]) -> Levels:
+    def _in_part(self, words: Options, borrowed: Callable[[], list[int]]) -> Levels:
         """Names of which the words are a part; inside names they may as well be meant as `borrowed`."""
         phrases, parts = self.search.phrases(words), self.search.parts(words)
-        begun = any(self.search.name(n).begins(words) for n in phrases)
-        yield PHRASE, phrases if begun or not phrases else [*phrases, *borrowed]
-        yield PARTS, [*parts, *borrowed] if parts else []
+        if phrases:
+            begun = any(self.search.name(n).begins(words) for n in phrases)
+            yield PHRASE, phrases if begun else [*phrases, *borrowed()]
+        elif parts:
+            yield PARTS, [*parts, *borrowed()]
 
     def _options(self, start: int, end: int, slipped: Slipped) -> Options | None:
         """What each word may be in a recorded name; None when one is not recorded."""
@@ -179,13 +181,13 @@ class _Finder:
         last = self.words[end - 1]
         if self.words[start].is_function or (last.is_function and not (last.is_numeral and end - start > 1)):
             return False
+        if any(self.words[k].is_joining for k in range(start, end)):
+            return False
         return any(self.words[k].is_content for k in range(start, end))
 
     def _may_be_meant(self, start: int, end: int) -> bool:
-        """Whether the span may be a name said otherwise: not in a name already found, nor several names."""
-        if end <= self.named_up_to or not self._may_name(start, end):
-            return False
-        return not any(self.words[k].folded in {"and", "or", "in", POSSESSIVE} for k in range(start, end))
+        """Whether the span may be a name said otherwise: not in a name already found."""
+        return end > self.named_up_to and self._may_name(start, end)
 
     def _with_slips(self, start: int, end: int) -> Levels:
         """Words that nothing knows, taken for recorded ones, while as many others are right."""

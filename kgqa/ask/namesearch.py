@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kgqa.ask.partial import Part, part_of_name
@@ -97,12 +96,14 @@ class NameSearch:
         records = self.lexicon.schema.records
         return bool(records) and any(t.object in records for t in self.store.match(thing, RDF_TYPE))
 
-    @cached_property
+    @property
     def lending(self) -> tuple[IRI, ...]:
         """The symmetric properties that sources state, by themselves or by records of them."""
-        schema = self.lexicon.schema
-        recorded = {t.object for t in self.store.match(None, RECORD_OF)} if schema.records else set()
-        return tuple(sorted(p for p in schema.symmetric if p in schema.used or p in recorded))
+        if self._kept.lending is None:
+            schema = self.lexicon.schema
+            recorded = {t.object for t in self.store.match(None, RECORD_OF)} if schema.records else set()
+            self._kept.lending = tuple(sorted(p for p in schema.symmetric if p in schema.used or p in recorded))
+        return self._kept.lending
 
     def things(self, numbers: Iterable[int]) -> set[IRI]:
         """The things that are named so."""

@@ -41,12 +41,13 @@ class RecordedName:
 class Kept:
     """What was taken out of one index: names by their numbers, words of titles and being a person by thing.
 
-    `persons` holds for one revision of the graph; None: nothing tells.
+    `persons` (None: nothing tells) and `lending`, the properties of `borrowed`, hold for one revision of the graph.
     """
 
     names: dict[int, RecordedName] = field(default_factory=dict)
     titles: dict[IRI, frozenset[str]] = field(default_factory=dict)
     persons: dict[IRI, bool | None] = field(default_factory=dict)
+    lending: tuple[IRI, ...] | None = None
     revision: str = ""
 
 

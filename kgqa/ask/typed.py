@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 BRACKETS = frozenset("()[]")
 _MARKS = frozenset((POSSESSIVE, *BRACKETS))
+_JOINING = frozenset(("and", "or", POSSESSIVE))
+"""What stands between names, and only in the whole of one."""
 
 Options = tuple[tuple[str, ...], ...]
 
@@ -36,6 +38,7 @@ class TypedWord:
         self.is_mark = token.folded in _MARKS
         self.is_bracket = token.folded in BRACKETS
         self.is_function = token.folded in FUNCTION_WORDS or self.is_mark
+        self.is_joining = token.folded in _JOINING
         self.is_title = token.folded in lexicon.names.title_words and not self.is_function
 
     @cached_property
