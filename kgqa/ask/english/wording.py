@@ -170,7 +170,8 @@ def is_verb(words: tuple[str, ...]) -> bool:
 
 def _noun(label: str, tokens: list[Token], words: tuple[str, ...]) -> Wording:
     """The wording as a noun; a preposition before it ("in state") says how it is related."""
-    if len(words) > 1 and words[0] in PREPOSITIONS:
+    apart = len(words) > 1 and label[tokens[0].end : tokens[1].start] != "-"
+    if apart and words[0] in PREPOSITIONS:
         return Wording("noun", label[tokens[1].start : tokens[-1].end], words[1:], preposition=words[0])
     if len(words) > 1 and words[-1] == "of":
         return Wording("noun", label[tokens[0].start : tokens[-2].end], words[:-1], backwards=True)

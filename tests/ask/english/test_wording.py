@@ -42,11 +42,12 @@ def test_forms_of_verbs() -> None:
         ("native language", "native language"), ("head of government", "head of government"),
         ("married name", "married name"),
         ("species name", "species name"), ("award received", "award received"), ("born state", "born state"),
-        ("ref-museum_id", "museum"), ("ref-petid", "pet"), ("GDP (nominal)", "GDP"), ("is_manager", "manager"),
+        ("ref-museum_id", "museum"), ("ref-petid", "pet"), ("GDP (nominal)", "GDP"), ("in-law", "in-law"),
+        ("adopted child", "adopted child"), ("given name", "given name"), ("is_manager", "manager"),
     ],
 )  # fmt: skip
 def test_nouns(label: str, text: str) -> None:
-    said = wording(label if " " in label else local_words(f"http://example.org/{label}"))
+    said = wording(label if " " in label or label == "in-law" else local_words(f"http://example.org/{label}"))
 
     assert said is not None
     assert (said.kind, said.text, said.backwards, said.preposition) == ("noun", text, False, None)
