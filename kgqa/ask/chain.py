@@ -149,11 +149,13 @@ class _Path:
         best: list[tuple[Hop, ...] | None] = [(), *[None] * (len(self._things) - 1)]
         for end in range(1, len(self._things)):
             for begin in range(end):
-                before, hop = best[begin], self._hop(begin, end)
+                before, known = best[begin], best[end]
+                if before is None or (known is not None and len(before) >= len(known)):
+                    continue
+                hop = self._hop(begin, end)
                 if hop is None and end == begin + 1:
                     hop = Hop(None, None, (graph.edges[self._things[begin], self._things[end]]["fact"],), 0)
-                if hop is not None and before is not None:
-                    known = best[end]
+                if hop is not None:
                     best[end] = (*before, hop) if known is None else min(known, (*before, hop), key=_length)
         return best[-1] or ()
 
