@@ -304,7 +304,7 @@ class KnowledgeBase:
         from kgqa.ask import Lexicon
 
         with self._lock:
-            return Lexicon.build(self.store, self.settings.language)
+            return Lexicon.build(self.store, self.settings.language, self.closure)
 
     def _prover(self) -> Prover:
         """A prover for one call: what it learns is not shared between threads."""

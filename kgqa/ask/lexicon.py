@@ -29,6 +29,7 @@ from kgqa.model import IRI, KGQA, OWL_SAME_AS, Literal
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from kgqa.ask.stated import Stated
     from kgqa.ask.texts import Arrays
     from kgqa.reason import Closure
     from kgqa.store import Store
@@ -95,8 +96,9 @@ class Lexicon:
 
         With `closure`, which must be that of the store's facts, it is quicker on large graphs.
         """
-        schema, labels = read_schema(store), Labels(store, language)
-        names, values = _indexes(store, schema, language, closure)
+        stated = StatedInStore(store) if closure is None else StatedInClosure(closure)
+        schema, labels = read_schema(store, stated), Labels(store, language)
+        names, values = _indexes(store, stated, schema, language)
         worded = list(_worded_properties(store, schema, labels, language))
         classes = list(_worded_classes(store, schema, language))
         return cls(
@@ -258,21 +260,20 @@ def _said(worded: Sequence[tuple[Relation, Wording]], schema: Schema, labels: La
     return found
 
 
-def _indexes(store: Store, schema: Schema, language: str, closure: Closure | None) -> tuple[NameIndex, ValueIndex]:
+def _indexes(store: Store, stated: Stated, schema: Schema, language: str) -> tuple[NameIndex, ValueIndex]:
     """What things are called, and the texts that they have as values; kept beside the store's closure."""
 
     def built() -> Arrays:
         with uncollected():
-            return _arrays(store, schema, language, closure)
+            return _arrays(store, stated, schema, language)
 
     arrays = kept(store, language, built)
     return NameIndex(arrays), ValueIndex(arrays)
 
 
-def _arrays(store: Store, schema: Schema, language: str, closure: Closure | None) -> Arrays:
-    stated = StatedInStore(store) if closure is None else StatedInClosure(closure)
+def _arrays(store: Store, stated: Stated, schema: Schema, language: str) -> Arrays:
     entailed = inferred(store)
-    told = {iri: list(stated.texts(iri)) for iri in stated.textual(schema.used)}
+    told = {iri: stated.texts(iri) for iri in stated.textual(schema.used)}
     titles = ((thing, text) for rows in told.values() for thing, text, _ in rows if len(text) < _LONGEST_TITLE)
     names = names_of_things((stated, entailed), store, schema, language)
     return {

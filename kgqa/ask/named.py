@@ -30,12 +30,11 @@ def names_of_things(parts: Sequence[Stated], store: Store, schema: Schema, langu
     foreign: set[str] = set()
     for predicate in LABELS:
         for part in parts:
-            for thing, name, tag in part.labels(predicate):
-                if not fits[tag]:
-                    foreign.add(thing)
-                elif thing not in vocabulary and not is_built_in(thing):
-                    named.add(thing)
-                    yield thing, name
+            rows = part.labels(predicate)
+            foreign.update(thing for thing, _, tag in rows if not fits[tag])
+            rows = [row for row in rows if fits[row[2]] and row[0] not in vocabulary and not is_built_in(row[0])]
+            named.update(thing for thing, _, _ in rows)
+            yield from ((thing, name) for thing, name, _ in rows)
     for thing in sorted(set(parts[0].things(schema.properties, foreign - named)) - named - vocabulary):
         if not is_built_in(thing):
             yield thing, local_words(thing)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from operator import methodcaller
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from kgqa.ask.labels import ALTERNATIVE, PREFERRED
@@ -21,7 +22,7 @@ Told: TypeAlias = tuple[str, str, str]
 LABELS = (*PREFERRED, *ALTERNATIVE)
 LONGEST = 120
 _TEXTS = (XSD + "string", RDF + "langString")
-_STRING = (XSD + "string").encode()
+_TEXT = methodcaller("decode", "utf-8", "surrogatepass")
 
 
 class Stated(Protocol):
@@ -30,10 +31,16 @@ class Stated(Protocol):
     def textual(self, properties: Iterable[IRI]) -> list[IRI]:
         """The properties without those that surely have no texts as values; labels are left out."""
 
-    def labels(self, predicate: IRI) -> Iterator[Told]:
+    def predicates(self) -> frozenset[IRI]:
+        """The predicates of all that is stated."""
+
+    def classes(self) -> frozenset[IRI]:
+        """All that anything is stated to be an instance of."""
+
+    def labels(self, predicate: IRI) -> list[Told]:
         """The literals of any kind that a predicate leads to."""
 
-    def texts(self, predicate: IRI) -> Iterator[Told]:
+    def texts(self, predicate: IRI) -> list[Told]:
         """The texts of up to 120 characters that a predicate leads to."""
 
     def things(self, properties: Iterable[IRI], unnamed: Iterable[str]) -> Iterator[str]:
@@ -54,11 +61,21 @@ class StatedInStore:
         """See `Stated.textual`."""
         return sorted(set(properties) - {RDF_TYPE, *LABELS})
 
-    def labels(self, predicate: IRI) -> Iterator[Told]:
+    def predicates(self) -> frozenset[IRI]:
+        """See `Stated.predicates`."""
+        found = self._store.texts(f"SELECT DISTINCT ?p {self._from} WHERE {{ ?s ?p ?o }}")
+        return frozenset(IRI(name) for (name,) in found)
+
+    def classes(self) -> frozenset[IRI]:
+        """See `Stated.classes`."""
+        found = self._store.texts(f"SELECT DISTINCT ?c {self._from} WHERE {{ ?s a ?c FILTER(isIRI(?c)) }}")
+        return frozenset(IRI(name) for (name,) in found)
+
+    def labels(self, predicate: IRI) -> list[Told]:
         """See `Stated.labels`."""
         return self._read(predicate, "")
 
-    def texts(self, predicate: IRI) -> Iterator[Told]:
+    def texts(self, predicate: IRI) -> list[Told]:
         """See `Stated.texts`."""
         kinds = ", ".join(f"<{kind}>" for kind in _TEXTS)
         return self._read(predicate, f" && DATATYPE(?text) IN ({kinds}) && STRLEN(?text) <= {LONGEST}")
@@ -70,11 +87,10 @@ class StatedInStore:
             for (thing,) in self._store.texts(f"SELECT DISTINCT ?thing {self._from} WHERE {{ {ends} }}"):
                 yield thing
 
-    def _read(self, predicate: IRI, condition: str) -> Iterator[Told]:
+    def _read(self, predicate: IRI, condition: str) -> list[Told]:
         where = f"{{ ?thing {predicate} ?text FILTER(isLiteral(?text) && isIRI(?thing){condition}) }}"
-        yield from self._store.texts(  # type: ignore[misc]
-            f"SELECT ?thing ?text (LANG(?text) AS ?language) {self._from} WHERE {where}"
-        )
+        query = f"SELECT ?thing ?text (LANG(?text) AS ?language) {self._from} WHERE {where}"
+        return [(thing, text, tag) for thing, text, tag in self._store.texts(query)]
 
 
 class StatedInClosure:
@@ -91,18 +107,27 @@ class StatedInClosure:
         ordered = sorted(set(properties) - {RDF_TYPE, *LABELS})
         return [p for p in ordered if len(keys := self._keys(p)) and rights(keys).max() >= LITERAL]
 
-    def labels(self, predicate: IRI) -> Iterator[Told]:
-        """See `Stated.labels`."""
-        for thing, kind, text in self._read(predicate):
-            yield thing, text.decode("utf-8", "surrogatepass"), kind[1:].decode() if kind[:1] == b"@" else ""
+    def predicates(self) -> frozenset[IRI]:
+        """See `Stated.predicates`."""
+        return self._iris([name for name, _ in self._closure.stated_base.present()])
 
-    def texts(self, predicate: IRI) -> Iterator[Told]:
+    def classes(self) -> frozenset[IRI]:
+        """See `Stated.classes`."""
+        from kgqa.reason.engine.relation import ordered, rights
+
+        return self._iris(ordered(rights(self._keys(RDF_TYPE))).tolist())
+
+    def labels(self, predicate: IRI) -> list[Told]:
+        """See `Stated.labels`."""
+        return [(thing, text, kind[1:] if kind[:1] == "@" else "") for thing, kind, text in self._read(predicate)]
+
+    def texts(self, predicate: IRI) -> list[Told]:
         """See `Stated.texts`."""
-        for thing, kind, text in self._read(predicate):
-            if (kind == _STRING or kind[:1] == b"@") and len(text) <= 4 * LONGEST:
-                told = text.decode("utf-8", "surrogatepass")
-                if len(told) <= LONGEST:
-                    yield thing, told, "" if kind == _STRING else kind[1:].decode()
+        return [
+            (thing, text, kind[1:] if kind[:1] == "@" else "")
+            for thing, kind, text in self._read(predicate)
+            if len(text) <= LONGEST and (kind == XSD + "string" or kind[:1] == "@")
+        ]
 
     def things(self, properties: Iterable[IRI], unnamed: Iterable[str]) -> Iterator[str]:
         """See `Stated.things`."""
@@ -122,23 +147,24 @@ class StatedInClosure:
             wanted[lefts(keys)] = False
         wanted[again] = True
         for number in np.flatnonzero(wanted & dictionary.named()).tolist():
-            yield self._pieces[0][number].decode("utf-8", "surrogatepass")
+            yield _TEXT(self._pieces[0][number])
 
-    def _read(self, predicate: IRI) -> Iterator[tuple[str, bytes, bytes]]:
-        """The IRIs of things, and what kinds of literals (`kgqa.reason.engine.terms.written`) they have."""
+    def _read(self, predicate: IRI) -> Iterator[tuple[str, str, str]]:
+        """The IRIs of things, and the kinds (`kgqa.reason.engine.terms.written`) and texts of their literals."""
         from kgqa.reason.engine.dictionary import LITERAL
         from kgqa.reason.engine.relation import lefts, rights
 
         keys = self._keys(predicate)
-        keys = keys[rights(keys) >= LITERAL]
         if not len(keys):
-            return
+            return iter(())
+        keys = keys[(rights(keys) >= LITERAL) & self._closure.dictionary.named()[lefts(keys)]]
         resources, literals = self._pieces
-        for thing, literal in zip(lefts(keys).tolist(), (rights(keys) - LITERAL).tolist(), strict=True):
-            name = resources[thing]
-            if name[:2] != b"_:":
-                kind, _, text = literals[literal].partition(b"\0")
-                yield name.decode("utf-8", "surrogatepass"), kind, text
+        things = map(_TEXT, map(resources.__getitem__, lefts(keys).tolist()))
+        told = map(_TEXT, map(literals.__getitem__, (rights(keys) - LITERAL).tolist()))
+        return ((thing, *text.split("\0", 1)) for thing, text in zip(things, told, strict=True))
+
+    def _iris(self, numbers: Iterable[int]) -> frozenset[IRI]:
+        return frozenset(term for term in self._closure.dictionary.terms(numbers) if isinstance(term, IRI))
 
     def _keys(self, iri: IRI) -> Numbers:
         number = self._closure.dictionary.find(iri)
