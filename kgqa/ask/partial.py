@@ -79,9 +79,13 @@ def part_of_name(
 
 
 def starts_name(text: str, words: Sequence[tuple[str, ...]]) -> bool:
-    """Whether the words begin the name, or are its first and last with some between them left out."""
+    """Whether the words begin the name, are its first and last with some between left out, or the nickname in it."""
     shape = _shape(text)
-    return _begins(shape.plain, words) or (_LINKING.isdisjoint(shape.head) and _spans(shape.head, words))
+    return (
+        _begins(shape.plain, words)
+        or _calls(shape, words)
+        or (_LINKING.isdisjoint(shape.head) and _spans(shape.head, words))
+    )
 
 
 def ends_name(text: str, words: Sequence[tuple[str, ...]]) -> bool:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 SHORTEST_SLIP = 5
 _SHORTEST_DOUBLE_SLIP = 9
 _SHORTEST_SAME_SOUND = 3
+_SHORTEST_LIKE_SOUND = 7
 _VOWELS = frozenset("aeiouy")
 _SOUNDS = (
     (re.compile(r"ph"), "f"),
@@ -60,7 +61,7 @@ def slips(word: str, recorded: Iterable[str], *, known: bool) -> list[str]:
     for other in recorded:
         if other == word or abs(len(other) - len(word)) > 2 or not other.isalpha():
             continue
-        if sound(other) == heard:
+        if sound(other) == heard or (allowed and _is_like_sound(heard, sound(other))):
             found.append((1, other))
         elif allowed and not _is_other_ending(word, other):
             distance = OSA.distance(word, other, score_cutoff=allowed)
@@ -73,3 +74,12 @@ def slips(word: str, recorded: Iterable[str], *, known: bool) -> list[str]:
 def _is_other_ending(word: str, other: str) -> bool:
     """Whether the words differ in a vowel at their end."""
     return word[-1] != other[-1] and (word[-1] in _VOWELS or other[-1] in _VOWELS)
+
+
+def _is_like_sound(heard: str, other: str) -> bool:
+    """Whether one slip inside the word, and letters written for one another, are all the difference."""
+    from rapidfuzz.distance import OSA
+
+    if len(heard) < _SHORTEST_LIKE_SOUND:
+        return False
+    return heard[0] == other[0] and heard[-1] == other[-1] and OSA.distance(heard, other, score_cutoff=1) <= 1
