@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kgqa.ask.chart import Seed
 from kgqa.ask.english.morphology import is_participle
-from kgqa.ask.english.seeding import english_seeds
+from kgqa.ask.english.seeding import english_seeds, synonym_seeds
 from kgqa.ask.english.syntax.english import ENGLISH
 from kgqa.ask.english.wording import noun_keys, verb_keys
 from kgqa.ask.english.words import FUNCTION_WORDS
@@ -59,6 +59,8 @@ def link(question: str, understanding: Understanding) -> Links:
         replace(seed, cost=_NAMED_VALUE_COST) if seed.symbol == "VAL" and (seed.start, seed.end) in named else seed
         for seed in english_seeds(tokens, understanding.kinds, understanding.grades)
     ]
+    known = {(seed.start, seed.end) for seed in seeds if seed.symbol in {"N", "C", "V"}}
+    seeds += synonym_seeds(tuple(token.folded for token in tokens), known, understanding.kinds)
     covered = {k for seed in seeds for k in range(seed.start, seed.end)}
     unknown = [t for k, t in enumerate(tokens) if k not in covered and t.folded not in ENGLISH.words]
     return Links(tuple(tokens), tuple(seeds), tuple(mentions), tuple(unknown), respelt)

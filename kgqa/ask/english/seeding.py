@@ -8,11 +8,13 @@ from kgqa.ask.chart import Seed
 from kgqa.ask.compose.measures import Degree, Measure
 from kgqa.ask.english.degrees import attributes, degree, measured_by_how
 from kgqa.ask.english.numbers import longest_number, read_ordinal
-from kgqa.ask.english.wording import noun_keys
+from kgqa.ask.english.synonyms import sourced_synonyms
+from kgqa.ask.english.wording import noun_keys, verb_keys
+from kgqa.ask.english.words import FUNCTION_WORDS
 from kgqa.ask.form import HOLE, Join, Relation, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from kgqa.ask.compose.kinds import Kinds
     from kgqa.ask.graded import Grades, Words
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 4
 _COST = 1
+_SYNONYM_COST = 4
 
 
 def english_seeds(tokens: Sequence[Token], kinds: Kinds, grades: Grades) -> list[Seed]:
@@ -95,6 +98,38 @@ def _measures(named: Sequence[tuple[str, bool]], kinds: Kinds, *, turned: bool) 
                 if relation is not None and relation not in found and kinds.literal(relation) in {"number", "date"}:
                     found[relation] = Measure(Join(relation, HOLE), higher is not turned, tier=tier)
     return tuple(found.values())
+
+
+def synonym_seeds(words: Words, known: Collection[tuple[int, int]], kinds: Kinds) -> Iterator[Seed]:
+    """What general synonyms of words mean that the graph does not know by themselves; ranked lower.
+
+    Where synonyms lead to different things, all are given at the cost of the likeliest.
+    """
+    for start in range(len(words)):
+        for end in range(start + 1, min(len(words), start + 3) + 1):
+            span = words[start:end]
+            if (start, end) in known or all(word in FUNCTION_WORDS for word in span):
+                continue
+            yield from _of_synonyms(span, start, kinds)
+
+
+def _of_synonyms(span: Words, start: int, kinds: Kinds) -> Iterator[Seed]:
+    for synonym in sourced_synonyms(" ".join(span)):
+        if synonym.source == "wordnet":
+            return
+        others = tuple(synonym.phrase.split())
+        nouns = [s for key in noun_keys(others) for s in kinds.lexicon.nouns.get(key, ())]
+        verbs = [s for key in verb_keys(others) for s in kinds.lexicon.verbs.get(key, ())]
+        end = start + len(span)
+        for sense in dict.fromkeys(nouns):
+            if sense.kind == "class":
+                yield Seed(start, end, "C", sense.class_iri, _SYNONYM_COST)
+            else:
+                yield Seed(start, end, "N", sense.relation, _SYNONYM_COST)
+        for sense in dict.fromkeys(verbs):
+            yield Seed(start, end, "V", sense, _SYNONYM_COST)
+        if nouns or verbs:
+            return
 
 
 def _numbers(words: Words) -> Iterator[Seed]:

@@ -9,6 +9,9 @@ from kgqa.ask.english.syntax.nominals import nominals
 from kgqa.ask.english.syntax.predicates import predicates
 from kgqa.ask.english.syntax.questions import questions
 from kgqa.ask.english.syntax.requests import requests
+from kgqa.ask.english.syntax.tables import tables
 from kgqa.ask.english.syntax.truths import truths
 
-ENGLISH = Grammar((*nominals(), *modifiers(), *predicates(), *amounts(), *questions(), *truths(), *requests()))
+ENGLISH = Grammar(
+    (*nominals(), *modifiers(), *predicates(), *amounts(), *questions(), *truths(), *tables(), *requests())
+)
