@@ -6,8 +6,17 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kgqa.ask.conversation import Context, Turn, turn_of
-from kgqa.ask.english.following import Continuation, continued, is_owner, of_thing, pronouns, retold, with_name
-from kgqa.ask.mention import find_mentions
+from kgqa.ask.english.following import (
+    Continuation,
+    continued,
+    is_owner,
+    is_question,
+    of_thing,
+    pronouns,
+    retold,
+    with_name,
+)
+from kgqa.ask.mention import MISSPELT, find_mentions
 from kgqa.ask.resolve import name_choice
 from kgqa.ask.tokens import tokenize
 from kgqa.errors import InputError
@@ -18,6 +27,8 @@ if TYPE_CHECKING:
 
     from kgqa.ask.lexicon import Lexicon
     from kgqa.ask.mention import Mention
+    from kgqa.ask.schema import Schema
+    from kgqa.ask.tokens import Token
     from kgqa.model import IRI, Answer
     from kgqa.store import Store
 
@@ -35,6 +46,24 @@ class Answering:
     ask: Callable[[str, Sequence[str]], Answer]
     lexicon: Lexicon
     store: Store
+
+
+@dataclass(frozen=True, slots=True)
+class Referent:
+    """A pronoun of a question, from token `start` up to `end`, and the sets of things it may stand for, likeliest first.
+
+    Sets of one thing each are candidates, of which one is meant; a larger set is meant as a whole.
+    """
+
+    start: int
+    end: int
+    sets: tuple[tuple[IRI, ...], ...]
+
+
+def referents(tokens: Sequence[Token], context: Context, schema: Schema, store: Store) -> tuple[Referent, ...]:
+    """What the pronouns of a question stand for in its conversation; those that stand for nothing are left out."""
+    found = ((start, end, context.antecedents(word, schema, store)) for start, end, word in pronouns(tokens))
+    return tuple(Referent(start, end, sets) for start, end, sets in found if sets)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +85,11 @@ def answer_in(context: Context, question: str, choose: Sequence[str], by: Answer
     told = next((c.removeprefix(_QUESTION) for c in choose if c.startswith(_QUESTION)), None)
     choose = tuple(c for c in choose if not c.startswith(_QUESTION))
     going_on = continued(question) if told is None and context.turns else None
-    answer, asked = (None, _Asked(told or question, choose))
-    if going_on is not None:
-        answer, asked = _going_on(context, going_on, choose, by)
-    answer = by.ask(asked.question, asked.chosen) if answer is None else answer
+    found = None if going_on is None else _going_on(context, going_on, choose, by)
+    if found is None:
+        asked = _Asked(told or question, choose)
+        found = by.ask(asked.question, asked.chosen), asked
+    answer, asked = found
     turn = turn_of(answer, asked.question, asked.chosen, by.lexicon.schema)
     return replace(answer, question=question), turn
 
@@ -95,26 +125,28 @@ def _candidate(turn: Turn, number: int) -> str:
 
 def _going_on(
     context: Context, going_on: Continuation, choose: tuple[str, ...], by: Answering
-) -> tuple[Answer | None, _Asked]:
+) -> tuple[Answer, _Asked] | None:
     """The answer to a continuation, with the question it is short for; None when it is best asked as it is.
 
-    First the last question is asked again of what is named, then the rest as a question of its own, then as a role
-    of what was asked about.
+    First the last question is asked again of what is named; then, where the rest names nothing, for another role of
+    what was asked about; then the rest as a question of its own. A bare word is no question: of several things it
+    would tell something else than was asked.
     """
-    last = context.settled
-    alone = _Asked(going_on.rest, choose)
+    last, rest = context.settled, going_on.rest
     if last is None:
-        return None, alone
-    again = _retold(last, going_on.rest, choose, by)
+        return None
+    again = _retold(last, rest, choose, by)
     best = max((each.alike for each in again), default=0)
     found = _understood([each for each in again if each.alike == best], by)
-    if not found and not going_on.named:
-        found = _understood([alone], by)
-    if not found:
-        found = _understood(list(_roles(last, going_on.rest, choose, by)), by)
+    refers = any(True for _ in pronouns(tokenize(rest)))
+    names = refers or any(m.cost < MISSPELT for m in _mentions(rest, by))
+    if not found and not names and not is_question(rest):
+        found = _understood(list(_roles(last, rest, choose, by)), by)
+    if not found and not going_on.named and (names or is_question(rest)) and not again:
+        found = _understood([_Asked(rest, choose)], by)
     if len({_told(answer) for answer, _ in found}) > 1:
-        return _which_question(found), alone
-    return found[0] if found else (None, alone)
+        return _which_question(found), _Asked(rest, choose)
+    return found[0] if found else None
 
 
 def _understood(questions: Sequence[_Asked], by: Answering) -> list[tuple[Answer, _Asked]]:

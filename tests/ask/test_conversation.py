@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from kgqa.ask.conversation import Context, Pronoun, Turn, named_in
 from kgqa.ask.english import following
 from kgqa.ask.english.following import continued, pronoun, retold
-from kgqa.ask.followup import Answering, answer_in
+from kgqa.ask.followup import Answering, answer_in, referents
+from kgqa.ask.tokens import tokenize
 from kgqa.errors import InputError
 from kgqa.model import IRI
 from tests.ask.conftest import graph_of
@@ -106,6 +107,16 @@ class TestAntecedents:
         elsewhere = Turn("?", about=things("nobody"), answers=things("kit"))
         assert meant(crew, "he", elsewhere) == [["kit"]]
 
+    def test_the_pronouns_of_a_question_are_found_with_what_they_stand_for(self, crew: Asked) -> None:
+        tokens = tokenize("Is the first one her mate, or its captain?")
+        found = referents(tokens, Context((CAPTAIN_OF_SWAN, MATES_OF_UNA)), crew.lexicon.schema, crew.store)
+        said = [(" ".join(t.folded for t in tokens[each.start : each.end]), each.sets) for each in found]
+        assert said == [
+            ("the first one", (things("otto"),)),
+            ("her", (things("una"),)),
+            ("its", (things("swan"),)),
+        ]
+
     def test_words_that_are_no_pronouns(self) -> None:
         assert pronoun(("ship",)) is None
         assert pronoun(("it",)) == Pronoun("it", shuns="who")
@@ -150,6 +161,12 @@ class TestContinuations:
         talk = Talk(crew)
         talk("Who is the captain of Swan?")
         assert labels(talk("and the port?")) == ["Hull"]
+
+    def test_a_bare_word_is_no_question_of_its_own(self, crew: Asked) -> None:
+        talk = Talk(crew)
+        talk("How many ships are there?")
+        assert talk("And sailors?").status == "not_understood"
+        assert talk("And Swan?").status == "not_understood"
 
     def test_of_two_things_the_one_of_the_same_kind_is_replaced(self, crew: Asked) -> None:
         talk = Talk(crew)

@@ -37,6 +37,9 @@ _OPENINGS = (
     ("what", "about"), ("how", "about"), ("what", "of"), ("and",), ("but",),
 )  # fmt: skip
 _ASKING = frozenset(("who", "whom", "what", "which", "when", "where", "why", "how"))
+_STARTS = _ASKING | frozenset(
+    "am are can could did do does had has have is list name show tell give was were whose will would".split()  # noqa: SIM905
+)
 _TIMES = frozenset(("in", "on", "before", "after", "since", "until", "during", "by"))
 _LONGEST_DATE = 4
 _MOST_WORDS = 48
@@ -86,6 +89,12 @@ def pronouns(tokens: Sequence[Token]) -> Iterator[tuple[int, int, Pronoun]]:
 def is_owner(word: str) -> bool:
     """Whether the folded word says whose something is: "his"."""
     return word in _OWNERS
+
+
+def is_question(rest: str) -> bool:
+    """Whether a text begins as a question or a request does, and says what is asked."""
+    words = tokenize(rest)
+    return len(words) > 1 and words[0].folded in _STARTS
 
 
 def with_name(question: str, start: int, end: int, name: str) -> str:
