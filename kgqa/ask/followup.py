@@ -50,7 +50,7 @@ class Answering:
 
 @dataclass(frozen=True, slots=True)
 class Referent:
-    """A pronoun of a question, from token `start` up to `end`, and the sets of things it may stand for, likeliest first.
+    """A pronoun of a question, from token `start` up to `end`, and the sets that it may stand for, likeliest first.
 
     Sets of one thing each are candidates, of which one is meant; a larger set is meant as a whole.
     """
