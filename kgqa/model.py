@@ -156,7 +156,10 @@ VerdictName: TypeAlias = OneOf["supported", "contradicted", "unknown"]
 
 @dataclass(frozen=True, slots=True)
 class AnswerItem:
-    """One answer. `value` is an IRI or a lexical form (EDTF for dates); `label` is for people."""
+    """One answer. `value` is an IRI or a lexical form (EDTF for dates); `label` is for people.
+
+    In a table `row` counts the rows from 1, and `column` is what stands above the answer.
+    """
 
     label: str
     value: str
@@ -165,6 +168,8 @@ class AnswerItem:
     datatype: str | None = None
     unit: str | None = None
     proof: Proof | None = None
+    row: int | None = None
+    column: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

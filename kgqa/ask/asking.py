@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kgqa.ask.describe import description
+from kgqa.ask.english.phrases.measures import with_unit
+from kgqa.ask.english.phrases.words import NUMERIC, number_text
 from kgqa.ask.explain import facts_for, prove_answer
 from kgqa.ask.form import Entity, Join, entities
 from kgqa.ask.verbalise import verbalise
 from kgqa.dates import edtf, is_date
-from kgqa.model import Answer, AnswerItem, Literal, Triple
+from kgqa.model import IRI, Answer, AnswerItem, Literal, Triple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from kgqa.ask.english.phrases import Phrases
     from kgqa.ask.form import Form
@@ -20,6 +23,9 @@ if TYPE_CHECKING:
     from kgqa.ask.resolve import Choices
     from kgqa.model import Candidate, Certainty, Proof, Reading, Reason, Status, Term
     from kgqa.store import Store
+
+_MOST_DESCRIBED = 50
+"""Of more answers none are told apart by what they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +87,25 @@ class Asking:
             completeness=None if complete is None else "complete" if complete else "recorded",
         )
 
-    def item(self, term: Term, certainty: Certainty, proof: Proof | None = None) -> AnswerItem:
-        """A term as an answer."""
+    def told(self, terms: Sequence[Term], unit: str | None = None) -> list[str]:
+        """What the terms are called in a sentence: numbers with their unit, namesakes with what tells them apart."""
+        labels = self.labels(tuple(terms))
+        shared = {label for label in labels if labels.count(label) > 1} if len(labels) <= _MOST_DESCRIBED else set()
+        return [self._told(term, label, unit, label in shared) for term, label in zip(terms, labels, strict=True)]
+
+    def _told(self, term: Term, label: str, unit: str | None, is_shared: bool) -> str:
+        if isinstance(term, Literal):
+            return with_unit(number_text(label), unit) if term.datatype in NUMERIC else label
+        about = description(term, self.lexicon, self.store) if is_shared and isinstance(term, IRI) else ""
+        return f"{label} ({about})" if about else label
+
+    def item(self, term: Term, certainty: Certainty, proof: Proof | None = None, unit: str | None = None) -> AnswerItem:
+        """A term as an answer; only numbers have a unit."""
         label = self.lexicon.labels.of(term)
         if isinstance(term, Literal):
             value = edtf(term) if is_date(term.datatype) else term.lexical
-            return AnswerItem(label, value, "literal", certainty, term.datatype, proof=proof)
+            unit = unit if term.datatype in NUMERIC else None
+            return AnswerItem(label, value, "literal", certainty, term.datatype, unit, proof)
         return AnswerItem(label, term.value, "uri", certainty, proof=proof)
 
     def known(self, form: Form, answer: Term, *, prove: bool = True) -> tuple[Certainty, Proof | None]:

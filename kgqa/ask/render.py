@@ -48,7 +48,7 @@ def _item_json(item: AnswerItem) -> dict[str, Any]:
         "label": item.label,
         "value": item.value,
         "type": item.type,
-        **_given(datatype=item.datatype, unit=item.unit),
+        **_given(datatype=item.datatype, unit=item.unit, row=item.row, column=item.column),
         "certainty": item.certainty,
         **({} if item.proof is None else {"proof": proof_json(item.proof)}),
     }

@@ -8,9 +8,9 @@ from kgqa.ask.clashes import most_precise
 from kgqa.ask.complete import is_complete, is_single
 from kgqa.ask.evaluate import Outcome, evaluate
 from kgqa.ask.explain import READING, facts_for
-from kgqa.ask.form import All, DateIn, Entity, Exists, Form, Join, Overlap, Question
-from kgqa.ask.members import missing
+from kgqa.ask.form import All, Compare, DateIn, Entity, Exists, Form, Join, Overlap, Question, Value, fill
 from kgqa.ask.refute import Refutation, refute
+from kgqa.ask.unrecorded import missing
 from kgqa.ask.verbalise import verbalise
 from kgqa.model import IRI, XSD, AnswerItem, Proof, Reason, RuleName, Triple
 
@@ -30,6 +30,10 @@ def tell_truth(asking: Asking, outcome: Outcome, reading: Reading) -> Answer:
             return _dated(asking, form, outcome, reading)
         case All() as form:
             return _all(asking, form, outcome, reading)
+        case form if outcome.truth is None:
+            return _untold(asking, outcome, reading)
+        case Overlap() as form if (found := comparison(form)) is not None:
+            return _compared(asking, outcome, *found, reading)
         case form if outcome.truth:
             instead = asking.labels(_members(asking, form.of)) if isinstance(form, Exists) else ()
             text = asking.phrases.truth(form, True, complete=True, instead=instead)
@@ -50,6 +54,54 @@ def _answer(
     label, lexical = ("yes", "true") if value else ("no", "false")
     item = AnswerItem(label, lexical, "literal", known[0], XSD + "boolean", proof=known[1])
     return asking.answered((item,), text, reading, complete=complete)
+
+
+def _untold(asking: Asking, outcome: Outcome, reading: Reading) -> Answer:
+    """That what is recorded does not decide it, and which value it would take."""
+    if outcome.missing:
+        return asking.failed("no_answer", missing(asking, outcome.missing[0]), reading=reading)
+    told = asking.told(outcome.uncertain)
+    message = asking.phrases.undecided(outcome.form, told, _values_compared(asking, outcome.form))
+    phrase = asking.phrases.reading(outcome.form)
+    return asking.failed("no_answer", Reason("missing_fact", message, missing=phrase), reading=reading)
+
+
+def _compared(asking: Asking, outcome: Outcome, test: Compare, thing: Entity, reading: Reading) -> Answer:
+    """Yes or no to a comparison, with the values that were compared."""
+    value = bool(outcome.truth)
+    values = _values_compared(asking, outcome.form)
+    text = asking.phrases.compared(outcome.form, value, values)
+    schema = asking.lexicon.schema
+    complete = value or all(is_single(form, schema) for form in measured(test, thing))
+    return _answer(asking, value, text, reading, complete=complete)
+
+
+def comparison(form: Form) -> tuple[Compare, Entity] | None:
+    """The comparison of a named thing that a form is; None when it is something else."""
+    if not isinstance(form, Overlap):
+        return None
+    test, thing = (form.right, form.left) if isinstance(form.left, Entity) else (form.left, form.right)
+    return (test, thing) if isinstance(test, Compare) and isinstance(thing, Entity) else None
+
+
+def measured(test: Compare, thing: Entity) -> list[Form]:
+    """The sets of values that a comparison looks at."""
+    forms = (fill(test.by, thing), test.than)
+    return [form for form in forms if not isinstance(form, Value)]
+
+
+def _values_compared(asking: Asking, form: Form) -> list[str]:
+    """What is recorded of the values of a comparison with a named thing: "the height of X is 5 m"."""
+    compared = comparison(form)
+    told = []
+    for part in () if compared is None else measured(*compared):
+        found = evaluate(Question(part), asking.lexicon, asking.store)
+        if found.number is not None:
+            told.append(asking.phrases.number(part, f"{found.number}", found.unit).removesuffix("."))
+        elif found.terms:
+            terms = asking.told(most_precise(found.terms), found.unit)
+            told.append(asking.phrases.items(part, terms).removesuffix("."))
+    return told
 
 
 def _denied(asking: Asking, form: Form, reading: Reading) -> Answer:

@@ -208,13 +208,14 @@ def filled_with(by: Form, than: Form) -> Form | None:
     """The thing of which `than` is the measure `by`; None when it is another form."""
     if isinstance(by, Hole):
         return None
-    return next((part for part in _all_parts(than) if fill(by, part) == than), None)
+    return next((part for part in all_parts(than) if fill(by, part) == than), None)
 
 
-def _all_parts(form: Form) -> Iterator[Form]:
+def all_parts(form: Form) -> Iterator[Form]:
+    """The forms that a form is composed of, and those that these are."""
     for part in parts(form):
         yield part
-        yield from _all_parts(part)
+        yield from all_parts(part)
 
 
 def is_chain(form: Form) -> bool:

@@ -15,7 +15,9 @@ from kgqa.ask.form import (
     Difference,
     Entity,
     Form,
+    Intersection,
     Join,
+    Minus,
     Nearest,
     Several,
     Sorted,
@@ -35,7 +37,7 @@ class Numbers(Sets):
             case Union():
                 return self._either(form, many=many)
             case Best():
-                return self._best(form)
+                return self._best(form, many=many or form.number > 1)
             case Sorted(of=of, by=by, rising=rising):
                 ends = ("earliest", "latest") if self._measured_in(by) == "date" else ("lowest", "highest")
                 members = self.phrase(of, many=True, final=False)
@@ -60,20 +62,31 @@ class Numbers(Sets):
 
     # Superlatives
 
-    def _best(self, form: Best) -> str:
+    def _best(self, form: Best, *, many: bool) -> str:
+        if (noun := self._recorded_order(form)) is not None:
+            opening = f"the {_counted(form)}{self._bare(form.of, many=many)}"
+            return f"{opening} by {noun}" if not self._group(form.of).told else f"{opening}, counted by {noun}"
         word = self._superlative(form.by, highest=form.highest)
-        return self._best_said(form, word) if word is not None else self._best_measured(form)
+        return self._best_said(form, word, many=many) if word is not None else self._best_measured(form, many=many)
 
-    def _best_said(self, form: Best, word: str) -> str:
+    def _recorded_order(self, form: Best) -> str | None:
+        """What orders the values of a relation where it belongs to the record of the relation: "date of marriage"."""
+        of, by = form.of, form.by
+        while isinstance(of, Intersection | Minus):
+            of = of.left if isinstance(of, Intersection) else of.of
+        if not isinstance(of, Join) or not isinstance(by, Join) or not isinstance(by.of, Intersection):
+            return None
+        orders = {p for r in self._schema.wider(of.relation) for p in self._schema.ordered_by.get(r.property, ())}
+        return self._noun(by.relation) if by.relation.property in orders else None
+
+    def _best_said(self, form: Best, word: str, *, many: bool) -> str:
         """ "the second oldest child of X", "the oldest of those children of X who ..."."""
-        opening, many = f"the {_places(form)}{word}", form.number > 1
-        group = self._group(form.of)
+        opening, group = f"the {_places(form)}{word}", self._group(form.of)
+        if isinstance(form.of, Thing):
+            return f"{opening} of all"
         if group.told or not isinstance(group.head, (Class, Join)):
-            return f"{opening} {'' if not isinstance(form.of, Thing) else 'of all'}{self._of_members(form.of)}"
+            return f"{opening} of {self._members(form.of)}"
         return f"{opening} {self._bare(form.of, many=many)}"
-
-    def _of_members(self, form: Form) -> str:
-        return "" if isinstance(form, Thing) else f"of {self._members(form)}"
 
     def _members(self, form: Form) -> str:
         """The members of a set, from which some are taken: "A and B", "those states that ..."."""
@@ -85,13 +98,13 @@ class Numbers(Sets):
             return f"the {text}"
         return f"those {text.removeprefix('the ')}" if self._group(form).told and text.startswith("the ") else text
 
-    def _best_measured(self, form: Best) -> str:
+    def _best_measured(self, form: Best, *, many: bool) -> str:
         """ "the states with the highest population", "the one with the most children among ..."."""
-        rank, several = self._rank(form), form.number > 1
+        rank, several = self._rank(form), many
         group = self._group(form.of)
         head = form.of.of if isinstance(form.of, Join) else None
         simple = not group.told and (isinstance(form.of, Class) or (head is not None and is_name(head)))
-        who = few(form.number) + " " if several and form.place == 1 else ""
+        who = few(form.number) + " " if form.number > 1 and form.place == 1 else ""
         if simple:
             return f"the {who}{self._bare(form.of, many=several)} with {self._rank(form, final=True)}"
         if isinstance(form.of, Thing):
@@ -170,3 +183,13 @@ def _places(form: Best, *, number: bool = True) -> str:
         return f"{few(form.number)} " if form.number > 1 and number else ""
     last = form.place + form.number - 1
     return f"{place_text(form.place)} {f'to {place_text(last)} ' if form.number > 1 else ''}"
+
+
+def _counted(form: Best) -> str:
+    """The places that are asked for, counted from the first or from the last."""
+    first, last = place_text(form.place), place_text(form.place + form.number - 1)
+    if form.number == 1:
+        return f"{first} " if not form.highest else "last " if form.place == 1 else f"{first} to last "
+    if form.place == 1:
+        return f"{'last' if form.highest else 'first'} {few(form.number)} "
+    return f"{first} to {last} {'from the last ' if form.highest else ''}"

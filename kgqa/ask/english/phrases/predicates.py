@@ -117,8 +117,8 @@ class Predicates(Measures):
 
     def _related(self, form: Join, *, many: bool, final: bool) -> Predicate:
         relation, of = form.relation, form.of
-        if self._noun(relation) is None and (noun := self._noun(relation.reversed())) is not None:
-            return self._owning(relation.reversed(), noun, of, final=final)
+        if (has := self._owned(form)) is not None and (noun := self._noun(has)) is not None:
+            return self._owning(has, noun, of, final=final)
         if (clause := self._clause(relation)) is None:
             return Predicate(_BE, self.phrase(form, many=many, final=final))
         given = self._object(form, final=final and clause.turned)
@@ -132,6 +132,14 @@ class Predicates(Measures):
         at = " at" if opening != "thing" else ""
         brief = (f"{link} {does}", f"{link} {never}")
         return Predicate(_BE, f"what {does}", brief=brief, about=(f"{does}{at} {{}}", f"{never}{at} {{}}"))
+
+    def _owned(self, form: Join) -> Relation | None:
+        """The relation of which something is had: of what has no noun itself, and of having any at all."""
+        turned = form.relation.reversed()
+        if self._noun(form.relation) is None:
+            return turned
+        same = (turned, *sorted(self._schema.same(turned))) if isinstance(form.of, Thing) else ()
+        return next((relation for relation in same if self._noun(relation) is not None), None)
 
     def _owning(self, relation: Relation, noun: str, of: Form, *, final: bool) -> Predicate:
         """Having something in the relation: "whose mother is X", "with a child among ...", "without children"."""

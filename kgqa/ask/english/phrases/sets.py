@@ -107,7 +107,8 @@ class Sets(Predicates):
         if isinstance(group.head, Class):
             return self._who((group.head.iri,))
         if isinstance(group.head, Join):
-            return self._who(self._schema.values(group.head.relation))
+            same = self._schema.same(group.head.relation)
+            return self._who({kind for relation in same for kind in self._schema.values(relation)})
         return "that"
 
     def _group(self, form: Form) -> Group:

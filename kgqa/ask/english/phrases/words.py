@@ -29,6 +29,9 @@ NUMERIC = frozenset(
     )
 )  # fmt: skip
 
+_DECIMALS = 2
+_MOST_DECIMALS = 4
+
 
 class Words:
     """Nouns and verbs of relations, and literals as people read them."""
@@ -124,6 +127,20 @@ def number_text(lexical: str) -> str:
     if not number.is_finite() or abs(number.adjusted()) > 30:
         return lexical
     return f"{number:,f}"
+
+
+def rounded(lexical: str) -> str:
+    """A number to read: with two decimals where it has many.
+
+    >>> rounded("13.333333333"), rounded("0.000123456"), rounded("13.4")
+    ('13.33', '0.00012', '13.4')
+    """
+    number = Decimal(lexical)
+    places = -int(number.as_tuple().exponent)
+    if places <= _MOST_DECIMALS:
+        return lexical
+    kept = _DECIMALS if abs(number) >= 1 else max(_DECIMALS, 1 - number.adjusted())
+    return f"{round(number, kept):f}"
 
 
 def is_plural(form: Form) -> bool:
