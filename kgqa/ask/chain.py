@@ -24,13 +24,13 @@ LONGEST = 64
 """Steps in a chain: a longer one tells nobody anything."""
 MOST_OF_ONE = 2_000
 """Facts about one thing that are followed."""
-_ROUNDS = ((40, 4), (MOST_OF_ONE, LONGEST))
-"""Facts of a thing, more than which make it crowded, and the longest chain, for one search after the other.
+_ROUNDS = ((40, 4, 2_000), (MOST_OF_ONE, LONGEST, 4_000))
+"""For one search after the other: facts of a thing, more than which make it crowded; the longest chain; facts read.
 
 What half the graph points to relates little: a short chain by way of other things is better.
 """
-MOST_READ = 30_000
-"""Facts read in one search."""
+_MARKED_ROUNDS = ((MOST_OF_ONE, LONGEST, 20_000),)
+"""The same where an ontology marks the steps: they are fewer, and all of them tell something."""
 MOST_PATHS = 8
 LONGEST_NAMED = 8
 """Steps that a property may stand for within a chain; a degree may stand for any number."""
@@ -47,8 +47,9 @@ def find_chain(start: IRI, end: IRI, ways: Ways, lexicon: Lexicon, store: Store)
     """What leads from `start` to `end` in the fewest steps, told in the fewest hops; the steps are those of `ways`."""
     from networkx import all_shortest_paths, has_path
 
-    for most, longest in _ROUNDS[ways.marked :]:
-        graph, whole = _explored(_Around({start, end}, ways, store, most), start, end, longest)
+    for most, longest, most_read in _MARKED_ROUNDS if ways.marked else _ROUNDS:
+        around = _Around({start, end}, ways, store, most)
+        graph, whole = _explored(around, start, end, longest=longest, most_read=most_read)
         if has_path(graph, start, end):
             break
         if whole:
@@ -68,7 +69,7 @@ def _length(hops: Sequence[Hop]) -> tuple[int, int, tuple[str, ...]]:
     return (len(hops), sum(hop.rank for hop in hops), tuple(hop.noun or "" for hop in hops))
 
 
-def _explored(around: _Around, start: IRI, end: IRI, longest: int) -> tuple[Graph[Term], bool]:
+def _explored(around: _Around, start: IRI, end: IRI, *, longest: int, most_read: int) -> tuple[Graph[Term], bool]:
     """The steps around both things until they meet, and whether all that can be reached from one of them is there."""
     from networkx import Graph as Undirected
 
@@ -83,7 +84,7 @@ def _explored(around: _Around, start: IRI, end: IRI, longest: int) -> tuple[Grap
             facts = around(thing)
             graph.add_edges_from((thing, value, {"fact": fact}) for value, fact in facts)
             reached.update(value for value, _ in facts if value not in sides[near])
-            if around.read > MOST_READ:
+            if around.read > most_read:
                 return graph, False
         sides[near].update(reached)
         edges[near] = sorted(reached, key=str)
