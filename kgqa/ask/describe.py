@@ -1,29 +1,87 @@
-"""Short descriptions that tell things apart: the class, and the dates or other facts that are stated."""
+"""Short descriptions that tell things apart: the class, what they are known for, and dates or other facts."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kgqa.ask.schema import is_built_in
+from kgqa.ask.schema import RECORD_OF, is_built_in
+from kgqa.ask.tokens import key_of_name
 from kgqa.dates import date_label, interval
-from kgqa.model import ASSERTED_GRAPH, IRI, RDF_TYPE, Literal
+from kgqa.model import ASSERTED_GRAPH, IRI, KGQA, RDF_TYPE, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from kgqa.ask.lexicon import Lexicon
     from kgqa.dates import DateInterval
     from kgqa.model import Triple
     from kgqa.store import Store
 
+PROMINENCE = IRI(KGQA + "prominence")
+RAISES_PROMINENCE = IRI(KGQA + "raisesProminence")
 _MOST_FACTS = 2
 _LONGEST_VALUE = 60
 
 
 def description(thing: IRI, lexicon: Lexicon, store: Store) -> str:
-    """What the thing is, in a few words: "woman, 24 May 1819 – 22 January 1901"; empty when nothing is known."""
+    """What the thing is, in a few words: "woman, Queen, 24 May 1819 – 22 January 1901"; empty when nothing is known."""
     facts = sorted(store.match(thing, graph=ASSERTED_GRAPH), key=str)
-    parts = [kind] if (kind := class_label(thing, lexicon, store)) else []
-    dates = _dates(facts)
-    return ", ".join(parts + ([dates] if dates else _others(facts, lexicon)))
+    kind, known_for, dates = class_label(thing, lexicon, store), _known_for(facts, store), _dates(facts)
+    parts = [part for part in (kind, known_for, dates) if part]
+    return ", ".join(parts if dates or known_for else parts + _others(thing, facts, lexicon))
+
+
+def descriptions(things: Iterable[IRI], lexicon: Lexicon, store: Store) -> dict[IRI, str]:
+    """Descriptions of things of one name: where two are the same or have no dates, with what each is related to."""
+    found = {thing: description(thing, lexicon, store) for thing in things}
+    told = list(found.values())
+    for thing, text in found.items():
+        if told.count(text) > 1 or _dates(sorted(store.match(thing, graph=ASSERTED_GRAPH), key=str)) is None:
+            more = [fact for fact in dict.fromkeys(_relations(thing, lexicon, store)) if fact not in text]
+            found[thing] = ", ".join(filter(None, (text, *more[:_MOST_FACTS])))
+    return found
+
+
+def prominence(thing: IRI, store: Store) -> tuple[float, int]:
+    """How well known the thing is: its kgqa:prominence (0 without), and how many properties it has that raise it."""
+    stated = [_number(t.object) for t in store.match(thing, PROMINENCE)]
+    raising = sum(1 for p in _raising(store) if next(iter(store.match(thing, p)), None) is not None)
+    return max(stated, default=0.0), raising
+
+
+def _number(value: object) -> float:
+    try:
+        return float(value.lexical) if isinstance(value, Literal) else 0.0
+    except ValueError:
+        return 0.0
+
+
+def _raising(store: Store) -> list[IRI]:
+    marked = store.match(None, RAISES_PROMINENCE)
+    return sorted({t.subject for t in marked if isinstance(t.subject, IRI) and _is_true(t)})
+
+
+def _is_true(triple: Triple) -> bool:
+    return isinstance(triple.object, Literal) and triple.object.lexical in {"true", "1"}
+
+
+def _known_for(facts: list[Triple], store: Store) -> str | None:
+    raising = _raising(store)
+    texts = (f.object.lexical for f in facts if f.predicate in raising and isinstance(f.object, Literal))
+    return next((text for text in texts if len(text) <= _LONGEST_VALUE), None)
+
+
+def _relations(thing: IRI, lexicon: Lexicon, store: Store) -> Iterator[str]:
+    """What the thing is related to by properties with few values each: functional ones, and those that records tell."""
+    schema = lexicon.schema
+    recorded = {t.object for t in store.match(None, RECORD_OF)}
+    for relation in sorted(p for p in schema.properties if p in schema.functional or p in recorded):
+        said = lexicon.said_of(relation)
+        values = sorted(t.object for t in store.match(thing, relation) if isinstance(t.object, IRI))
+        if said is not None and values and relation not in schema.unspoken:
+            yield f"{said}: {lexicon.labels.of(values[0])}"
+    stated = (f for f in sorted(store.match(thing, graph=ASSERTED_GRAPH), key=str) if isinstance(f.object, IRI))
+    yield from _spoken(list(stated), lexicon)
 
 
 def class_label(thing: IRI, lexicon: Lexicon, store: Store) -> str | None:
@@ -48,14 +106,21 @@ def _day(when: DateInterval) -> int:
     return next((day for day in (when.earliest, when.latest) if day is not None), 0)
 
 
-def _others(facts: list[Triple], lexicon: Lexicon) -> list[str]:
+def _others(thing: IRI, facts: list[Triple], lexicon: Lexicon) -> list[str]:
+    """The first facts that say more than the name of the thing."""
+    name = set(key_of_name(lexicon.labels.of(thing)))
+    telling = [f for f in facts if not name.issuperset(key_of_name(lexicon.labels.of(f.object)))]
+    return _spoken(telling, lexicon)[:_MOST_FACTS]
+
+
+def _spoken(facts: list[Triple], lexicon: Lexicon) -> list[str]:
     found = []
     for fact in facts:
         spoken = fact.predicate in lexicon.schema.properties and fact.predicate not in lexicon.schema.unspoken
         value = lexicon.labels.of(fact.object)
         if spoken and not is_built_in(fact.predicate.value) and len(value) <= _LONGEST_VALUE:
             found.append(f"{lexicon.labels.of(fact.predicate)}: {value}")
-    return found[:_MOST_FACTS]
+    return found
 
 
 def summary(thing: IRI, lexicon: Lexicon, store: Store) -> str:

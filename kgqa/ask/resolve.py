@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kgqa.ask.describe import description
+from kgqa.ask.describe import descriptions, prominence
 from kgqa.ask.form import Entity, Form, Join, Overlap, Question, Relation, Within, entities, joins, with_entities
 from kgqa.ask.tokens import tokenize
 from kgqa.model import IRI, OWL_SAME_AS, RDF_TYPE, Candidate
@@ -146,14 +146,20 @@ def ambiguous(forms: Iterable[Form]) -> Entity | None:
 
 
 def candidates(entity: Entity, occurrence: int, lexicon: Lexicon, store: Store) -> tuple[Candidate, ...]:
-    """What the mention may mean, each with a description, in the order of labels and IRIs."""
-    ordered: Sequence[IRI] = sorted(entity.iris, key=lambda iri: (lexicon.labels.of(iri), iri))
+    """What the mention may mean, each with a description: the better known first, then by labels and IRIs."""
+
+    def order(iri: IRI) -> tuple[float, int, str, IRI]:
+        stated, raised = prominence(iri, store)
+        return (-stated, -raised, lexicon.labels.of(iri), iri)
+
+    ordered = sorted(entity.iris, key=order)[:MOST_CANDIDATES]
+    told = descriptions(ordered, lexicon, store)
     return tuple(
         Candidate(
             label=lexicon.labels.of(iri),
             value=iri.value,
-            description=description(iri, lexicon, store),
+            description=told[iri],
             choose=name_choice(entity.mention, iri, occurrence),
         )
-        for iri in ordered[:MOST_CANDIDATES]
+        for iri in ordered
     )

@@ -223,3 +223,28 @@ def test_slips(word: str, recorded: str, *, is_slip: bool) -> None:
 def test_no_word_is_a_slip_of_itself_and_all_sound_like_themselves(word: str) -> None:
     assert slips(word, [word], known=False) == []
     assert sound(sound(word)) == sound(sound(sound(word)))
+
+
+NAMESAKES = """
+:Sailor a owl:Class ; rdfs:label "sailor" .
+:rank rdfs:label "rank" ; kgqa:raisesProminence true .
+:captain a owl:ObjectProperty, owl:FunctionalProperty ; rdfs:label "captain" .
+:signed rdfs:label "signed on" .
+:a a :Sailor ; rdfs:label "Ann Lee" ; :captain :m ; :signed "1901"^^xsd:gYear .
+:b a :Sailor ; rdfs:label "Ann Lee" ; :captain :n ; :signed "1901"^^xsd:gYear .
+:c a :Sailor ; rdfs:label "Ann Lee" ; :rank "bosun" ; :signed "1960"^^xsd:gYear .
+:d a :Sailor ; rdfs:label "Ann Lee" ; kgqa:prominence 7 ; :captain :n .
+:m rdfs:label "Max Moon" . :n rdfs:label "Nell Nye" .
+"""
+
+
+def test_namesakes_are_told_apart_the_better_known_first() -> None:
+    answer = graph_of(NAMESAKES)("Who is Ann Lee's captain?")
+
+    assert answer.status == "ambiguous"
+    assert [(c.value.removeprefix(EX), c.description) for c in answer.candidates] == [
+        ("d", "sailor, captain: Nell Nye"),
+        ("c", "sailor, bosun, 1960"),
+        ("a", "sailor, 1901, captain: Max Moon"),
+        ("b", "sailor, 1901, captain: Nell Nye"),
+    ]
