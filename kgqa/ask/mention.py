@@ -150,8 +150,9 @@ class _Finder:
             return
         words = self._options(start, end, slipped)
         if words:
-            yield [n for n in self.search.holding(words) if self.search.name(n).is_phrase(words)]
-            yield self.search.parts(words)
+            yield self.search.together(words)
+            if len(words) > 1:
+                yield self.search.parts(words)
         yield with_initials(self.words[start:end], slipped, start, self.search)
 
     def _rotated(self, start: int, end: int, slipped: Slipped) -> list[int]:

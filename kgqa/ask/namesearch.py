@@ -24,6 +24,7 @@ class NameSearch:
         self.lexicon, self.names, self.store = lexicon, lexicon.names, store
         self._kept = kept_of(self.names, store.revision)
         self._holding: dict[Options, list[int]] = {}
+        self._together: dict[Options, list[int]] = {}
         self._parts: dict[Options, tuple[list[int], set[int]]] = {}
 
     def name(self, number: int) -> RecordedName:
@@ -48,6 +49,15 @@ class NameSearch:
         if found is None:
             lost = len(words) > 1 and self._holding.get(words[:-1]) == []
             found = self._holding[words] = [] if lost else self.names.with_parts(words)
+        return found
+
+    def together(self, words: Options) -> list[int]:
+        """The names that hold the words as a phrase."""
+        found = self._together.get(words)
+        if found is None:
+            numbers = self.holding(words)
+            found = numbers if len(words) == 1 else [n for n in numbers if self.name(n).is_phrase(words)]
+            self._together[words] = found
         return found
 
     def phrases(self, words: Options) -> list[int]:

@@ -82,10 +82,10 @@ def _bearers(cores: Iterator[list[int]], around: Sequence[TypedWord], search: Na
 def _has_titles(number: int, titles: Sequence[TypedWord], search: NameSearch, *, slip: bool) -> bool:
     """Whether texts about the named thing, and not its name, hold the words."""
     name = search.name(number)
-    held, own = search.titles(name.thing), name.key
+    held = search.titles(name.thing)
     if not held:
         return False
-    missing = [w for w in titles if w.run_on or w.folded not in held or w.folded in own]
+    missing = [w for w in titles if w.run_on or w.folded not in held or w.folded in name.key]
     if not slip:
         return not missing
     return len(missing) == 1 and bool(slips(missing[0].as_run_on(), held, known=False))
