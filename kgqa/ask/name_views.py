@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
@@ -21,9 +22,9 @@ T_co = TypeVar("T_co", covariant=True)
 class _View(Sequence[T_co]):
     """A sequence that makes each item when it is asked for."""
 
+    @abstractmethod
     def item(self, number: int) -> T_co:
         """The item at a place that there is."""
-        raise NotImplementedError
 
     @overload
     def __getitem__(self, number: int) -> T_co: ...

@@ -144,7 +144,7 @@ class StatedInClosure:
             wanted[objects[objects < LITERAL]] = True
         again = [n for thing in unnamed if (n := dictionary.find(IRI(thing))) is not None and wanted[n]]
         for keys in map(self._keys, LABELS):
-            wanted[lefts(keys)] = False
+            wanted[lefts(keys[rights(keys) >= LITERAL])] = False
         wanted[again] = True
         for number in np.flatnonzero(wanted & dictionary.named()).tolist():
             yield _TEXT(self._pieces[0][number])

@@ -7,6 +7,7 @@ process writes the next, and a crash at any moment leaves the last published rev
     FOLDER/current     the name of the published revision
     FOLDER/r000001/    a pyoxigraph store
     FOLDER/r000001.closure    the closure of its facts, for the reasoner
+    FOLDER/r000001.en.words   the indexes of its names and values, for questions in English; made by the first reader
     FOLDER/r000001.lock    shared by the readers that have it open
 """
 
@@ -183,5 +184,5 @@ def _prune(folder: Path, newest: int) -> None:
     for old in folder.glob("r[0-9]*[0-9]"):
         if int(old.name[1:]) <= newest - _KEPT and _is_free(folder, old.name):
             shutil.rmtree(old, ignore_errors=True)
-            _image(old).unlink(missing_ok=True)
-            (folder / f"{old.name}.lock").unlink(missing_ok=True)
+            for beside in folder.glob(f"{old.name}.*"):
+                beside.unlink(missing_ok=True)
