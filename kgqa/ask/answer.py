@@ -61,9 +61,29 @@ def answer_question(
 
 def _answer_links(asking: Asking, links: Links) -> Answer:
     kinds = understanding_of(asking.lexicon, asking.store).kinds
-    questions = [] if links.unknown else read([token.folded for token in links.tokens], links.seeds, kinds)
-    if not questions:
+    tiers = [] if links.unknown else read([token.folded for token in links.tokens], links.seeds, kinds)
+    if not tiers:
         return asking.failed("not_understood", refusal(links, asking.lexicon))
+    first = _answer_readings(asking, links, tiers[0])
+    if not _says_nothing(first):
+        return first
+    named = {e.mention for question in tiers[0] for e in entities(question.form)}
+    for questions in tiers[1:]:
+        same = [q for q in questions if {e.mention for e in entities(q.form)} <= named]
+        answer = _answer_readings(asking, links, same) if same else first
+        if answer.status == "answered" and not _says_nothing(answer):
+            return answer
+    return first
+
+
+def _says_nothing(answer: Answer) -> bool:
+    """Whether a dearer reading may be meant: nothing is recorded for this one, or none is counted."""
+    counted = answer.status == "answered" and all(item.value == "0" for item in answer.answers)
+    return answer.status == "no_answer" or counted
+
+
+def _answer_readings(asking: Asking, links: Links, questions: Sequence[Question]) -> Answer:
+    """The answer to readings that cost the same."""
     settled = list(dict.fromkeys(resolve(q, asking.choices, asking.lexicon.schema, asking.store) for q in questions))
     settled = [q for q in settled if ambiguous((q.form,)) is None] or settled
     unsettled = ambiguous(question.form for question in settled)

@@ -45,7 +45,8 @@ class Sense:
     """One thing that a word of the vocabulary may mean.
 
     A verb keeps its preposition; `strict`: it means this only together with it, since the bare verb means something
-    else ("born in" beside "born"). `stative`: after "is" it tells what lasts ("married"), not when it began.
+    else ("born in" beside "born"). `stative`: after "is" it tells what lasts ("married"), not when it began. `rank`:
+    how far the word is from the preferred label.
     """
 
     kind: OneOf["noun", "verb", "class"]
@@ -54,6 +55,7 @@ class Sense:
     preposition: str | None = None
     strict: bool = False
     stative: bool = False
+    rank: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,12 +144,12 @@ def _worded_properties(
 ) -> Iterator[tuple[Relation, Wording]]:
     spoken = schema.properties - schema.unspoken
     for iri in sorted(spoken, key=lambda p: (p not in schema.used, not labels.has(p), p)):
-        texts = [(text, False) for text in words_of(iri, store, language)]
-        texts += [(text, True) for text in _inverse_words(iri, store, language)]
-        for text, backwards in texts:
+        texts = [(text, False, min(k, 1)) for k, text in enumerate(words_of(iri, store, language))]
+        texts += [(text, True, 0) for text in _inverse_words(iri, store, language)]
+        for text, backwards, rank in texts:
             said = wording(text)
             if said is not None and len(said.words) <= _MOST_WORDS:
-                yield Relation(iri, inverse=said.backwards != backwards), said
+                yield Relation(iri, inverse=said.backwards != backwards), replace(said, rank=rank)
 
 
 def _inverse_words(iri: IRI, store: Store, language: str) -> list[str]:
@@ -171,10 +173,9 @@ def _index(
     found: defaultdict[str, dict[Sense, None]] = defaultdict(dict)
     for relation, said in worded:
         if said.kind == kind:
-            sense = Sense(said.kind, relation, preposition=said.preposition)
-            found_keys = keys(said.words)
-            for key in found_keys:
-                found[key][sense] = None
+            sense = Sense(said.kind, relation, preposition=said.preposition, rank=said.rank)
+            for key in keys(said.words):
+                found[key].setdefault(sense, None)
     for iri, said in classes:
         for key in noun_keys(said.words):
             found[key][Sense("class", class_iri=iri)] = None

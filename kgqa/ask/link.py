@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kgqa.ask.chart import Seed
 from kgqa.ask.english.morphology import is_participle
-from kgqa.ask.english.seeding import english_seeds, synonym_seeds
+from kgqa.ask.english.seeding import english_seeds, superlative_nouns, synonym_seeds
 from kgqa.ask.english.syntax.english import ENGLISH
 from kgqa.ask.english.wording import noun_keys, verb_keys
 from kgqa.ask.english.words import FUNCTION_WORDS
@@ -59,6 +59,7 @@ def link(question: str, understanding: Understanding) -> Links:
         replace(seed, cost=_NAMED_VALUE_COST) if seed.symbol == "VAL" and (seed.start, seed.end) in named else seed
         for seed in english_seeds(tokens, understanding.kinds, understanding.grades)
     ]
+    seeds += superlative_nouns(seeds)
     known = {(seed.start, seed.end) for seed in seeds if seed.symbol in {"N", "C", "V"}}
     seeds += synonym_seeds(tuple(token.folded for token in tokens), known, understanding.kinds)
     covered = {k for seed in seeds for k in range(seed.start, seed.end)}
@@ -141,7 +142,7 @@ def _word_seeds(tokens: Sequence[Token], start: int, end: int, lexicon: Lexicon)
     singular = {s: key != "".join(words) for key in noun_keys(words) for s in lexicon.nouns.get(key, ())}
     verbs = {sense: False for key in verb_keys(words) for sense in lexicon.verbs.get(key, ())}
     found = (*singular.items(), *verbs.items())
-    seeds = [Seed(start, end, *_symbol(sense, plural), _WORD_COST) for sense, plural in found]
+    seeds = [Seed(start, end, *_symbol(sense, plural), _WORD_COST + sense.rank) for sense, plural in found]
     form = "VING" if words[0].endswith("ing") else "VED" if is_participle(words[0]) else None
     return seeds + [replace(seed, symbol=form) for seed in seeds if seed.symbol == "V" and form is not None]
 

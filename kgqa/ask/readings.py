@@ -27,20 +27,24 @@ if TYPE_CHECKING:
     from kgqa.ask.chart import Seed
     from kgqa.ask.compose.kinds import Kinds
 
+MARGIN = 2
+"""Readings that cost so much more than the cheapest may still be meant, when the cheapest say nothing."""
 CERTAIN, POSSIBLE, IMPOSSIBLE = 2, 1, 0
 
 
-def read(words: Sequence[str], seeds: Sequence[Seed], kinds: Kinds) -> list[Question]:
-    """The readings of the whole text with the least cost, in a fixed order; of those that suit the question word."""
+def read(words: Sequence[str], seeds: Sequence[Seed], kinds: Kinds) -> list[list[Question]]:
+    """The readings of the whole text that suit the question word: those of equal cost together, the cheapest first.
+
+    None costs much more than the cheapest.
+    """
     if not words:
         return []
-    found = [
-        (cost, -suited, question)
-        for question, cost in ENGLISH.readings(words, seeds, kinds)
-        if (suited := suits(question, kinds)) != IMPOSSIBLE
-    ]
-    least = min((pair[:2] for pair in found), default=(0, 0))
-    return [question for *rank, question in found if tuple(rank) == least]
+    found: dict[tuple[int, int], list[Question]] = {}
+    for question, cost in ENGLISH.readings(words, seeds, kinds):
+        if (suited := suits(question, kinds)) != IMPOSSIBLE:
+            found.setdefault((cost, -suited), []).append(question)
+    least = min(found, default=(0, 0))[0]
+    return [found[rank] for rank in sorted(found) if rank[0] <= least + MARGIN]
 
 
 def suits(question: Question, kinds: Kinds) -> int:

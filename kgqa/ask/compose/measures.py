@@ -55,6 +55,14 @@ class Degree:
     up: bool | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Superlative:
+    """A noun that begins with a word of degree: "highest elevation", "lowest point"."""
+
+    noun: Relation
+    degree: Degree
+
+
 def _applicable(kinds: Kinds, of: Form, degree: Degree) -> tuple[Measure, ...]:
     """The measures that members of `of` have, of the lowest tier that has any; those for their class go first."""
     fitting = [m for m in degree.measures if _fits(kinds, of, m)]
@@ -85,6 +93,15 @@ def best_by(kinds: Kinds, of: Form, by: Form, *, highest: bool, place: int = 1, 
     if kinds.literal_of(by) not in {"number", "date"} or not kinds.compatible(kinds.needed(by), kinds.of(of)):
         return None
     return Best(of, by, highest, place, number)
+
+
+def measure_of(kinds: Kinds, own: Superlative) -> Measure | None:
+    """What things are compared by that have a noun with its own word of degree: the elevation of the lowest point."""
+    values = Join(own.noun, HOLE)
+    if kinds.literal(own.noun) in {"number", "date"}:
+        return None if own.degree.up is None else Measure(values, own.degree.up)
+    found = _applicable(kinds, values, own.degree)
+    return Measure(fill(found[0].by, values), found[0].highest) if len(found) == 1 else None
 
 
 def compared(kinds: Kinds, degree: Degree, than: Form) -> Ranked | None:

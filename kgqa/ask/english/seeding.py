@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kgqa.ask.chart import Seed
-from kgqa.ask.compose.measures import Degree, Measure
+from kgqa.ask.compose.measures import Degree, Measure, Superlative
 from kgqa.ask.english.degrees import attributes, degree, measured_by_how
 from kgqa.ask.english.numbers import longest_number, read_ordinal
 from kgqa.ask.english.synonyms import sourced_synonyms
@@ -14,7 +14,7 @@ from kgqa.ask.english.words import FUNCTION_WORDS
 from kgqa.ask.form import HOLE, Join, Relation, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from kgqa.ask.compose.kinds import Kinds
     from kgqa.ask.graded import Grades, Words
@@ -98,6 +98,17 @@ def _measures(named: Sequence[tuple[str, bool]], kinds: Kinds, *, turned: bool) 
                 if relation is not None and relation not in found and kinds.literal(relation) in {"number", "date"}:
                     found[relation] = Measure(Join(relation, HOLE), higher is not turned, tier=tier)
     return tuple(found.values())
+
+
+def superlative_nouns(seeds: Iterable[Seed]) -> list[Seed]:
+    """Nouns that begin with a word of degree: "highest elevation"."""
+    degrees = [seed for seed in seeds if seed.symbol == "SUP"]
+    return [
+        Seed(noun.start, noun.end, "SUPN", Superlative(noun.value, degree.value), noun.cost)
+        for noun in seeds
+        for degree in degrees
+        if noun.symbol == "N" and noun.start == degree.start and degree.end < noun.end
+    ]
 
 
 def synonym_seeds(words: Words, known: Collection[tuple[int, int]], kinds: Kinds) -> Iterator[Seed]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from typing import Literal as OneOf
 
@@ -74,6 +74,7 @@ class Wording:
 
     `text` is the noun phrase, or the verb with its preposition; `words` are its folded tokens, the preposition apart.
     `object` are the words that name the kind of the object, where the label does ("battle" in "lost in battle").
+    `rank`: how far the label is from the preferred one.
     """
 
     kind: OneOf["noun", "verb"]
@@ -82,6 +83,7 @@ class Wording:
     backwards: bool = False
     preposition: str | None = None
     object: tuple[str, ...] = ()
+    rank: int = field(default=0, compare=False)
 
     @property
     def contains(self) -> bool:

@@ -14,6 +14,7 @@ from kgqa.ask.compose.amounts import (
     number,
     spanning,
 )
+from kgqa.ask.compose.measures import quantity
 from kgqa.ask.compose.sets import filled
 from kgqa.ask.form import Count, Form, Operator, Value
 
@@ -72,7 +73,7 @@ def _measures() -> Iterator[Rule]:
     """Numbers about sets: "the total population of", "the average weight of", "the number of"."""
     yield from rules("TOTAL", "the? total? number|count of X", lambda _, x: Count(x))
     yield from rules("TOTAL", "the? total? number|count of EVERY", lambda _, x: Count(x))
-    yield from rules("RN", "number|count of RN", lambda _, noun: Count(noun))
+    yield from rules("RN", "number|count of RN", quantity)
     figures: tuple[tuple[str, Function], ...] = (
         ("total|combined|overall", "sum"), ("sum of the?", "sum"), ("average|mean", "average"),
         ("average of the?", "average"), ("maximum|max", "maximum"), ("minimum|min", "minimum"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kgqa.ask.chart import Rule, rules
 from kgqa.ask.compose.amounts import Amount, bounded
 from kgqa.ask.compose.links import Link
+from kgqa.ask.compose.measures import measure_of
 from kgqa.ask.compose.modify import Both, Bounded, Extreme, Not, Owning
 from kgqa.ask.compose.sets import having, negated
 from kgqa.ask.english.syntax.nominals import identity
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kgqa.ask.compose.kinds import Kinds
-    from kgqa.ask.compose.measures import Degree
+    from kgqa.ask.compose.measures import Degree, Superlative
     from kgqa.ask.compose.modify import Modifier
 
 
@@ -105,7 +106,9 @@ def _with() -> Iterator[Rule]:
         yield from rules("MOD", f"{opening} OWNS", identity)
     yield from rules("MOD", "without OWNS", lambda _, condition: Not(condition))
     yield from rules("MOD", "without any OWNS", lambda _, condition: Not(condition))
-    yield from rules("OWNS", "a|an|any|some|the? RN", lambda k, noun: having(k, noun, THING))
+    yield from rules("OWNS", "a|an|any|some? RN", lambda k, noun: having(k, noun, THING))
+    yield from rules("OWNS", "the RN", lambda k, noun: having(k, noun, THING), cost=4)
+    yield from rules("OWNS", "the? SUPN", _own_extreme)
     yield from rules("OWNS", "no OWNS", lambda _, condition: Not(condition))
     yield from rules("OWNS", "a|an|the? RN WHAT", having)
     yield from rules("OWNS", "a|an|the? RN of WHAT", having)
@@ -122,6 +125,11 @@ def _with() -> Iterator[Rule]:
     yield from rules("OWNS", "the? most number? of? RN", lambda k, noun: _most(k, noun, highest=True))
     yield from rules("OWNS", "the? fewest|least number? of? RN", lambda k, noun: _most(k, noun, highest=False))
     yield from rules("OWNS", "NP", lambda _, np: Link("with", np), cost=2)
+
+
+def _own_extreme(kinds: Kinds, own: Superlative) -> Extreme | None:
+    measure = measure_of(kinds, own)
+    return None if measure is None else Extreme(measure.by, measure.highest)
 
 
 def _extreme(kinds: Kinds, degree: Degree, noun: Form) -> Extreme | None:

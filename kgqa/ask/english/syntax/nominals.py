@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from kgqa.ask.chart import Rule, rules
 from kgqa.ask.compose.links import Link
-from kgqa.ask.compose.measures import Degree, best, ordered
+from kgqa.ask.compose.measures import Degree, Superlative, best, ordered
 from kgqa.ask.compose.modify import any_of, everyone_called, modified
 from kgqa.ask.compose.sets import either, filled, met, of_class
 from kgqa.ask.english.syntax.words import BE, EVERY, SOME
@@ -79,6 +79,7 @@ def _bare() -> Iterator[Rule]:
     yield from rules("FIRST", "SUP NUM NB", _several)
     yield from rules("FIRST", "NUM SUP NB", lambda k, number, degree, noun: _several(k, degree, number, noun))
     yield from rules("FIRST", "ORD NB", nth)
+    yield from rules("FIRST", "SUPN of|in|for NP", _first_of)
     yield from rules("FIRST", "SUP of the? NB", lambda k, degree, noun: best(k, noun, degree))
     yield from rules("FIRST", "SUP of? OWNED", lambda k, degree, noun: best(k, noun, degree))
     yield from rules("FIRST", "AP FIRST", lambda k, condition, noun: modified(k, noun, condition), cost=2)
@@ -86,6 +87,14 @@ def _bare() -> Iterator[Rule]:
     yield from rules("NB", "name|names of the? NB", identity)
     yield from rules("NB", "different|distinct|individual|various NB", identity)
     yield from rules("NB", "kind|type|sort of NB", identity, cost=2)
+
+
+def _first_of(kinds: Kinds, own: Superlative, owners: Form) -> Form | Ranked | None:
+    """ "The lowest point of the states": of all that they have, where they are several."""
+    if isinstance(owners, Entity) or own.noun.plural:
+        return None
+    values = filled(kinds, Join(own.noun, HOLE), owners)
+    return None if values is None else best(kinds, values, own.degree)
 
 
 def of_every(kinds: Kinds, noun: Form, owners: Form) -> Form | None:
@@ -149,7 +158,8 @@ def _named() -> Iterator[Rule]:
     yield from rules("NAMED", "C E", of_class)
     yield from rules("NAMED", "C of E", of_class)
     yield from rules("NAMED", "E C", lambda k, thing, kind: of_class(k, kind, thing))
-    yield from rules("NAMED", "C called|named E", of_class)
+    for naming in ("C called|named E", "a|an C of E", "any|some C of E"):
+        yield from rules("NB", naming, lambda k, kind, thing: met(k, Class(kind), everyone_called(thing)))
     yield from rules("E", "the? NAMED", identity)
     yield from rules("E", "E E", _located)
     for naming in ("called|named", "with|by the? name|names of?", "whose name|names is|was|are|were"):

@@ -8,16 +8,18 @@ from kgqa.ask.chart import Rule, rules
 from kgqa.ask.compose.amounts import Time, timed
 from kgqa.ask.compose.measures import compared
 from kgqa.ask.compose.modify import Both, Extreme, Not
+from kgqa.ask.compose.sets import met
 from kgqa.ask.english.syntax.nominals import identity
 from kgqa.ask.english.syntax.ranking import each
-from kgqa.ask.english.syntax.verbal import at_all, doing, measured, placed_verb
+from kgqa.ask.english.syntax.verbal import at_all, does, doing, done, measured, placed_verb
 from kgqa.ask.english.syntax.words import BE, DO, HAVE, PREPOSITIONS
-from kgqa.ask.form import HOLE, Form, Join, Value
+from kgqa.ask.form import HOLE, Count, Form, Join, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kgqa.ask.compose.kinds import Kinds
+    from kgqa.ask.forest import Ranked
     from kgqa.ask.lexicon import Sense
 
 
@@ -43,6 +45,20 @@ def _verbs() -> Iterator[Rule]:
     for p in PREPOSITIONS:
         yield from rules("VP", f"{BE} V {p} NP", lambda k, v, o, p=p: placed_verb(k, p, v, o))
     yield from rules("VP", "SUPV", lambda _, degree: Extreme(degree))
+    for number, highest in (("most", True), ("fewest|least", False)):
+        many = f"the? {number} number? of? NB"
+        yield from rules("VP", f"V {many}", lambda k, v, nb, h=highest: _most(k, does(k, HOLE, v), nb, highest=h))
+        for p in PREPOSITIONS:
+            for target, verb in (("VP", "V"), ("VP", f"{BE} V"), ("MOD", "VED"), ("MOD", "VING")):
+                pattern = f"{verb} {p} {many}"
+                yield from rules(
+                    target, pattern, lambda k, v, nb, p=p, h=highest: _most(k, done(k, p, HOLE, v), nb, highest=h)
+                )
+
+
+def _most(kinds: Kinds, reached: Form | Ranked | None, kind: Form, *, highest: bool) -> Ranked | None:
+    """Doing it to the most of a kind: "that traverses the most states"."""
+    return each(reached, lambda form: each(met(kinds, kind, form), lambda found: Extreme(Count(found), highest)))
 
 
 def _times() -> Iterator[Rule]:
