@@ -82,7 +82,7 @@ class Context:
     def antecedents(self, pronoun: Pronoun, schema: Schema, store: Store) -> tuple[tuple[IRI, ...], ...]:
         """What the pronoun may stand for: sets of things, the likeliest first.
 
-        All are from the latest turn that has any: first what it answered, then what it asked about. Two sets that
+        "They" is what was answered, if anything was. All are from the latest turn that has any: first what it answered, then what it asked about. Two sets that
         would give different answers make the question ambiguous.
         """
         for turn in reversed(self.turns):
@@ -141,6 +141,9 @@ def _standing(
     if pronoun.number != "one":
         yield from (group for group in groups if len(group) > 1)
     if pronoun.number == "many" or (pronoun.number == "any" and any(len(group) > 1 for group in groups)):
+        return
+    if pronoun.number == "any" and groups[0]:
+        yield groups[0]
         return
     # A single thing among several answers is meant only where nothing else can be.
     if len(answers) == 1 and groups[0]:

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 MOST_EXAMPLES = 40
 """Examples that are listed by themselves; of each class and property one is given with it."""
-_MOST_TRIED = 500
+_MOST_TRIED = 240
 """Questions asked at most in search of examples."""
-_TRIED_OF_ONE = 6
+_TRIED_OF_ONE = 4
 _MOST_VALUES = 12
 _LONGEST_NAME = 30
 _SAMPLE = 12

@@ -86,7 +86,8 @@ class TestAntecedents:
         assert meant(crew, "her", MATES_OF_UNA) == [["una"]]
 
     def test_one_person_may_be_they_but_not_these(self, crew: Asked) -> None:
-        assert meant(crew, "their", MATE_OF_KIT) == [["sam"], ["kit"]]
+        assert meant(crew, "their", MATE_OF_KIT) == [["sam"]]
+        assert meant(crew, "their", Turn("Who?", about=things("kit"))) == [["kit"]]
         assert meant(crew, "these", MATE_OF_KIT) == []
 
     def test_one_of_several_is_meant_where_nothing_else_can_be(self, crew: Asked) -> None:
