@@ -2,6 +2,9 @@
 
 The file begins with MAGIC, the length of a JSON header and the header: a fingerprint of all that the arrays depend on,
 and where each array begins. What does not fit, or is damaged, is made again without a word.
+
+A new revision has its indexes made anew, however little was changed: it numbers its terms afresh, so that nothing tells
+the difference cheaply. That takes some ten microseconds a label, a small part of what deriving its closure takes.
 """
 
 from __future__ import annotations

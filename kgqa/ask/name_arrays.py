@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     Numbers: TypeAlias = NDArray[np.int64]
 
 SHORTEST_SHAPED = 2
+FEWEST_INITIALS, MOST_INITIALS = 3, 4
 FACTOR, MODULUS = 0x9E3779B97F4A7C15, 1 << 64
 _PLACE = 21
 """Bits of a code point."""
@@ -47,6 +48,7 @@ def name_arrays(
         **_rows("held", spans.flat, names, len(words)),
         **_rows("title", told >> 32, told & 0xFFFFFFFF, len(things)),
         **by_sum("whole", _sums(*spans)),
+        **_initials(spans, list(words)),
         "thing_of": bearers.astype(np.int32),
         "undivided": whole_only[bearers],
         "titled": np.isin(np.arange(len(words)), told & 0xFFFFFFFF),
@@ -162,6 +164,16 @@ def _sums(flat: NDArray[Any], lengths: NDArray[Any]) -> NDArray[Any]:
         sums[left] = sums[left] * np.uint64(FACTOR) + flat[begins[left] + place].astype(np.uint64) + np.uint64(1)
         place += 1
     return sums
+
+
+def _initials(spans: Spans, words: list[str]) -> dict[str, NDArray[Any]]:
+    """The names of three or four words by the first letters of these."""
+    import numpy as np
+
+    letters = np.fromiter((ord(word[0]) for word in words), np.int64, len(words))
+    numbers = np.flatnonzero((spans.lengths >= FEWEST_INITIALS) & (spans.lengths <= MOST_INITIALS))
+    found = by_sum("initials", _sums(letters[spans.taken(numbers)], spans.lengths[numbers]))
+    return {**found, "initials.order": numbers.astype(np.int32)[found["initials.order"]]}
 
 
 def sum_of_key(words: Iterable[int]) -> int:

@@ -26,7 +26,7 @@ _MOST_COMBINATIONS = 32
 _SHORTEST_TYPO = 5
 _SHORTEST_DOUBLE_TYPO = 9
 _ALIKE = 70
-_MOST_SIMILAR = 2_000
+_MOST_SIMILAR = 500
 
 
 class NameIndex:
@@ -48,6 +48,7 @@ class NameIndex:
         self.title_words: Container[str] = TitleWords(arrays, self._words)
         self._whole = BySum(arrays, "whole")
         self._shapes = BySum(arrays, "shape")
+        self._initials = BySum(arrays, "initials")
 
     def knows(self, word: str) -> bool:
         """Whether any name holds the word."""
@@ -86,6 +87,11 @@ class NameIndex:
         if len(parts) == 1:
             return parts[0]
         return np.unique(np.concatenate(parts)) if parts else np.zeros(0, np.int32)
+
+    def with_initials(self, letters: str) -> list[int]:
+        """Numbers of the names of three or four words that begin with these letters, in order ("jfk")."""
+        found = self._initials.of(sum_of_key(map(ord, letters)))
+        return [n for n in found if "".join(word[0] for word in self.names[n]) == letters]
 
     def begins(self, number: int, words: Sequence[tuple[str, ...]]) -> bool:
         """Whether the name begins with the words."""

@@ -84,6 +84,13 @@ def test_parts_of_names(names: NameIndex, text: str, things: list[str]) -> None:
     assert bearers(names, names.with_parts(options(text))) == things
 
 
+@pytest.mark.parametrize(
+    ("letters", "things"), [("jfk", ["j"]), ("jkj", ["jr"]), ("h#t", ["h8"]), ("jm", []), ("moja", []), ("", [])]
+)
+def test_initials_of_names(names: NameIndex, letters: str, things: list[str]) -> None:
+    assert bearers(names, names.with_initials(letters)) == things
+
+
 def test_words_of_a_part_may_stand_first_or_together(names: NameIndex) -> None:
     assert names.begins(0, options("John Fitzgerald"))
     assert not names.begins(0, options("Fitzgerald Kennedy"))
@@ -143,6 +150,7 @@ def test_an_index_of_nothing_finds_nothing() -> None:
 
     assert not len(empty.names)
     assert empty.of_whole(options("Ada")) == empty.with_parts(options("Ada")) == []
+    assert empty.with_initials("jfk") == []
     assert empty.respelt("kennedy") == empty.similar("Kennedy") == []
 
 
