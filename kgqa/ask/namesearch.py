@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from kgqa.ask.typed import Options
     from kgqa.store import Store
 
+_FEW = 300
+
 
 class NameSearch:
     """Numbers of names (see `NameIndex`) for words, each given with its alternatives."""
@@ -44,11 +46,16 @@ class NameSearch:
         return found
 
     def holding(self, words: Options) -> list[int]:
-        """The names that hold all the words; none where fewer words already had none."""
+        """The names that hold all the words, in any order: among those that hold all but the last, if these are few."""
         found = self._holding.get(words)
         if found is None:
-            lost = len(words) > 1 and self._holding.get(words[:-1]) == []
-            found = self._holding[words] = [] if lost else self.names.with_parts(words)
+            fewer, last = self._holding.get(words[:-1]), words[-1]
+            repeated = any(not set(last).isdisjoint(options) for options in words[:-1])
+            if fewer is None or len(words) == 1 or (fewer and (repeated or len(fewer) > _FEW)):
+                found = self.names.with_parts(words)
+            else:
+                found = [n for n in fewer if not set(last).isdisjoint(self.name(n).key)]
+            self._holding[words] = found
         return found
 
     def together(self, words: Options) -> list[int]:
