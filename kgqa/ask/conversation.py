@@ -82,8 +82,8 @@ class Context:
     def antecedents(self, pronoun: Pronoun, schema: Schema, store: Store) -> tuple[tuple[IRI, ...], ...]:
         """What the pronoun may stand for: sets of things, the likeliest first.
 
-        "They" is what was answered, if anything was. All are from the latest turn that has any: first what it answered, then what it asked about. Two sets that
-        would give different answers make the question ambiguous.
+        "They" is what was answered, if anything was. All are from the latest turn that has any: first what it
+        answered, then what it asked about. Two sets that would give different answers make the question ambiguous.
         """
         for turn in reversed(self.turns):
             known = _Known(schema, store, pronoun)
