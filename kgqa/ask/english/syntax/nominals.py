@@ -123,6 +123,7 @@ def _determined() -> Iterator[Rule]:
     yield from rules("OWNED", "OWNER 's FIRSTRN", lambda k, owner, noun: filled(k, noun, owner))
     yield from rules("OWNED", "PRO FIRSTRN", lambda k, owner, noun: filled(k, noun, owner))
     yield from rules("DEF", "OWNED", identity)
+    yield from rules("DEF", "the OWNED", identity, cost=1)
     yield from rules("OWNED", "OWNER 's RN", lambda k, owner, noun: filled(k, noun, owner))
     yield from rules("OWNED", "PRO RN", lambda k, owner, noun: filled(k, noun, owner))
     yield from rules("OWNER", "E", identity)
