@@ -72,15 +72,12 @@ def number(literal: Literal) -> int | Decimal | None:
     return int(found) if found == found.to_integral_value() else found.normalize()
 
 
-def rank(measured: Mapping[Term, Range], *, highest: bool, place: int = 1, number: int = 1, day: int = 0) -> Ranking:
-    """Who has the places from `place` on, so many of them; members with the same value share a place.
-
-    Values are the same when they are known to less than `day` (in the unit of the ranges), and alike.
-    """
+def rank(measured: Mapping[Term, Range], *, highest: bool, place: int = 1, number: int = 1) -> Ranking:
+    """Who has the places from `place` on, so many of them; members with the same value share a place."""
     turned = {m: (-high, -low) if highest else (low, high) for m, (low, high) in measured.items()}
     shared: defaultdict[object, list[Term]] = defaultdict(list)
     for member, (low, high) in turned.items():
-        shared[(low, high) if high - low <= day else member].append(member)
+        shared[(low, high) if low == high else member].append(member)
     groups = sorted(((turned[m[0]], sorted(m, key=str)) for m in shared.values()), key=lambda g: (g[0], str(g[1])))
     lows, highs = sorted(r[0] for r, _ in groups), sorted(r[1] for r, _ in groups)
     last = place + number - 2

@@ -35,7 +35,8 @@ from kgqa.ask.form import (
 )
 from kgqa.ask.labels import language_rank
 from kgqa.ask.query import conjuncts, dated, is_free, is_vague, kind_of, measured, sparql
-from kgqa.dates import date_literal, edtf, interval, is_date
+from kgqa.ask.when import lies_in
+from kgqa.dates import edtf, is_date
 from kgqa.model import IRI, KGQA, BlankNode, Literal, Term
 
 if TYPE_CHECKING:
@@ -43,12 +44,10 @@ if TYPE_CHECKING:
 
     from kgqa.ask.certain import Ranking
     from kgqa.ask.lexicon import Lexicon
-    from kgqa.dates import DateInterval
     from kgqa.store import Store
     from kgqa.store.protocol import Row
 
 UNIT = IRI(KGQA + "unit")
-_DAY = 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +153,7 @@ def _evaluate(question: Question, run: _Run) -> Outcome:
         return Outcome(question, query, tuple(dict.fromkeys(values)), ordered=True)
     terms = _ordered(set(values), run.lexicon)
     if isinstance(form, DateIn):
-        return Outcome(question, query, terms=terms, truth=_lies_in(terms, form.date))
+        return Outcome(question, query, terms=terms, truth=lies_in(terms, form.date))
     return Outcome(question, query, terms=terms)
 
 
@@ -261,9 +260,7 @@ def ranked(best: Best, run: _Run) -> Ranking:
     """Who has the places that a superlative asks for, as far as the recorded values tell."""
     dates = dated(best, run.store)
     rows = run.rows(measured(best, run.lexicon.labels, dates=dates))
-    are_dates = kind_of(fill(best.by, best.of), dates) == "date"
-    day = _DAY if are_dates else 0
-    return rank(ranges(rows), highest=best.highest, place=best.place, number=best.number, day=day)
+    return rank(ranges(rows), highest=best.highest, place=best.place, number=best.number)
 
 
 def leads_to_itself(join: Join, lexicon: Lexicon, store: Store) -> bool:
@@ -290,46 +287,3 @@ def _ordered(terms: set[Term], lexicon: Lexicon) -> tuple[Term, ...]:
 
 def _once(term: Term) -> object:
     return edtf(term) if isinstance(term, Literal) and is_date(term.datatype) else term
-
-
-def _lies_in(terms: tuple[Term, ...], date: Literal) -> bool | None:
-    """Whether a recorded date lies in the time asked for; None when it is too vague to tell."""
-    wanted = _asked(date)
-    dates = [t for t in terms if isinstance(t, Literal)]
-    recorded = [found for t in dates if (found := interval(t)) is not None]
-    if wanted is None or not recorded:
-        return None
-    if any(_inside(found, wanted) for found in recorded) or any(edtf(t) == edtf(date) for t in dates):
-        return True
-    return None if any(found.approximate or _overlap(found, wanted) for found in recorded) else False
-
-
-def _asked(date: Literal) -> DateInterval | None:
-    """The days that a question means: "before 1904" ends with 1903, "after 1904" begins with 1905."""
-    wanted = interval(date)
-    start, slash, end = date.lexical.partition("/")
-    if wanted is None or not slash or (start and end and ".." not in {start, end}):
-        return wanted
-    bound = date_literal(end if start in {"", ".."} else start)
-    limit = None if bound is None else interval(bound)
-    if limit is None or limit.earliest is None or limit.latest is None:
-        return wanted
-    if start in {"", ".."}:
-        return replace(wanted, latest=limit.earliest - 1)
-    return replace(wanted, earliest=limit.latest + 1)
-
-
-def _inside(found: DateInterval, wanted: DateInterval) -> bool:
-    return not found.approximate and _overlap(found, wanted) and not _sticks_out(found, wanted)
-
-
-def _sticks_out(found: DateInterval, wanted: DateInterval) -> bool:
-    before = wanted.earliest is not None and (found.earliest is None or found.earliest < wanted.earliest)
-    after = wanted.latest is not None and (found.latest is None or found.latest > wanted.latest)
-    return before or after
-
-
-def _overlap(one: DateInterval, other: DateInterval) -> bool:
-    starts_late = one.earliest is not None and other.latest is not None and one.earliest > other.latest
-    ends_early = one.latest is not None and other.earliest is not None and one.latest < other.earliest
-    return not starts_late and not ends_early

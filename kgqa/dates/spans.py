@@ -51,16 +51,25 @@ def earliest(literal: Literal) -> str | None:
     """The first moment that a date may mean, as an xsd:dateTime; None when it is no date or has no beginning.
 
     >>> earliest(Literal("1850", XSD + "gYear")), latest(Literal("1850", XSD + "gYear"))
-    ('1850-01-01T00:00:00', '1850-12-31T23:59:59')
+    ('1850-01-01T00:00:00', '1850-12-31T00:00:00')
     """
     found = moments(literal)
     return None if found is None or found.earliest is None else _written(found.earliest, found.time or "00:00:00")
 
 
 def latest(literal: Literal) -> str | None:
-    """The last moment that a date may mean, as an xsd:dateTime; None when it is no date or has no end."""
+    """The beginning of the last day that a date may mean, or its time, as an xsd:dateTime; None when it has no end."""
     found = moments(literal)
-    return None if found is None or found.latest is None else _written(found.latest, found.time or "23:59:59")
+    return None if found is None or found.latest is None else _written(found.latest, found.time or "00:00:00")
+
+
+def whole(literal: Literal) -> tuple[str | None, str | None] | None:
+    """The first and the last moment, to the second, of a time that is meant as a whole; None when it is no date."""
+    found = moments(literal)
+    if found is None:
+        return None
+    last = None if found.latest is None else _written(found.latest, found.time or "23:59:59")
+    return earliest(literal), last
 
 
 def completed(start: Literal, end: Literal, unit: Unit = "year") -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kgqa.ask.form import Best, Compare, Count, Form, Span, Value, fill
-from kgqa.ask.query.kinds import is_number, kind_of
+from kgqa.ask.query.kinds import is_number, is_vague, kind_of
 from kgqa.ask.query.writer import EVERYTHING, Domain, Measuring, Scale, Writer
 from kgqa.dates import is_date
 from kgqa.model import EDTF, XSD, Literal
@@ -130,7 +130,8 @@ def _may_hold(operator: Operator, left: Scale, right: Scale) -> str:
 
 def put_best(writer: Writer, form: Best, target: str) -> None:
     """Write that `target` is among the best: its value is the highest (lowest), or one of the next distinct ones."""
-    if writer.free(form.of):
+    by = writer.free(form.of)
+    if by and is_vague(form, writer.kept_dates):
         _put_unsurpassed(writer, form, target)
         return
     domain = writer.domain(form.of)
@@ -139,7 +140,10 @@ def put_best(writer: Writer, form: Best, target: str) -> None:
     with writer.group() as lines:
         key = _put_keyed(writer, form, member, domain)
     if form.place == form.number == 1:
-        writer.nest(f"SELECT ({'MAX' if form.highest else 'MIN'}({key}) AS {best})", lines)
+        head = " ".join(("SELECT", *by, f"({'MAX' if form.highest else 'MIN'}({key}) AS {best})"))
+        writer.nest(head, lines, f"GROUP BY {' '.join(by)}" if by else "")
+    elif by:
+        raise TypeError("places but the first are not told apart for each of several things")
     else:
         order = f"ORDER BY {'DESC' if form.highest else 'ASC'}({best}) LIMIT {form.number}"
         offset = f" OFFSET {form.place - 1}" if form.place > 1 else ""
