@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from kgqa.ask.names import NameIndex
     from kgqa.ask.namesearch import NameSearch
     from kgqa.ask.typed import TypedWord
-
-_MOST_NAMES = 100_000
-_known: WeakKeyDictionary[NameIndex, dict[str, list[int]]] = WeakKeyDictionary()
-"""The initials of all names, kept once they were needed."""
 
 
 def with_initials(
@@ -37,18 +30,8 @@ def run_together(words: Sequence[TypedWord], search: NameSearch) -> list[int]:
         letters = words[0].folded if words[0].is_capital_word and not words[0].options else ""
     else:
         letters = "".join(word.folded for word in words) if all(word.dotted for word in words) else ""
-    numbers = [n for n in _initials(search.names).get(letters, ()) if search.is_person(n)] if letters else []
+    numbers = [n for n in search.names.with_initials(letters) if search.is_person(n)] if letters else []
     return numbers if len(search.things(numbers)) == 1 else []
-
-
-def _initials(names: NameIndex) -> dict[str, list[int]]:
-    if names not in _known and len(names.names) <= _MOST_NAMES:
-        found: defaultdict[str, list[int]] = defaultdict(list)
-        for number, name in enumerate(names.names):
-            if 3 <= len(name) <= 4:
-                found["".join(word[0] for word in name)].append(number)
-        _known[names] = dict(found)
-    return _known.get(names, {})
 
 
 def _abbreviates(pattern: Sequence[str | tuple[str, ...]], name: tuple[str, ...]) -> bool:
