@@ -84,6 +84,8 @@ class Schema:
     disjoint: Mapping[IRI, frozenset[IRI]] = field(default_factory=dict)
     ordered_by: Mapping[IRI, frozenset[IRI]] = field(default_factory=dict)
     participants: Mapping[IRI, frozenset[IRI]] = field(default_factory=dict)
+    kept_wider: dict[Relation, frozenset[Relation]] = field(default_factory=dict, compare=False, repr=False)
+    kept_same: dict[Relation, frozenset[Relation]] = field(default_factory=dict, compare=False, repr=False)
     question_words: Mapping[IRI, frozenset[str]] = field(default_factory=dict)
 
     def classes_above(self, iri: IRI) -> frozenset[IRI]:
@@ -105,7 +107,10 @@ class Schema:
 
     def wider(self, relation: Relation) -> frozenset[Relation]:
         """All relations that hold wherever `relation` does, itself included."""
-        return _reachable(relation, self._one_step_wider)
+        found = self.kept_wider.get(relation)
+        if found is None:
+            found = self.kept_wider[relation] = _reachable(relation, self._one_step_wider)
+        return found
 
     def _one_step_wider(self, relation: Relation) -> Iterable[Relation]:
         iri, inverse = relation.property, relation.inverse
@@ -118,7 +123,11 @@ class Schema:
 
     def same(self, relation: Relation) -> frozenset[Relation]:
         """All relations that mean the same as `relation`, itself included."""
-        return frozenset(wider for wider in self.wider(relation) if relation in self.wider(wider))
+        found = self.kept_same.get(relation)
+        if found is None:
+            wider = self.wider(relation)
+            found = self.kept_same[relation] = frozenset(other for other in wider if relation in self.wider(other))
+        return found
 
     def subjects(self, relation: Relation) -> frozenset[IRI]:
         """The classes that things with this relation belong to."""

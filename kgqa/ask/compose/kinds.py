@@ -62,6 +62,8 @@ class Kinds:
         self.prepositions = prepositions
         self._seen: dict[Relation, frozenset[IRI]] = {}
         self._overlaps: dict[tuple[IRI, IRI], bool] = {}
+        self._compatible: dict[tuple[frozenset[IRI], frozenset[IRI]], bool] = {}
+        self.between: dict[tuple[object, ...], list[Relation]] = {}
         self._held: dict[IRI, frozenset[IRI]] = {}
 
     def values(self, relation: Relation) -> frozenset[IRI]:
@@ -195,7 +197,10 @@ class Kinds:
         """Whether something can be in a class of each; unknown classes exclude nothing."""
         if not one or not other:
             return True
-        return any(self._overlap(a, b) for a in one for b in other)
+        found = self._compatible.get((one, other))
+        if found is None:
+            found = self._compatible[one, other] = any(self._overlap(a, b) for a in one for b in other)
+        return found
 
     def _overlap(self, one: IRI, other: IRI) -> bool:
         if one == other or other in self.schema.classes_above(one) or one in self.schema.classes_above(other):

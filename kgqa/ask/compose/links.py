@@ -65,12 +65,15 @@ def ways(kinds: Kinds, head: Form, link: Link) -> list[tuple[Relation, int]]:
 
 
 def _between(kinds: Kinds, head: Form, of: Form) -> list[Relation]:
-    heads = kinds.of(head)
-    return [
-        relation
-        for relation in relations(kinds)
-        if _leads(kinds, relation, of) and kinds.compatible(kinds.subjects(relation), heads)
-    ]
+    """The relations that lead from a class of `head` to one of `of`; kept by classes."""
+    key = (kinds.of(head), kinds.of(of), kinds.literal_of(of))
+    if key not in kinds.between:
+        kinds.between[key] = [
+            relation
+            for relation in relations(kinds)
+            if _leads(kinds, relation, of) and kinds.compatible(kinds.subjects(relation), key[0])
+        ]
+    return kinds.between[key]
 
 
 def _leads(kinds: Kinds, relation: Relation, of: Form) -> bool:
