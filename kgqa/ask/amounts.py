@@ -35,10 +35,8 @@ def _is_settled(asking: Asking, form: Form) -> bool:
     """Whether what the number is of is all there is."""
     if isinstance(form, Aggregate):
         return is_complete(form.of, asking.lexicon.schema, asking.store)
-    return all(_is_settled(asking, p) if isinstance(p, Span | Difference) else _is_one(asking, p) for p in parts(form))
-
-
-def _is_one(asking: Asking, form: Form) -> bool:
+    if isinstance(form, Span | Difference):
+        return all(_is_settled(asking, part) for part in parts(form))
     return isinstance(form, Value) or is_single(form, asking.lexicon.schema)
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kgqa.ask.complete import is_complete
 from kgqa.ask.unrecorded import missing, none_passes
-from kgqa.model import Literal
 
 if TYPE_CHECKING:
     from kgqa.ask.asking import Asking
     from kgqa.ask.evaluate import Outcome
     from kgqa.ask.form import Table
-    from kgqa.model import Answer, AnswerItem, Reading, Term
+    from kgqa.model import Answer, Reading, Term
 
 
 def tell_table(asking: Asking, outcome: Outcome, form: Table, reading: Reading) -> Answer:
@@ -24,23 +24,16 @@ def tell_table(asking: Asking, outcome: Outcome, form: Table, reading: Reading) 
         return asking.failed("no_answer", missing(asking, form), reading=reading)
     heads = [asking.phrases.column(column, form.of) for column in form.columns]
     items = tuple(
-        _cell(asking, term, number, head)
+        replace(asking.item(term, "derived", unit=asking.phrases.unit(column)), row=number, column=head)
         for number, row in enumerate(outcome.rows, start=1)
-        for term, head in zip(row, heads, strict=True)
+        for term, head, column in zip(row, heads, form.columns, strict=True)
         if term is not None
     )
-    rows = [[_text(asking, term) for term in row] for row in outcome.rows]
+    units = [asking.phrases.unit(column) for column in form.columns]
+    rows = [[_text(asking, term, unit) for term, unit in zip(row, units, strict=True)] for row in outcome.rows]
     complete = is_complete(form.of, asking.lexicon.schema, asking.store)
     return asking.answered(items, asking.phrases.table(heads, rows), reading, complete=complete)
 
 
-def _cell(asking: Asking, term: Term, row: int, column: str) -> AnswerItem:
-    from dataclasses import replace
-
-    return replace(asking.item(term, "derived"), row=row, column=column)
-
-
-def _text(asking: Asking, term: Term | None) -> str:
-    if term is None:
-        return "not recorded"
-    return asking.told((term,))[0] if isinstance(term, Literal) else asking.labels((term,))[0]
+def _text(asking: Asking, term: Term | None, unit: str | None) -> str:
+    return "not recorded" if term is None else asking.told((term,), unit)[0]

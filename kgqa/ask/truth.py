@@ -6,9 +6,27 @@ from typing import TYPE_CHECKING
 
 from kgqa.ask.clashes import most_precise
 from kgqa.ask.complete import is_complete, is_single
+from kgqa.ask.english.phrases.measures import all_parts
 from kgqa.ask.evaluate import Outcome, evaluate
 from kgqa.ask.explain import READING, facts_for
-from kgqa.ask.form import All, Compare, DateIn, Entity, Exists, Form, Join, Overlap, Question, Value, fill
+from kgqa.ask.form import (
+    Aggregate,
+    All,
+    Best,
+    Compare,
+    Count,
+    DateIn,
+    Entity,
+    Exists,
+    Form,
+    Join,
+    Minus,
+    Overlap,
+    Question,
+    Thing,
+    Value,
+    fill,
+)
 from kgqa.ask.refute import Refutation, refute
 from kgqa.ask.unrecorded import missing
 from kgqa.ask.verbalise import verbalise
@@ -36,10 +54,16 @@ def tell_truth(asking: Asking, outcome: Outcome, reading: Reading) -> Answer:
             return _compared(asking, outcome, *found, reading)
         case form if outcome.truth:
             instead = asking.labels(_members(asking, form.of)) if isinstance(form, Exists) else ()
-            text = asking.phrases.truth(form, True, complete=True, instead=instead)
-            return _answer(asking, True, text, reading, _proof(asking, form), complete=True)
+            complete = not _by_absence(form) or is_complete(form, asking.lexicon.schema, asking.store)
+            text = asking.phrases.truth(form, True, complete=complete, instead=instead)
+            return _answer(asking, True, text, reading, _proof(asking, form), complete=complete)
         case form:
             return _denied(asking, form, reading)
+
+
+def _by_absence(form: Form) -> bool:
+    """Whether it is so only as more is not recorded: nothing is excluded, no more counted, none is better."""
+    return any(isinstance(part, Minus | Best | Aggregate | Count) for part in all_parts(form))
 
 
 def _answer(
@@ -71,9 +95,15 @@ def _compared(asking: Asking, outcome: Outcome, test: Compare, thing: Entity, re
     value = bool(outcome.truth)
     values = _values_compared(asking, outcome.form)
     text = asking.phrases.compared(outcome.form, value, values)
-    schema = asking.lexicon.schema
-    complete = value or all(is_single(form, schema) for form in measured(test, thing))
+    complete = all(_is_sure(asking, part, test.operator, value) for part in measured(test, thing))
     return _answer(asking, value, text, reading, complete=complete)
+
+
+def _is_sure(asking: Asking, form: Form, operator: str, value: bool) -> bool:
+    """Whether a comparison with this value would come out the same if more were recorded."""
+    if isinstance(form, Count) and not is_complete(form, asking.lexicon.schema, asking.store):
+        return value == (operator in {">", ">="}) and operator != "="
+    return value or isinstance(form, Count) or is_single(form, asking.lexicon.schema)
 
 
 def comparison(form: Form) -> tuple[Compare, Entity] | None:
@@ -106,6 +136,9 @@ def _values_compared(asking: Asking, form: Form) -> list[str]:
 
 def _denied(asking: Asking, form: Form, reading: Reading) -> Answer:
     """The answer to what is not entailed: no where something rules it out, else that it is not recorded."""
+    if (against := _opposite(form)) is not None and _holds_of(asking, against):
+        text = asking.phrases.denied(against)
+        return _answer(asking, False, text, reading, _proof(asking, against), complete=True)
     refuted = _refuted(asking, form)
     if refuted is not None and refuted.text is not None:
         return _answer(asking, False, f"No: {refuted.text}.", reading, ("derived", refuted.proof), complete=True)
@@ -113,6 +146,25 @@ def _denied(asking: Asking, form: Form, reading: Reading) -> Answer:
     instead = asking.labels(_instead(asking, form))
     text = asking.phrases.truth(form, False, complete=complete, instead=instead)
     return _answer(asking, False, text, reading, complete=complete)
+
+
+def _opposite(form: Form) -> Overlap | None:
+    """What is so where it is not so that a thing lacks something: that it has it."""
+    thing, group = _sides(form)
+    if isinstance(thing, Entity) and isinstance(group, Minus) and isinstance(group.of, Thing):
+        return Overlap(thing, group.without)
+    return None
+
+
+def _sides(form: Form) -> tuple[Form | None, Form | None]:
+    """The named thing that a set is asked about, and the set; the sides as they are where neither is named."""
+    if not isinstance(form, Overlap):
+        return None, None
+    return (form.right, form.left) if isinstance(form.right, Entity) else (form.left, form.right)
+
+
+def _holds_of(asking: Asking, form: Overlap) -> bool:
+    return bool(evaluate(Question(form), asking.lexicon, asking.store).truth)
 
 
 def _refuted(asking: Asking, form: Form) -> Refutation | None:
@@ -168,6 +220,11 @@ def _refuted_member(asking: Asking, within: Form, member: Entity) -> Refutation 
     """Why a member is not as asked; None when it is, or may be."""
     if isinstance(within, Entity):
         return Refutation() if asking.unique_names and member.iri != within.iri else None
+    if isinstance(within, Compare):
+        test = Overlap(member, within)
+        if evaluate(Question(test), asking.lexicon, asking.store).truth is not False:
+            return None
+        return Refutation(asking.phrases.joined(_values_compared(asking, test)))
     return None if _holds(asking, within, member) else refute(asking, within, member)
 
 
@@ -191,9 +248,10 @@ def _proof_of_all(asking: Asking, form: All, members: tuple[Term, ...]) -> tuple
 
 def _instead(asking: Asking, form: Form) -> tuple[Term, ...]:
     """What is recorded in the place of what was asked, if that is little: the sisters, when it is none of them."""
-    if not isinstance(form, Overlap) or form.mutual or not isinstance(form.left, Join):
+    if not isinstance(form, Overlap) or form.mutual:
         return ()
-    recorded = _members(asking, form.left)
+    group = _sides(form)[1]
+    recorded = _members(asking, group) if isinstance(group, Join | Best) else ()
     return recorded if len(recorded) <= MOST_INSTEAD else ()
 
 

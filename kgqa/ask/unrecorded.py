@@ -127,9 +127,9 @@ def _needed(form: Form) -> tuple[Form, ...]:
             chosen, _ = _choice(form)
             values = [v for test in compared if chosen is not None for v in (*_values(chosen, test.by), test.than)]
             return left, *values, right
-        case Compare() | Having() | Minus() | Union():
-            return ()
-        case Count():
+        case Minus(of=of):
+            return (of,)
+        case Compare() | Having() | Union() | Count():
             return ()
         case _:
             return tuple(part for part in parts(form) if part != THING)

@@ -116,7 +116,7 @@ def bordering(land: Form) -> Join:
             Best(LAND, Count(Intersection(STREAM, join("crosses", HOLE, inverse=True))), highest=True),
             "the land with the most streams that run through it",
         ),
-        (Best(Union(X, Y), WOKE, highest=False), "the oldest of Xil and Yor"),
+        (Best(Union(X, Y), WOKE, highest=False), "the older of Xil and Yor"),
         (
             Best(Intersection(PUPILS, EARLY), WOKE, highest=False),
             "the oldest of those pupils of Xil whose date of waking is before 1845",

@@ -41,6 +41,7 @@ class Numbers(Sets):
             case Sorted(of=of, by=by, rising=rising):
                 ends = ("earliest", "latest") if self._measured_in(by) == "date" else ("lowest", "highest")
                 members = self.phrase(of, many=True, final=False)
+                members = f"the {members}" if isinstance(of, Class) else members
                 return f"{members}, sorted by {self._measure(by, of)}, {ends[not rising]} first"
             case Count(of=of):
                 return f"the number of {self._bare(of, many=True)}"
@@ -85,7 +86,9 @@ class Numbers(Sets):
         if isinstance(form.of, Thing):
             return f"{opening} of all"
         if group.told or not isinstance(group.head, (Class, Join)):
-            return f"{opening} of {self._members(form.of)}"
+            older = self._comparative(form.by, higher=form.highest) if form.number == form.place == 1 else None
+            two = len(sides_of(form.of)) == 2 and all(isinstance(side, Entity) for side in sides_of(form.of))
+            return f"{f'the {older}' if older and two else opening} of {self._members(form.of)}"
         return f"{opening} {self._bare(form.of, many=many)}"
 
     def _members(self, form: Form) -> str:

@@ -27,6 +27,7 @@ from kgqa.ask.form import (
     Join,
     Minus,
     Overlap,
+    Sorted,
     Span,
     fill,
 )
@@ -47,7 +48,8 @@ class Phrases(Truths):
         if isinstance(form, Join) and (clause := self._clause(form.relation)) is not None:
             given = self.phrase(form.of, many=is_plural(form.of))
             return _sentence(clause.statement(given, _listed(labels), many=many))
-        said = f"{self._subject(form, many=many)} {'are' if many else 'is'} {_listed(labels)}"
+        verb = ":" if isinstance(form, Sorted) else " are" if many else " is"
+        said = f"{self._subject(form, many=many)}{verb} {_listed(labels)}"
         return _sentence(said + self._lacking(form, lacking))
 
     def _lacking(self, form: Form, lacking: int) -> str:
@@ -98,6 +100,10 @@ class Phrases(Truths):
             return f"The only recorded {self._bare(of, many=False)} is not {told}."
         return f"None of the {number_text(str(number))} recorded {self._bare(of, many=True)} is {told}."
 
+    def unit(self, by: Form) -> str | None:
+        """The unit of the values of a measure."""
+        return self._unit(by)
+
     def column(self, form: Form, of: Form) -> str:
         """What stands above a column of a table."""
         if not isinstance(form, Hole):
@@ -114,6 +120,10 @@ class Phrases(Truths):
         if len(heads) == 1:
             return _sentence(f"{heads[0]}: {'; '.join(shown)}")
         return _sentence(f"{conjoined(list(heads))} – {'; '.join(shown)}")
+
+    def joined(self, sentences: Sequence[str]) -> str:
+        """Sentences without full stops in one, to go on after a colon."""
+        return conjoined([*map(_going_on, sentences)])
 
     def listed(self, labels: Sequence[str]) -> str:
         """Labels in a sentence: "X, Y and Z", of very many the first ones."""
@@ -146,7 +156,7 @@ class Phrases(Truths):
             return f"There {'is' if number == 1 else 'are'} {number or 'no'} {noun}."
         if number == 0:
             return f"No {noun} are recorded."
-        least = "" if any(isinstance(part, Minus) for part in all_parts(form)) else "At least "
+        least = "" if any(isinstance(part, Minus) for part in (form, *all_parts(form))) else "At least "
         return f"{least}{number_text(str(number))} {noun} {'is' if number == 1 else 'are'} recorded."
 
     def truth(self, form: Form, value: bool, *, complete: bool, instead: Sequence[str] = ()) -> str:
@@ -161,26 +171,33 @@ class Phrases(Truths):
         if isinstance(form, Exists):
             noun = self._bare(form.of, many=True)
             if value:
-                return f"Yes: {self.items(form.of, instead)}" if instead else f"Yes, {noun} are recorded."
+                return f"Yes: {_going_on(self.items(form.of, instead))}" if instead else f"Yes, {noun} are recorded."
             return f"No, there are no {noun}." if complete else f"No {noun} are recorded."
         statement = self.reading(form).removeprefix("whether ")
         if value:
-            return _sentence(f"Yes, {statement}")
+            return _sentence(f"Yes, {statement}" if complete else f"Yes, as far as is recorded: {statement}")
         if isinstance(form, Overlap) and instead:
-            recorded = self.items(form.left, instead)
-            return f"No: {recorded}" if complete else f"{_sentence(f'It is not recorded that {statement}')} {recorded}"
+            group = form.left if isinstance(form.right, Entity) else form.right
+            recorded = self.items(group, instead)
+            if complete or isinstance(group, Best):
+                return f"No: {_going_on(recorded)}"
+            return f"{_sentence(f'It is not recorded that {statement}')} {recorded}"
         return _sentence(f"{'No, it is not so' if complete else 'It is not recorded'} that {statement}")
+
+    def denied(self, against: Form) -> str:
+        """No, since the opposite is so."""
+        return _sentence(f"No, {self.reading(against).removeprefix('whether ')}")
 
     def compared(self, form: Form, value: bool, values: Sequence[str]) -> str:
         """Yes or no to a comparison, with the values that were compared."""
         statement = self.reading(form).removeprefix("whether ")
         if not values:
             return _sentence(f"Yes, {statement}" if value else f"No, it is not so that {statement}")
-        return _sentence(f"{'Yes' if value else 'No'}: {conjoined(list(values))}")
+        return _sentence(f"{'Yes' if value else 'No'}: {self.joined(values)}")
 
     def undecided(self, form: Form, candidates: Sequence[str], values: Sequence[str]) -> str:
         """That what is recorded is too vague to tell whether something is so."""
-        told = f": {conjoined(list(values))}" if values else ""
+        told = f": {self.joined(values)}" if values else ""
         told = f": it lies between {_listed(candidates)}" if candidates else told
         return f"What is recorded does not tell {self.reading(form)}{told}."
 
@@ -188,7 +205,7 @@ class Phrases(Truths):
         """The sentence for whether a date lies in a time: the date itself is told."""
         recorded = self.items(form.of, labels)
         if value or complete:
-            return f"{'Yes' if value else 'No'}: {recorded}"
+            return f"{'Yes' if value else 'No'}: {_going_on(recorded)}"
         statement = self.reading(form).removeprefix("whether ")
         return f"{_sentence(f'It is not recorded that {statement}')} {recorded}"
 
@@ -216,6 +233,11 @@ class Phrases(Truths):
 
 def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:].removesuffix(".") + "."
+
+
+def _going_on(sentence: str) -> str:
+    """A sentence after a colon."""
+    return f"the {sentence.removeprefix('The ')}" if sentence.startswith("The ") else sentence
 
 
 def _listed(labels: Sequence[str]) -> str:

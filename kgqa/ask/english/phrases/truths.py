@@ -91,7 +91,10 @@ class Truths(Numbers):
         subject = self.phrase(right, many=is_plural(right), final=False)
         if is_plural(right):
             subject = f"one of {subject}"
-        return self._predicate(left, many=False).statement(subject)
+        group = self._group(left)
+        told = group.told if group.head is None else ((left, False),)
+        said = [self._predicate(p, many=False).statement(subject, negated=n) for p, n in told or ((left, False),)]
+        return " and ".join(said)
 
     def _of_all(self, form: All) -> str:
         if is_single(form.of, self._schema):
