@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from typing import Literal as OneOf
 
+from kgqa.ask.english.variants import class_wordings, weaker, wordings
 from kgqa.ask.english.wording import Wording, noun_keys, verb_keys, wording
 from kgqa.ask.form import Relation
 from kgqa.ask.index_file import kept
@@ -24,7 +25,7 @@ from kgqa.ask.schema import Schema, read_schema
 from kgqa.ask.stated import StatedInClosure, StatedInStore, inferred
 from kgqa.ask.values import ValueIndex, index_values, value_arrays, values_of
 from kgqa.dates import is_date
-from kgqa.model import IRI, KGQA, OWL_SAME_AS, Literal
+from kgqa.model import IRI, KGQA, OWL_SAME_AS, RDF_TYPE, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 INVERSE_LABEL = IRI(KGQA + "inverseLabel")
 _LONGEST_TITLE = 80
+_WEAKER = 3
 _MOST_WORDS = 8
 """Labels of properties and classes longer than this are sentences, not words."""
 
@@ -103,13 +105,14 @@ class Lexicon:
         names, values = _indexes(store, stated, schema, language)
         worded = list(_worded_properties(store, schema, labels, language))
         classes = list(_worded_classes(store, schema, language))
+        weak = [pair for pair in _weaker(store, schema, language) if len(pair[1].words) <= _MOST_WORDS]
         return cls(
             language=language,
             schema=schema,
             labels=labels,
             names=names,
-            nouns=_general(_index(worded, classes, "noun"), schema, worded),
-            verbs=_stative(_strict(_general(_index(worded, (), "verb"), schema, worded)), schema),
+            nouns=_general(_index((*worded, *weak), classes, "noun"), schema, (*worded, *weak)),
+            verbs=_stative(_strict(_general(_index((*worded, *weak), (), "verb"), schema, (*worded, *weak))), schema),
             said=_said(worded, schema, labels),
             containers=frozenset(r.property for r, said in worded if said.contains) & schema.transitive,
             dated=frozenset(r.property for r, said in worded if said.kind == "verb" and _is_dated(r.property, store)),
@@ -152,6 +155,24 @@ def _worded_properties(
                 yield Relation(iri, inverse=said.backwards != backwards), replace(said, rank=rank)
 
 
+def _weaker(store: Store, schema: Schema, language: str) -> Iterator[tuple[Relation, Wording]]:
+    """What properties may be called besides, at a cost: see `variants.weaker`."""
+    for iri in sorted(schema.properties - schema.unspoken):
+        owners = [tuple(said.words) for said in _owners(iri, store, schema, language)]
+        for text in words_of(iri, store, language):
+            for said in weaker(text, owners):
+                yield Relation(iri, inverse=said.backwards), replace(said, rank=_WEAKER)
+
+
+def _owners(iri: IRI, store: Store, schema: Schema, language: str) -> Iterator[Wording]:
+    """What things are called that have a property: the classes declared, else those of the first that has it."""
+    kinds = schema.subjects(Relation(iri))
+    if not kinds and (first := next(iter(store.match(None, iri)), None)) is not None:
+        kinds = frozenset(t.object for t in store.match(first.subject, RDF_TYPE) if isinstance(t.object, IRI))
+    for kind in sorted(kinds & schema.classes):
+        yield from (said for text in words_of(kind, store, language) for said in wordings(text))
+
+
 def _inverse_words(iri: IRI, store: Store, language: str) -> list[str]:
     values = [t.object for t in store.match(iri, INVERSE_LABEL)]
     literals = [v for v in values if isinstance(v, Literal) and language_rank(v, language) is not None]
@@ -161,9 +182,10 @@ def _inverse_words(iri: IRI, store: Store, language: str) -> list[str]:
 def _worded_classes(store: Store, schema: Schema, language: str) -> Iterator[tuple[IRI, Wording]]:
     for iri in sorted(schema.classes - schema.unspoken):
         for text in words_of(iri, store, language):
-            said = wording(text)
-            if said is not None and len(said.words) <= _MOST_WORDS:
-                yield iri, said
+            own, *others = class_wordings(text) or (None,)
+            if own is not None and len(own.words) <= _MOST_WORDS:
+                yield iri, own
+                yield from ((iri, replace(said, rank=_WEAKER)) for said in others)
 
 
 def _index(
@@ -178,7 +200,7 @@ def _index(
                 found[key].setdefault(sense, None)
     for iri, said in classes:
         for key in noun_keys(said.words):
-            found[key][Sense("class", class_iri=iri)] = None
+            found[key].setdefault(Sense("class", class_iri=iri, rank=said.rank), None)
     return {key: list(senses) for key, senses in found.items()}
 
 
@@ -234,7 +256,7 @@ def _rank(sense: Sense, order: Mapping[Relation, int]) -> tuple[int, int, str]:
 
 def _covers(other: Sense, sense: Sense, wider: Mapping[Relation, frozenset[Relation]], schema: Schema) -> bool:
     """Whether everything that `sense` says `other` says too, in the same kind of words."""
-    if other.kind != sense.kind or other.preposition != sense.preposition:
+    if other.kind != sense.kind or other.preposition != sense.preposition or other.rank > sense.rank:
         return False
     if sense.relation is not None:
         return other.relation in wider[sense.relation]

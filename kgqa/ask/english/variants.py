@@ -17,7 +17,7 @@ from kgqa.ask.english.words import VERBS
 from kgqa.ask.tokens import tokenize
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _COUNTS = frozenset(
     (
@@ -37,6 +37,10 @@ _COUNTS = frozenset(
         "qty",
     )
 )
+_COUNTED = frozenset(("number", "num", "count", "quantity", "total"))
+"""Numbers of what stands beside them."""
+_HOLDERS = frozenset(("data", "list", "info", "information", "table", "record", "records", "details", "tbl"))
+"""Words for what holds things, not for the things: "cars data"."""
 _UNIT_WORDS = """
     acres billion billions celsius centimeters centimetres cm cms day days dollar dollars eur euro euros fahrenheit feet
     ft gb gbp grams hectares hour hours hr hrs inches kg kgs kilograms kilometers kilometres km kmh kms lb lbs liters
@@ -138,6 +142,67 @@ def _verbs(said: Wording) -> Iterator[Wording]:
         yield Wording("verb", last, (last,), object=said.words[:-1])
         if first not in _DATES:
             yield Wording("noun", " ".join(said.words[:-1]), said.words[:-1])
+
+
+def weaker(label: str, owners: Iterable[tuple[str, ...]]) -> tuple[Wording, ...]:
+    """What a label of a property may say besides its own wording, told also what the things are called that have it.
+
+    >>> [said.text for said in weaker("pet age", [("pets",)])], [said.text for said in weaker("num of staff", [])][-1]
+    (['age of pet', 'age'], 'staff')
+    """
+    own, *others = wordings(label) or (None,)
+    if own is None:
+        return ()
+    known = tuple(owners)
+    found = [*others]
+    for said in (own, *others):
+        if said.kind == "noun" and not said.backwards and said.preposition is None:
+            found += [_as_noun(words) for owner in known if (words := within(said.words, owner)) is not None]
+            found += [_as_noun(("id",)) for owner in known if _is_key(said.words, owner)]
+    for said in (own, *found):
+        if said.kind == "noun" and (counted := _counted(said.words)) is not None:
+            found.append(_as_noun(counted))
+    return tuple(said for said in dict.fromkeys(found) if said.words != own.words or said.kind != own.kind)
+
+
+def class_wordings(label: str) -> tuple[Wording, ...]:
+    """What a kind of thing may be called, its own name first: "cars data" are cars too; what "has pet" names is
+    surely not what a pet is.
+
+    >>> [said.text for said in class_wordings("cars data")], [said.text for said in class_wordings("has pet")]
+    (['cars data', 'cars'], ['has pet', 'pet'])
+    """
+    own = wording(label)
+    if own is None:
+        return ()
+    tokens = tokenize(label)
+    found = [_as_noun(own.words)] if own.words else []
+    if tokens[0].folded in {"has", "have"} and len(tokens) > 1:
+        found.insert(0, _as_noun(tuple(t.folded for t in tokens)))
+    found += [_as_noun(words) for words in expansions(own.words)]
+    for said in list(found):
+        if len(said.words) > 1 and said.words[-1] in _HOLDERS:
+            found.append(_as_noun(said.words[:-1]))
+    return tuple(dict.fromkeys(found))
+
+
+def _as_noun(words: tuple[str, ...]) -> Wording:
+    return Wording("noun", " ".join(words), words)
+
+
+def _is_key(words: tuple[str, ...], owner: tuple[str, ...]) -> bool:
+    """Whether a word is short for the kind of thing and "id": "stuid" of students."""
+    word = words[-1] if len(words) == 1 else ""
+    return len(word) > 2 and word.endswith("id") and bool(owner) and "".join(owner).startswith(word[:-2])
+
+
+def _counted(words: tuple[str, ...]) -> tuple[str, ...] | None:
+    """What a number is the number of: "number of staff", "num seats", "passenger count"."""
+    if len(words) > 2 and words[0] in _COUNTED and words[1] == "of":
+        return words[2:]
+    if len(words) > 1 and words[0] in _COUNTED:
+        return words[1:]
+    return words[:-1] if len(words) > 1 and words[-1] in _COUNTED else None
 
 
 def within(words: tuple[str, ...], owner: tuple[str, ...]) -> tuple[str, ...] | None:
