@@ -26,7 +26,7 @@ _MOST_COMBINATIONS = 32
 _SHORTEST_TYPO = 5
 _SHORTEST_DOUBLE_TYPO = 9
 _ALIKE = 70
-_MOST_SIMILAR = 500
+_MOST_SIMILAR, _MOST_ALIKE = 500, 100
 
 
 class NameIndex:
@@ -123,27 +123,32 @@ class NameIndex:
         import numpy as np
 
         words = [token.folded for token in tokenize(text)]
-        alike = sorted((self._holding_any(self._alike(word)) for word in words), key=len)
-        found = alike[0] if alike else np.zeros(0, np.int32)
-        for numbers in alike[1:]:
-            found = found[np.isin(found, numbers, assume_unique=True)]
+        holds = np.full(len(self.names), bool(words))
+        for word in words:
+            holds_like = np.zeros(len(self.names), bool)
+            for other in self._alike(word):
+                holds_like[self.holding[other]] = True
+            holds &= holds_like
+        found = np.flatnonzero(holds)
         if len(found) > _MOST_SIMILAR:
-            sizes = np.diff(self.arrays["name.starts"])[found]
-            found = found[np.argsort(sizes, kind="stable")][:_MOST_SIMILAR]
+            starts = self.arrays["name.starts"]
+            found = found[np.argsort(starts[found + 1] - starts[found], kind="stable")][:_MOST_SIMILAR]
         ranked = sorted((-_likeness(words, self.names[n]), len(self.names[n]), self.texts[n]) for n in found.tolist())
         return list(dict.fromkeys(name for _, _, name in ranked))[:limit]
 
     def _alike(self, word: str) -> list[str]:
         """Recorded words like a word: itself, and others that begin with the same letter."""
-        from rapidfuzz import fuzz
+        from rapidfuzz import fuzz, process
 
         found = [word] if self.knows(word) else []
         # The ratio of two texts is at most twice the shorter length by the sum of the lengths.
         least, most = int(len(word) * _ALIKE / (200 - _ALIKE)), int(len(word) * (200 - _ALIKE) / _ALIKE) + 1
         if word and most >= SHORTEST_SHAPED:
             near = self._shapes.between(shape(word[0], max(least, SHORTEST_SHAPED)), shape(word[0], most + 1))
-            others = (self._words[n] for n in near)
-            found += [other for other in others if other != word and fuzz.ratio(word, other) >= _ALIKE]
+            others = process.extract(
+                word, [self._words[n] for n in near], scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=_MOST_ALIKE
+            )
+            found += [other for other, _, _ in others if other != word]
         return found
 
 
