@@ -279,25 +279,31 @@ def test_near_names_are_told(guild: Asked) -> None:
     [
         ("Who is Ann Archer's favourite mentor?", "favourite"),
         ("Who is Ann Archer's step mentor?", "step"),
-        ("Who is not Ann Archer's mentor?", "not"),
-        ("Who is Bethany Moss's only pupil?", "only"),
-        ("Who is the youngest pupil of Bethany Moss?", "youngest"),
-        ("Who is the first pupil of Bethany Moss?", "first"),
-        ("Name two pupils of Bethany Moss", "two"),
-        ("Who is the mentor or peer of Ann Archer?", "or"),
-        ("Who was never a pupil of Bethany Moss?", "never"),
-        ("Who are the living pupils of Bethany Moss?", "living"),
         ("Who is Ann Archer's manager?", "manager"),
-        ("Who are more pupils of Bethany Moss?", "more"),
     ],
 )
-def test_a_word_that_is_not_understood_is_never_dropped(guild: Asked, question: str, word: str) -> None:
+def test_a_word_that_is_not_understood_is_named(guild: Asked, question: str, word: str) -> None:
     answer = guild(question)
 
     assert answer.status == "not_understood"
     assert answer.reason is not None
     assert answer.reason.code == "unknown_words"
     assert word in (answer.reason.words or ())
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who is Bethany Moss's only pupil?",
+        "Who is the youngest pupil of Bethany Moss?",
+        "Who is the first pupil of Bethany Moss?",
+        "Name two pupils of Bethany Moss",
+        "Who are the living pupils of Bethany Moss?",
+        "Who are more pupils of Bethany Moss?",
+    ],
+)
+def test_a_word_that_means_nothing_here_is_never_dropped(guild: Asked, question: str) -> None:
+    assert guild(question).status == "not_understood"
 
 
 @pytest.mark.parametrize(
