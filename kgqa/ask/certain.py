@@ -36,12 +36,14 @@ class Ranking:
 def ranges(rows: Iterable[Sequence[Term | None]]) -> dict[Term, Range]:
     """For each member the least and the most that its measure may be, from rows of member, least and most.
 
-    Of several values of a member that agree the narrowest range is taken, of others the whole that they span.
+    Of several values of a member that agree the narrowest range is taken, of others the whole that they span; a least
+    that is more than the most comes of such values.
     """
     found: defaultdict[Term, list[Range]] = defaultdict(list)
     for member, low, high in rows:
         if member is not None and (low is not None or high is not None):
-            found[member].append((_bound(low, -inf), _bound(high, inf)))
+            least, most = _bound(low, -inf), _bound(high, inf)
+            found[member].append((min(least, most), max(least, most)))
     return {member: _narrowest(values) for member, values in found.items()}
 
 

@@ -137,6 +137,9 @@ def _evaluate(question: Question, run: _Run) -> Outcome:
         return Outcome(question, query, members, truth=not run.store.query(query))
     if isinstance(form, Exists | Overlap):
         return Outcome(question, query, truth=run.store.query(query) is True)
+    if isinstance(form, Best) and is_vague(form, dated(form, run.store)):
+        # Who is the best of those whose values are known in part only is worked out by `_checked`.
+        return Outcome(question, query)
     rows = run.rows(query)
     if isinstance(form, Count):
         return Outcome(question, query, number=_only_number(rows) or 0)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-from typing import TYPE_CHECKING
-
 import pytest
 
 from kgqa.ask.evaluate import Outcome, evaluate
@@ -12,7 +9,6 @@ from kgqa.ask.form import (
     HOLE,
     THING,
     Aggregate,
-    All,
     Best,
     Called,
     Class,
@@ -20,28 +16,19 @@ from kgqa.ask.form import (
     Count,
     Difference,
     Entity,
-    Exists,
     Form,
     Having,
-    Hole,
     Intersection,
     Join,
     Minus,
-    Overlap,
     Question,
     Relation,
-    Several,
-    Sorted,
     Span,
-    Table,
     Union,
     Value,
 )
 from kgqa.model import EDTF, IRI, XSD, Literal
 from tests.ask.conftest import Asked, graph_of
-
-if TYPE_CHECKING:
-    from kgqa.ask.form import Operator
 
 EX = "http://example.org/"
 LANDS = """
@@ -121,7 +108,10 @@ SETS: list[tuple[Form, set[str]]] = [
     (Intersection(LAND, Compare(FORDS, "=", integer(1))), {"south", "isle"}),
     (Intersection(LAND, Compare(FORDS, ">=", integer(1))), {"north", "south", "isle"}),
     (Compare(FORDS, ">", integer(1)), {"north"}),
-    (Intersection(LAND, Compare(FORDS, "<", Count(whose("inLand", thing("north"))))), {"east", "west", "south", "isle"}),
+    (
+        Intersection(LAND, Compare(FORDS, "<", Count(whose("inLand", thing("north"))))),
+        {"east", "west", "south", "isle"},
+    ),
     (Compare(of("made"), "<", date("1801")), {"isle"}),
     (Compare(of("made"), "<=", date("1801")), {"isle", "north", "south"}),
     (Compare(of("made"), ">", date("1801")), {"east"}),

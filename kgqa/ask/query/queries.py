@@ -196,15 +196,43 @@ def _name_of(column: Form) -> IRI | str:
 
 
 def measured(form: Best | Span, labels: Labels, *, dates: frozenset[IRI] | None = None) -> str:
-    """The query of each member of a superlative with what its measure is at least and at most, where it has one.
+    """The query of each member that may be among the best, with what its measure is at least and at most.
 
-    Of a length of time: of the least and the most that it may be.
+    So many members surely come before all others that none of these need be looked at. Of a length of time: the query
+    of the least and the most that it may be.
     """
     writer = Writer(labels, PATTERNS, _ALL_MEASURES, dates=dates)
     if isinstance(form, Span):
         scale = writer.measure(form, Measuring())
         return writer.written(f"SELECT DISTINCT ({scale.low} AS ?low) ({scale.high} AS ?high) WHERE")
+    chosen, aggregate, order = ("low", "MAX", "DESC") if form.highest else ("high", "MIN", "ASC")
+    with writer.group() as lines:
+        if form.place == form.number == 1:
+            _put_bound(writer, form, "?other", chosen)
+        else:
+            with writer.group() as inner:
+                _put_bound(writer, form, "?other", chosen)
+            writer.nest(f"SELECT ?other ({aggregate}(?{chosen}) AS ?one)", inner, "GROUP BY ?other")
+            inner, writer.lines[:] = list(writer.lines), []
+            last = f"ORDER BY {order}(?bound) LIMIT {form.place + form.number - 1}"
+            writer.nest("SELECT DISTINCT (?one AS ?bound)", inner, last)
+            aggregate, chosen = "MIN" if form.highest else "MAX", "bound"
+    writer.nest(f"SELECT ({aggregate}(?{chosen}) AS ?limit)", lines)
+    with writer.group() as lines:
+        _put_bound(writer, form, TARGET, "low", "high")
+    writer.nest(f"SELECT {TARGET} (MAX(?low) AS ?from) (MIN(?high) AS ?to)", lines, f"GROUP BY {TARGET}")
+    writer.lines.append(f"FILTER(COALESCE({'?to >= ?limit' if form.highest else '?from <= ?limit'}, true))")
+    return writer.written(f"SELECT {TARGET} ?from ?to WHERE")
+
+
+def _put_bound(writer: Writer, form: Best, member: str, *bounds: str) -> None:
+    """Write the least or the most, or both, that the measure of each member may be."""
     are_dates = kind_of(fill(form.by, form.of), writer.kept_dates) == "date"
-    with writer.hole(TARGET):
-        scale = writer.measure(form.by, Measuring(TARGET, Domain(form.of, ()), are_dates, zero=True))
-    return writer.written(f"SELECT DISTINCT {TARGET} ({scale.low} AS ?low) ({scale.high} AS ?high) WHERE")
+    with writer.hole(member):
+        scale = writer.measure(form.by, Measuring(member, Domain(form.of), are_dates, zero=True))
+    for bound in bounds:
+        writer.lines.append(f"BIND({scale.low if bound == 'low' else scale.high} AS ?{bound})")
+    if len(bounds) == 1:
+        writer.lines.append(f"FILTER(?{bounds[0]} = ?{bounds[0]})")
+    else:
+        writer.lines.append("FILTER(BOUND(?low) || BOUND(?high))")
