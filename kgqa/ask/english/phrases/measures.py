@@ -173,12 +173,13 @@ class Measures(Words):
 def with_unit(number: str, unit: str | None) -> str:
     """A number with its unit; symbols ("km") have no plural.
 
-    >>> with_unit("6,194", "m"), with_unit("55", "year"), with_unit("1", "year")
-    ('6,194 m', '55 years', '1 year')
+    >>> with_unit("6,194", "m"), with_unit("55", "year"), with_unit("1", "year"), with_unit("5", "mile per hour")
+    ('6,194 m', '55 years', '1 year', '5 miles per hour')
     """
     if unit is None:
         return number
-    return f"{number} {plural(unit) if len(unit) > _LONGEST_SYMBOL and number != '1' else unit}"
+    what, per, each = unit.partition(" per ")
+    return f"{number} {plural(what) if len(what) > _LONGEST_SYMBOL and number != '1' else what}{per}{each}"
 
 
 def place_text(place: int) -> str:

@@ -117,6 +117,9 @@ class Predicates(Measures):
 
     def _related(self, form: Join, *, many: bool, final: bool) -> Predicate:
         relation, of = form.relation, form.of
+        if self._lies_in(relation) and not isinstance(of, Thing):
+            there = f"in {self._within(of, final=final)}"
+            return Predicate(_BE, there, brief=(there, f"not {there}"))
         if (has := self._owned(form)) is not None and (noun := self._noun(has)) is not None:
             return self._owning(has, noun, of, final=final)
         if (clause := self._clause(relation)) is None:

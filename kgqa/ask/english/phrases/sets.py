@@ -116,7 +116,7 @@ class Sets(Predicates):
         match form:
             case Intersection(left=left, right=right):
                 one, other = self._group(left), self._group(right)
-                if one.head is None:
+                if one.head is None or self._says_kind(other.head, one.head):
                     return Group(other.head, one.told + other.told)
                 second = () if other.head is None else ((other.head, False),)
                 return Group(one.head, one.told + second + other.told)
@@ -132,6 +132,14 @@ class Sets(Predicates):
             case _:
                 return Group(form)
 
+    def _says_kind(self, reached: Form | None, kind: Form) -> bool:
+        """Whether what a relation leads to is called like its class: the rivers of X are rivers."""
+        if not isinstance(reached, Join) or not isinstance(kind, Class):
+            return False
+        same = self._schema.same(reached.relation)
+        kinds = {above for r in same for value in self._schema.values(r) for above in self._schema.classes_above(value)}
+        return kind.iri in kinds and self._noun(reached.relation, of=reached.of) == self._labels.of(kind.iri)
+
     def _head(self, group: Group, *, many: bool) -> str:
         head = group.head
         if head is None:
@@ -143,7 +151,8 @@ class Sets(Predicates):
             noun, of = named
             if is_name(of):
                 return f"the {noun} of {self.phrase(of)}"
-            return f"{'those' if many else 'the'} {noun} of {self._inner(of, final=many and not group.told)}"
+            the = "those" if many and group.told else "the"
+            return f"{the} {noun} of {self._inner(of, final=not group.told)}"
         return f"{'those' if many else 'the one'} of {self.phrase(head, many=True, final=False)}"
 
     def _named(self, form: Form, *, many: bool) -> tuple[str, Form] | None:

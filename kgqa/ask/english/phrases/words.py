@@ -38,7 +38,7 @@ class Words:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._labels, self._said, self._nouns = lexicon.labels, lexicon.said, lexicon.nouns
-        self._schema, self._dated = lexicon.schema, lexicon.dated
+        self._schema, self._dated, self._containers = lexicon.schema, lexicon.dated, lexicon.containers
         self._scales = lexicon.scales
 
     def phrase(self, form: Form, *, many: bool = False, final: bool = True) -> str:
@@ -91,6 +91,10 @@ class Words:
         if said is not None:
             return Clause(said, turned=False, value=self._kind(relation))
         return None if turned is None else Clause(turned, turned=True)
+
+    def _lies_in(self, relation: Relation) -> bool:
+        """Whether the relation leads from a thing to what lies in it."""
+        return any(same.inverse and same.property in self._containers for same in self._schema.same(relation))
 
     def _kind(self, relation: Relation) -> OneOf["date", "place", "thing"]:
         values, own = self._schema.values(relation), () if relation.inverse else (relation.property,)
