@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
 import pytest
 
 from kgqa.ask.evaluate import Outcome, evaluate
@@ -9,6 +12,7 @@ from kgqa.ask.form import (
     HOLE,
     THING,
     Aggregate,
+    All,
     Best,
     Called,
     Class,
@@ -16,19 +20,28 @@ from kgqa.ask.form import (
     Count,
     Difference,
     Entity,
+    Exists,
     Form,
     Having,
+    Hole,
     Intersection,
     Join,
     Minus,
+    Overlap,
     Question,
     Relation,
+    Several,
+    Sorted,
     Span,
+    Table,
     Union,
     Value,
 )
 from kgqa.model import EDTF, IRI, XSD, Literal
 from tests.ask.conftest import Asked, graph_of
+
+if TYPE_CHECKING:
+    from kgqa.ask.form import Operator
 
 EX = "http://example.org/"
 LANDS = """
@@ -156,3 +169,149 @@ def test_sets(lands: Asked, form: Form, expected: set[str]) -> None:
     outcome = run(lands, form)
 
     assert names(outcome) == expected, outcome.sparql
+
+
+NUMBERS: list[tuple[Form, object]] = [
+    (Aggregate("average", LAND, of("size")), Decimal("56.75")),
+    (Aggregate("sum", LAND, of("size")), 227),
+    (Aggregate("minimum", LAND, of("size")), 7),
+    (Aggregate("average", LAND, FORDS), Decimal("0.8")),
+    (Aggregate("average", FORD, of("size")), None),
+    (Count(Minus(LAND, Having(of("head"), THING))), 3),
+    (Span(of("born", thing("ida")), of("died", thing("ida"))), 78),
+    (Span(of("born", thing("ida")), of("died", thing("ida")), unit="month"), 947),
+    (Span(of("born", thing("ida")), of("born", thing("kim")), unit="day"), 10839),
+    (Span(of("died", thing("ida")), of("born", thing("ida"))), None),
+    (Span(of("died", thing("ida")), of("born", thing("ida")), either=True), 78),
+    (Difference(of("size", thing("north")), of("size", thing("east"))), 70),
+    (Difference(Count(LAND), Count(FORD)), 1),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("form", "expected"), NUMBERS, ids=[str(k) for k in range(len(NUMBERS))])
+def test_numbers(lands: Asked, form: Form, expected: object) -> None:
+    outcome = run(lands, form)
+
+    assert outcome.number == expected, outcome.sparql
+
+
+TRUTHS: list[tuple[Form, bool | None]] = [
+    (Overlap(thing("east"), Compare(of("size"), ">", of("size", thing("north")))), True),
+    (Overlap(thing("north"), Compare(of("size"), ">", of("size", thing("south")))), False),
+    (Overlap(thing("north"), Compare(of("size"), ">", of("size", thing("isle")))), None),
+    (Overlap(thing("north"), Compare(of("made"), "<", of("made", thing("south")))), None),
+    (Overlap(thing("south"), Compare(of("made"), "<", of("made", thing("isle")))), False),
+    (Overlap(thing("jon"), Compare(Span(of("born"), of("died")), ">", integer(38))), None),
+    (Overlap(thing("east"), Best(LAND, of("size"), highest=True)), True),
+    (Overlap(thing("west"), Best(LAND, of("size"), highest=True)), False),
+    (Overlap(thing("north"), Best(LAND, of("made"), highest=False, place=2)), None),
+    (Overlap(thing("east"), Best(LAND, of("made"), highest=False, place=2)), False),
+    (Overlap(Count(whose("inLand", thing("north"))), integer(2)), True),
+    (Overlap(of("size", thing("east")), integer(120)), True),
+    (Overlap(of("size", thing("east")), integer(12)), False),
+    (Exists(Intersection(LAND, Compare(of("size"), ">", integer(1000)))), False),
+    (All(FORD, Having(of("inLand"), LAND)), True),
+    (All(LAND, Compare(of("size"), ">", integer(5))), False),
+    (All(LAND, Best(LAND, of("size"), highest=True)), False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("form", "expected"), TRUTHS, ids=[str(k) for k in range(len(TRUTHS))])
+def test_truths(lands: Asked, form: Form, expected: bool | None) -> None:
+    outcome = run(lands, form)
+
+    assert outcome.truth is expected, outcome.sparql
+
+
+def test_what_is_not_recorded_is_named(lands: Asked) -> None:
+    outcome = run(lands, Overlap(thing("north"), Compare(of("size"), ">", of("size", thing("isle")))))
+
+    assert outcome.missing == (of("size", thing("isle")),)
+
+
+def test_who_is_the_best_may_be_uncertain(lands: Asked) -> None:
+    """North Vale was made in 1801 and South Vale in May 1801: nobody knows which came first."""
+    second = run(lands, Best(LAND, of("made"), highest=False, place=2))
+    both = run(lands, Best(LAND, of("made"), highest=False, place=2, number=2))
+
+    assert second.terms == ()
+    assert {str(term) for term in second.uncertain} == {f"<{EX}north>", f"<{EX}south>"}
+    assert not second.is_empty
+    assert names(both) == {"north", "south"}
+
+
+def test_an_uncertain_age_is_one_of_two(lands: Asked) -> None:
+    outcome = run(lands, Span(of("born", thing("jon")), of("died", thing("jon"))))
+
+    assert outcome.number is None
+    assert [term.lexical for term in outcome.uncertain if isinstance(term, Literal)] == ["38", "39"]
+
+
+def test_dates_that_agree_count_as_the_most_precise() -> None:
+    ships = graph_of("""
+        :a a :Ship ; :built "1950"^^xsd:gYear, "1950-05-05"^^xsd:date . :b a :Ship ; :built "1950-03-01"^^xsd:date .
+    """)
+
+    assert names(run(ships, Best(Class(IRI(EX + "Ship")), of("built"), highest=False))) == {"b"}
+    assert names(run(ships, Best(Class(IRI(EX + "Ship")), of("built"), highest=False, place=2))) == {"a"}
+
+
+def test_members_without_a_value_are_counted(lands: Asked) -> None:
+    assert run(lands, Best(LAND, of("size"), highest=True)).lacking == 1
+
+
+def test_units_are_those_of_the_property(lands: Asked) -> None:
+    assert run(lands, of("size", thing("west"))).unit == "hectare"
+    assert run(lands, Aggregate("sum", LAND, of("size"))).unit == "hectare"
+    assert run(lands, Count(LAND)).unit is None
+
+
+def test_tables(lands: Asked) -> None:
+    each = Best(whose("inLand", HOLE), of("depth"), highest=True)
+    table = run(lands, Table(Sorted(LAND, of("size")), (HOLE, FORDS, each)))
+
+    told = [tuple(term and lands.lexicon.labels.of(term) for term in row) for row in table.rows]
+    assert table.ordered
+    assert told[0] == ("West Lake", "0", None)
+    assert told[3:] == [("East Lake", "0", None), ("Isle", "1", "f4")]
+    assert ("South Vale", "1", "Ford 3") in told
+
+
+def test_equal_rows_of_different_members_stay_apart(lands: Asked) -> None:
+    assert len(run(lands, Table(FORD, (of("inLand"),))).rows) == 4
+
+
+def test_a_column_may_reach_further_out(lands: Asked) -> None:
+    """For each land the fords that are in it and deeper than 2, the land being two binders away."""
+    deep = Intersection(whose("inLand", HOLE), Having(Join(relation("depth"), HOLE), THING))
+    counted = run(lands, Table(LAND, (HOLE, Count(deep))))
+
+    assert ("Isle", "1") in {tuple(lands.lexicon.labels.of(t) for t in row if t) for row in counted.rows}
+    larger = Intersection(LAND, Compare(of("size"), ">", of("size", Hole(0))))
+    rows = run(lands, Table(LAND, (HOLE, larger))).rows
+    assert {lands.lexicon.labels.of(b) for a, b in rows if b and a == IRI(EX + "west")} == {
+        "North Vale", "South Vale", "East Lake",
+    }  # fmt: skip
+
+
+def test_several_questions_at_once(lands: Asked) -> None:
+    outcome = run(lands, Several((Count(LAND), of("head", thing("north")))))
+
+    assert [part.number for part in outcome.parts] == [5, None]
+    assert names(outcome.parts[1]) == {"ida"}
+
+
+@pytest.mark.parametrize("operator", ["contains", "starts", "ends"])
+def test_texts(lands: Asked, operator: Operator) -> None:
+    labels = Join(Relation(IRI("http://www.w3.org/2000/01/rdf-schema#label")), HOLE)
+    text = {"contains": "ST L", "starts": "west", "ends": "lake"}[operator]
+
+    found = run(lands, Intersection(LAND, Compare(labels, operator, Value(Literal(text)))))
+
+    assert names(found) == ({"west"} if operator == "starts" else {"west", "east"})
+
+
+@pytest.mark.parametrize("form", [THING, Minus(THING, LAND), Join(relation("size"), Minus(THING, LAND))])
+def test_everything_is_not_asked_for(lands: Asked, form: Form) -> None:
+    with pytest.raises(TypeError, match="everything"):
+        run(lands, form)

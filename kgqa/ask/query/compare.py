@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from decimal import Decimal
+from typing import TYPE_CHECKING, TypeGuard
 
-from kgqa.ask.form import Best, Compare, Count, Form, Span, Value, fill
+from kgqa.ask.form import HOLE, Best, Compare, Count, Form, Join, Span, Value, fill
 from kgqa.ask.query.kinds import is_number, is_vague, kind_of
 from kgqa.ask.query.writer import EVERYTHING, Domain, Measuring, Scale, Writer
 from kgqa.dates import is_date
@@ -31,10 +32,33 @@ def compare(writer: Writer, form: Compare, target: str, domain: Domain = EVERYTH
         _compare_texts(writer, form, target)
         return
     dates = "date" in kinds
+    if operator == "=" and not dates and isinstance(than, Value) and _is_looked_up(form.by, than.literal):
+        _look_up(writer, form.by, than.literal, target)
+        return
     with writer.hole(target):
         left = writer.measure(form.by, Measuring(target, domain, dates, _takes_zero(operator, than)))
     right = writer.measure(than, Measuring(dates=dates, zero=True))
     put_comparison(writer, operator, left, right, known=isinstance(than, Value))
+
+
+def _is_looked_up(by: Form, literal: Literal) -> TypeGuard[Join]:
+    return is_number(literal) and isinstance(by, Join) and by.of == HOLE and not by.relation.inverse
+
+
+def _look_up(writer: Writer, by: Join, literal: Literal, target: str) -> None:
+    """Write that `target` has the number as value, in any of the ways that graphs write it.
+
+    The engine finds these without reading all values of the property, which a comparison would take.
+    """
+    number, value = Decimal(literal.lexical), writer.variable(by.relation.property)
+    plain = f"{number:f}"
+    short = plain.rstrip("0").rstrip(".") if "." in plain else plain
+    texts = (short, short if "." in short else f"{short}.0")
+    ways = [Literal(texts[0], XSD + "integer")] if "." not in short else []
+    ways += [Literal(texts[1], XSD + "decimal"), *(Literal(short, XSD + name) for name in ("double", "float"))]
+    ways += [Literal(text) for text in dict.fromkeys(texts)]
+    writer.lines.append(f"VALUES {value} {{ {' '.join(map(writer.term, ways))} }}")
+    writer.lines.append(f"{target} {writer.iri(by.relation.property)} {value} .")
 
 
 def put_comparison(writer: Writer, operator: Operator, left: Scale, right: Scale, *, known: bool) -> None:
