@@ -148,7 +148,7 @@ def _worded_properties(
     spoken = schema.properties - schema.unspoken
     for iri in sorted(spoken, key=lambda p: (p not in schema.used, not labels.has(p), p)):
         texts = [(text, False, min(k, 1)) for k, text in enumerate(words_of(iri, store, language))]
-        texts += [(text, True, 0) for text in _inverse_words(iri, store, language)]
+        texts += [(text, True, 1 + min(k, 1)) for k, text in enumerate(_inverse_words(iri, store, language))]
         for text, backwards, rank in texts:
             said = wording(text)
             if said is not None and len(said.words) <= _MOST_WORDS:

@@ -16,7 +16,7 @@ from kgqa.ask.compose.amounts import (
 )
 from kgqa.ask.compose.measures import quantity
 from kgqa.ask.compose.sets import filled
-from kgqa.ask.form import Count, Form, Operator, Value
+from kgqa.ask.form import Count, Form, Join, Operator, Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -71,8 +71,10 @@ def _times() -> Iterator[Rule]:
 
 def _measures() -> Iterator[Rule]:
     """Numbers about sets: "the total population of", "the average weight of", "the number of"."""
-    yield from rules("TOTAL", "the? total? number|count of X", lambda _, x: Count(x))
-    yield from rules("TOTAL", "the? total? number|count of EVERY", lambda _, x: Count(x))
+    for of in ("X", "EVERY"):
+        yield from rules("TOTAL", f"the? total? number|count of {of}", _number_of)
+        yield from rules("FIGURE", f"the? RN of|for {of} combined|altogether|together", _summed)
+        yield from rules("FIGURE", f"the? RN of|for {of} in total|all", _summed)
     yield from rules("RN", "number|count of RN", quantity)
     figures: tuple[tuple[str, Function], ...] = (
         ("total|combined|overall", "sum"), ("sum of the?", "sum"), ("average|mean", "average"),
@@ -86,6 +88,15 @@ def _measures() -> Iterator[Rule]:
         yield from rules("FIGURE", f"the? {words} OWNED", lambda k, x, f=function: aggregated_values(k, f, x))
     yield from rules("FIGURE", "TOTAL", lambda _, x: x)
     yield from rules("NUMERIC", "the RN of X", _numeric)
+
+
+def _number_of(kinds: Kinds, of: Form) -> Form:
+    """How many there are; of a noun that is a number, that number ("the number of inhabitants")."""
+    return of if isinstance(of, Join) and kinds.literal_of(of) == "number" else Count(of)
+
+
+def _summed(kinds: Kinds, by: Form, of: Form) -> Form | None:
+    return aggregated(kinds, "sum", by, of)
 
 
 def _numeric(kinds: Kinds, by: Form, of: Form) -> Form | None:

@@ -9,11 +9,12 @@ from kgqa.ask.compose.amounts import Amount, bounded
 from kgqa.ask.compose.links import Link
 from kgqa.ask.compose.measures import measure_of
 from kgqa.ask.compose.modify import Both, Bounded, Extreme, Not, Owning
-from kgqa.ask.compose.sets import having, negated
+from kgqa.ask.compose.sets import having, met, negated
 from kgqa.ask.english.syntax.nominals import identity
+from kgqa.ask.english.syntax.ranking import each
 from kgqa.ask.english.syntax.verbal import at_all, does, doing, done, placed_verb
 from kgqa.ask.english.syntax.words import BE, DO, HAVE, PREPOSITIONS, THAT
-from kgqa.ask.form import THING, Count, Form, Union, Value
+from kgqa.ask.form import HOLE, THING, Count, Form, Union, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from kgqa.ask.compose.kinds import Kinds
     from kgqa.ask.compose.measures import Degree, Superlative
     from kgqa.ask.compose.modify import Modifier
+    from kgqa.ask.forest import Ranked
 
 
 def modifiers() -> Iterator[Rule]:
@@ -106,7 +108,13 @@ def _with() -> Iterator[Rule]:
         yield from rules("MOD", f"{opening} OWNS", identity)
     yield from rules("MOD", "without OWNS", lambda _, condition: Not(condition))
     yield from rules("MOD", "without any OWNS", lambda _, condition: Not(condition))
-    yield from rules("OWNS", "a|an|any|some? RN", lambda k, noun: having(k, noun, THING))
+    yield from rules("OWNS", "a|an|any|some RN", lambda k, noun: having(k, noun, THING))
+    yield from rules("OWNS", "RN", lambda k, noun: having(k, noun, THING), cost=1)
+    for form in ("VING", "VED"):
+        for p in PREPOSITIONS:
+            pattern = f"NB {form} {p} it|them|him|her"
+            yield from rules("RN", pattern, lambda k, kind, v, p=p: _around(k, kind, placed_verb(k, p, v, HOLE)))
+        yield from rules("RN", f"NB {form} it|them|him|her", lambda k, kind, v: _around(k, kind, doing(k, v, HOLE)))
     yield from rules("OWNS", "the RN", lambda k, noun: having(k, noun, THING), cost=4)
     yield from rules("OWNS", "the? SUPN", _own_extreme)
     yield from rules("OWNS", "no OWNS", lambda _, condition: Not(condition))
@@ -125,6 +133,11 @@ def _with() -> Iterator[Rule]:
     yield from rules("OWNS", "the? most number? of? RN", lambda k, noun: _most(k, noun, highest=True))
     yield from rules("OWNS", "the? fewest|least number? of? RN", lambda k, noun: _most(k, noun, highest=False))
     yield from rules("OWNS", "NP", lambda _, np: Link("with", np), cost=2)
+
+
+def _around(kinds: Kinds, kind: Form, said: Form | Ranked | None) -> Ranked | None:
+    """ "Rivers running through them": an open noun, whose owner the pronoun stands for."""
+    return each(said, lambda form: met(kinds, kind, form))
 
 
 def _own_extreme(kinds: Kinds, own: Superlative) -> Extreme | None:

@@ -6,16 +6,21 @@ from typing import TYPE_CHECKING, Any
 
 from kgqa.ask.chart import Rule, rules
 from kgqa.ask.compose.links import Link
-from kgqa.ask.compose.measures import Degree, Superlative, best, ordered
+from kgqa.ask.compose.measures import Degree, Superlative, best, best_by, ordered
 from kgqa.ask.compose.modify import any_of, everyone_called, modified
 from kgqa.ask.compose.sets import either, filled, met, of_class
+from kgqa.ask.english.syntax.ranking import each
 from kgqa.ask.english.syntax.words import BE, EVERY, SOME
-from kgqa.ask.form import HOLE, Called, Class, Entity, Form, Join, Relation, Union, joins
+from kgqa.ask.form import HOLE, Called, Class, Entity, Form, Intersection, Join, Minus, Relation, Union, joins
+
+_UNSEEN = 4
+"""What it costs that nothing of a kind is seen to have what is asked for."""
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kgqa.ask.compose.kinds import Kinds
+    from kgqa.ask.compose.modify import Modifier
     from kgqa.ask.forest import Ranked
     from kgqa.model import IRI
 
@@ -65,14 +70,14 @@ def nth(kinds: Kinds, place: int, noun: Form) -> Form | None:
 def _bare() -> Iterator[Rule]:
     """Nouns with all but their article."""
     yield from rules("NB", "C", lambda _, kind: Class(kind))
-    yield from rules("NB", "RN of|for|to NP", filled)
+    yield from rules("NB", "RN of|for|to NP", owned_by)
     yield from rules("NB", "RN of|for|to EVERY", of_every)
     yield from rules("NB", "RN of OWNER 's", filled)
     yield from rules("NB", "RN in|at|on|from NP", _owned_in, cost=1)
     yield from rules("NB", "RN NP has|have|had", filled)
     yield from rules("NB", "RN that|which? NP has|have|had", filled)
     yield from rules("NB", "RN", lambda _, noun: any_of(noun), cost=2)
-    yield from rules("NB", "NB MOD", modified)
+    yield from rules("NB", "NB MOD", _modified_again)
     yield from rules("NB", "AP NB", lambda k, condition, noun: modified(k, noun, condition))
     yield from rules("FIRST", "SUP NB", lambda k, degree, noun: best(k, noun, degree))
     yield from rules("FIRST", "ORD SUP NB", lambda k, place, degree, noun: best(k, noun, degree, place))
@@ -80,6 +85,7 @@ def _bare() -> Iterator[Rule]:
     yield from rules("FIRST", "NUM SUP NB", lambda k, number, degree, noun: _several(k, degree, number, noun))
     yield from rules("FIRST", "ORD NB", nth)
     yield from rules("FIRST", "SUPN of|in|for NP", _first_of)
+    yield from rules("FIRST", "SUP NB by|in RN", _first_by)
     yield from rules("FIRST", "SUP of the? NB", lambda k, degree, noun: best(k, noun, degree))
     yield from rules("FIRST", "SUP of? OWNED", lambda k, degree, noun: best(k, noun, degree))
     yield from rules("FIRST", "AP FIRST", lambda k, condition, noun: modified(k, noun, condition), cost=2)
@@ -95,6 +101,26 @@ def _first_of(kinds: Kinds, own: Superlative, owners: Form) -> Form | Ranked | N
         return None
     values = filled(kinds, Join(own.noun, HOLE), owners)
     return None if values is None else best(kinds, values, own.degree)
+
+
+def _first_by(kinds: Kinds, degree: Degree, noun: Form, by: Form) -> Form | None:
+    """ "The largest capital by population"."""
+    return None if degree.up is None else best_by(kinds, noun, by, highest=degree.up)
+
+
+def owned_by(kinds: Kinds, noun: Form, owner: Form) -> Ranked | None:
+    """What an owner has of a noun; dearer where nothing of the owner's kind is seen to have any."""
+    form = filled(kinds, noun, owner)
+    if form is None:
+        return None
+    seen = kinds.compatible(kinds.needed(noun), kinds.of(owner))
+    return Ranked(((form, 0 if seen else _UNSEEN),))
+
+
+def _modified_again(kinds: Kinds, head: Form, modifier: Modifier) -> Ranked | None:
+    """A modifier belongs to the nearest noun, unless that costs more than being the second one of its noun."""
+    stacked = isinstance(head, (Intersection, Minus))
+    return each(modified(kinds, head, modifier), lambda form: Ranked(((form, 1 if stacked else 0),)))
 
 
 def of_every(kinds: Kinds, noun: Form, owners: Form) -> Form | None:
@@ -124,7 +150,7 @@ def _determined() -> Iterator[Rule]:
     yield from rules("OWNED", "PRO FIRSTRN", lambda k, owner, noun: filled(k, noun, owner))
     yield from rules("DEF", "OWNED", identity)
     yield from rules("DEF", "the OWNED", identity, cost=1)
-    yield from rules("OWNED", "OWNER 's RN", lambda k, owner, noun: filled(k, noun, owner))
+    yield from rules("OWNED", "OWNER 's RN", lambda k, owner, noun: owned_by(k, noun, owner))
     yield from rules("OWNED", "PRO RN", lambda k, owner, noun: filled(k, noun, owner))
     yield from rules("OWNER", "E", identity)
     yield from rules("OWNER", "OWNED", identity)
@@ -135,6 +161,8 @@ def _determined() -> Iterator[Rule]:
     yield from rules("DEF", "E 's? name|names", identity)
     yield from rules("SOME", f"{SOME} NB", identity)
     yield from rules("EVERY", f"{EVERY} of? the? NB", identity)
+    yield from rules("EVERY", "all of? the? NUM NB", lambda _, __, noun: noun, cost=1)
+    yield from rules("DEF", "the NUM NB", lambda _, __, noun: noun, cost=2)
     yield from rules("EVERY", f"{EVERY} of? OWNED", identity)
     yield from rules("X", "DEF", identity)
     yield from rules("X", "SOME", identity)

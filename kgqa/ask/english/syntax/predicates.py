@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kgqa.ask.chart import Rule, rules
-from kgqa.ask.compose.amounts import Time, timed
+from kgqa.ask.compose.amounts import Amount, Time, bounded, timed
 from kgqa.ask.compose.measures import compared
-from kgqa.ask.compose.modify import Both, Extreme, Not
+from kgqa.ask.compose.modify import Both, Extreme, Not, everyone_called
 from kgqa.ask.compose.sets import met
 from kgqa.ask.english.syntax.nominals import identity
 from kgqa.ask.english.syntax.ranking import each
@@ -45,8 +45,18 @@ def _verbs() -> Iterator[Rule]:
     for p in PREPOSITIONS:
         yield from rules("VP", f"{BE} V {p} NP", lambda k, v, o, p=p: placed_verb(k, p, v, o))
     yield from rules("VP", "SUPV", lambda _, degree: Extreme(degree))
+    for other in ("NB", "other NB"):
+        yield from rules("VP", f"V no {other}", lambda k, v, nb: each(doing(k, v, nb), Not))
+        yield from rules("VP", f"V AMOUNT {other}", lambda k, v, a, nb: _counted(k, does(k, HOLE, v), nb, a))
+        yield from rules("DOES", f"V any {other}", doing)
+        for p in PREPOSITIONS:
+            yield from rules("VP", f"V {p} no {other}", lambda k, v, nb, p=p: each(placed_verb(k, p, v, nb), Not))
+            yield from rules(
+                "VP", f"V {p} AMOUNT {other}", lambda k, v, a, nb, p=p: _counted(k, done(k, p, HOLE, v), nb, a)
+            )
+    yield from rules("VP", f"{BE} called|named E", lambda _, thing: everyone_called(thing))
     for number, highest in (("most", True), ("fewest|least", False)):
-        many = f"the? {number} number? of? NB"
+        many = f"the? {number} number? of? other? NB"
         yield from rules("VP", f"V {many}", lambda k, v, nb, h=highest: _most(k, does(k, HOLE, v), nb, highest=h))
         for p in PREPOSITIONS:
             for target, verb in (("VP", "V"), ("VP", f"{BE} V"), ("MOD", "VED"), ("MOD", "VING")):
@@ -54,6 +64,11 @@ def _verbs() -> Iterator[Rule]:
                 yield from rules(
                     target, pattern, lambda k, v, nb, p=p, h=highest: _most(k, done(k, p, HOLE, v), nb, highest=h)
                 )
+
+
+def _counted(kinds: Kinds, reached: Form | Ranked | None, kind: Form, amount: Amount) -> Ranked | None:
+    """Doing it to so many of a kind: "that visited at least two museums"."""
+    return each(reached, lambda form: each(met(kinds, kind, form), lambda found: bounded(kinds, Count(found), amount)))
 
 
 def _most(kinds: Kinds, reached: Form | Ranked | None, kind: Form, *, highest: bool) -> Ranked | None:

@@ -101,6 +101,19 @@ def _kinds_of_things() -> Iterator[Rule]:
     yield from rules("KIND", "who among|of the NB", lambda _, nb: nb)
     for opening, build in (("KIND", Question), ("NUMBERED", _counted)):
         yield from rules("Q", f"{opening} VP", lambda k, nb, vp, b=build: _of_kind(k, nb, vp, b))
+        yield from rules(
+            "Q", f"{opening} {BE} the? SUP one|ones?", lambda k, nb, d, b=build: _of_kind(k, nb, Extreme(d), b)
+        )
+        for one in ("", "one|ones"):
+            pattern = f"{opening} {BE} the? SUP {one} MOD"
+            yield from rules("Q", pattern, lambda k, nb, d, m, b=build: _of_kind(k, nb, Both(m, Extreme(d)), b))
+        pattern = f"{opening} {HAVE} OWNS that|who|which VP"
+        yield from rules("Q", pattern, lambda k, nb, o, vp, b=build: _of_kind(k, nb, Both(vp, o), b), cost=1)
+        for of in ("of|to", "in|for"):
+            pattern = f"{opening} {BES} NP the|a|an? RN {of}"
+            yield from rules("Q", pattern, lambda k, nb, np, n, b=build: _has_role(k, nb, np, n, b))
+            pattern = f"NP {BES} the|a|an? RN {of} {opening}"
+            yield from rules("Q", pattern, lambda k, np, n, nb, b=build: _has_role(k, nb, np, n, b))
         yield from rules("Q", f"{opening} {BE} NP", lambda k, nb, np, b=build: _identified(k, nb, np, b))
         yield from rules("Q", f"{opening} {DO} NP V", lambda k, nb, s, v, b=build: _of_kind(k, nb, does(k, s, v), b))
         for p in PREPOSITIONS:
@@ -119,11 +132,19 @@ def _kinds_of_things() -> Iterator[Rule]:
     yield from rules("KIND", f"{WHICH} FIRST", lambda _, nb: nb)
 
 
+def _has_role(kinds: Kinds, kind: Form, thing: Form, noun: Form, build: object) -> Ranked | None:
+    """ "What state is Austin the capital of"."""
+    role = _role(kinds, thing, noun, None)
+    return None if role is None else _of_kind(kinds, kind, role.form, build)
+
+
 def _counted(form: Form) -> Question:
     return Question(Count(form))
 
 
 def _of_kind(kinds: Kinds, kind: Form, said: Modifier | Ranked | None, build: object) -> Ranked | None:
+    if isinstance(said, Entity) and not said.every:
+        return None
     return each(said, lambda one: each(modified(kinds, kind, one), build))  # type: ignore[arg-type]
 
 
