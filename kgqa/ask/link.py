@@ -14,8 +14,10 @@ from kgqa.ask.english.wording import noun_keys, verb_keys
 from kgqa.ask.english.words import FUNCTION_WORDS
 from kgqa.ask.mention import WHOLE, Mention, find_mentions
 from kgqa.ask.names import closest
+from kgqa.ask.quotes import quoted_tokens
 from kgqa.ask.tokens import POSSESSIVE, Token, alternatives, tokenize
 from kgqa.dates import read_date
+from kgqa.model import Literal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +50,8 @@ class Links:
 def link(question: str, understanding: Understanding) -> Links:
     """Link a question to the graph that it is asked of."""
     lexicon, store = understanding.kinds.lexicon, understanding.kinds.store
-    tokens = _with_possessives(tokenize(question), lexicon)
+    plain, quotes = quoted_tokens(question, tokenize(question))
+    tokens = plain if quotes else _with_possessives(plain, lexicon)
     tokens, respelt = _respelt(tokens, lexicon)
     mentions = find_mentions(question, tokens, lexicon, store)
     seeds = [Seed(m.start, m.end, "E", m.entity, _name_cost(m)) for m in mentions]
@@ -62,9 +65,31 @@ def link(question: str, understanding: Understanding) -> Links:
     seeds += superlative_nouns(seeds)
     known = {(seed.start, seed.end) for seed in seeds if seed.symbol in {"N", "C", "V"}}
     seeds += synonym_seeds(tuple(token.folded for token in tokens), known, understanding.kinds)
+    seeds = [*_unquoted(seeds, quotes), *_quoted(question, tokens, quotes, seeds)]
     covered = {k for seed in seeds for k in range(seed.start, seed.end)}
     unknown = [t for k, t in enumerate(tokens) if k not in covered and t.folded not in ENGLISH.words]
     return Links(tuple(tokens), tuple(seeds), tuple(mentions), tuple(unknown), respelt)
+
+
+def _unquoted(seeds: Sequence[Seed], quotes: Sequence[tuple[int, int]]) -> list[Seed]:
+    """The seeds that take no part of a text in quotation marks: only the whole."""
+    return [
+        seed
+        for seed in seeds
+        if all((seed.start, seed.end) == (a, b) or seed.end <= a or b <= seed.start for a, b in quotes)
+    ]
+
+
+def _quoted(
+    question: str, tokens: Sequence[Token], quotes: Sequence[tuple[int, int]], seeds: Sequence[Seed]
+) -> list[Seed]:
+    """Texts in quotation marks that are no recorded value, as they stand."""
+    known = {(seed.start, seed.end) for seed in seeds if seed.symbol == "LIT"}
+    return [
+        Seed(start, end, "LIT", Literal(question[tokens[start].start : tokens[end - 1].end]), _WORD_COST + 1)
+        for start, end in quotes
+        if (start, end) not in known
+    ] + [Seed(start, end, "QUOTED", question[tokens[start].start : tokens[end - 1].end]) for start, end in quotes]
 
 
 def _name_cost(mention: Mention) -> int:

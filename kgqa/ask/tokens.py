@@ -10,6 +10,7 @@ from functools import lru_cache
 POSSESSIVE = "'s"
 
 _TOKEN = re.compile(
+    r"‚Ä[òôúù]|"
     r"(?P<word>[^\W_]+(?:['’ʼ`´][^\W_]+)*)(?P<bare>['’](?!\w))?(?P<dot>\.)?"
     r"|(?P<own>['’ʼ`´][sS](?!\w))|(?P<other>\S)"
 )
@@ -54,6 +55,8 @@ def tokenize(text: str) -> list[Token]:
     """The tokens of `text`, in order; brackets and symbols are tokens of their own, punctuation is none."""
     tokens: list[Token] = []
     for match in _TOKEN.finditer(text):
+        if match.lastgroup is None:
+            continue
         if match["word"] is not None:
             tokens += _word_tokens(match)
         elif match["own"] is not None:

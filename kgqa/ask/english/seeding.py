@@ -8,7 +8,7 @@ from kgqa.ask.chart import Seed
 from kgqa.ask.compose.measures import Degree, Measure, Superlative
 from kgqa.ask.english.degrees import attributes, degree, measured_by_how
 from kgqa.ask.english.numbers import longest_number, read_ordinal
-from kgqa.ask.english.synonyms import sourced_synonyms
+from kgqa.ask.english.synonyms import places_of, sourced_synonyms
 from kgqa.ask.english.wording import noun_keys, verb_keys
 from kgqa.ask.english.words import FUNCTION_WORDS
 from kgqa.ask.form import HOLE, Join, Relation, Value
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kgqa.ask.compose.kinds import Kinds
     from kgqa.ask.graded import Grades, Words
     from kgqa.ask.tokens import Token
+    from kgqa.ask.values import Value as Found
 
 _LONGEST = 4
 _COST = 1
@@ -157,10 +158,25 @@ def _numbers(words: Words) -> Iterator[Seed]:
 def _values(words: Words, kinds: Kinds) -> Iterator[Seed]:
     for start in range(len(words)):
         for end in range(start + 1, min(len(words), start + 6) + 1):
-            for value in kinds.lexicon.values.lookup(words[start:end]):
+            values, cost = kinds.lexicon.values.lookup(words[start:end]), _COST + 1
+            if not values and end - start <= 2:
+                values, cost = _otherwise(words[start:end], kinds), _SYNONYM_COST
+            for value in values:
                 literal = Value(value.literal)
-                yield Seed(start, end, "LIT", value.literal, _COST + 1)
-                yield Seed(start, end, "VAL", Join(Relation(value.property, inverse=True), literal), _COST + 1)
+                yield Seed(start, end, "LIT", value.literal, cost)
+                yield Seed(start, end, "VAL", Join(Relation(value.property, inverse=True), literal), cost)
+
+
+def _otherwise(words: Words, kinds: Kinds) -> tuple[Found, ...]:
+    """The values that words stand for without being them: places for what comes from there, letters for what they
+    are short for.
+    """
+    said = " ".join(words)
+    short = [s.phrase for s in sourced_synonyms(said) if len(s.phrase) == 1]
+    for other in (*places_of(said), *short):
+        if found := kinds.lexicon.values.lookup(other.split()):
+            return found
+    return ()
 
 
 def prepositions(verbs: Mapping[str, tuple[object, ...]]) -> dict[Relation, frozenset[str]]:
