@@ -11,6 +11,7 @@ from kgqa.ask.compose.modify import any_of, everyone_called, modified
 from kgqa.ask.compose.sets import either, filled, met, of_class
 from kgqa.ask.english.syntax.ranking import each
 from kgqa.ask.english.syntax.words import BE, EVERY, SOME
+from kgqa.ask.forest import Ranked
 from kgqa.ask.form import HOLE, Called, Class, Entity, Form, Intersection, Join, Minus, Relation, Union, joins
 
 _UNSEEN = 4
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     from kgqa.ask.compose.kinds import Kinds
     from kgqa.ask.compose.modify import Modifier
-    from kgqa.ask.forest import Ranked
     from kgqa.model import IRI
 
 
