@@ -30,6 +30,7 @@ from kgqa.ask.form import (
     Overlap,
     Related,
     Relation,
+    Several,
     Shared,
     Sorted,
     Span,
@@ -331,6 +332,8 @@ def either(form: Union) -> Meaning:
 @example(join("pupil", Union(X, Y)))
 @example(Union(join("pupil", X), Y))
 @example(Compare(WEALTH, "<=", number(3)))
+@example(Table(LAND, (HOLE, WEALTH, Count(ELF))))
+@example(Several((Table(LAND, (HOLE, WEALTH)), Count(ELF))))
 @example(Minus(THING, Compare(WEALTH, ">", number(3))))
 def test_no_two_forms_read_the_same(form: Form) -> None:
     text = PHRASES.reading(form)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING
 from typing import Literal as OneOf
 
@@ -27,6 +28,7 @@ _FUNCTIONS = {"sum": "total", "average": "average", "minimum": "lowest", "maximu
 _SUPERLATIVE = re.compile(r"(?:\w+est(?:-\w+)?|most \w+|least \w+)")
 _OLD_FASHIONED = frozenset(("eldest", "elder"))
 _LONGEST_SYMBOL = 3
+_PLAIN = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
 
 
 class Measures(Words):
@@ -171,14 +173,15 @@ class Measures(Words):
 
 
 def with_unit(number: str, unit: str | None) -> str:
-    """A number with its unit; symbols ("km") have no plural.
+    """A number with its unit, separators and all; symbols ("km") have no plural.
 
-    >>> with_unit("6,194", "m"), with_unit("55", "year"), with_unit("1", "year"), with_unit("5", "mile per hour")
+    >>> with_unit("6194", "m"), with_unit("55", "year"), with_unit("1", "year"), with_unit("5", "mile per hour")
     ('6,194 m', '55 years', '1 year', '5 miles per hour')
     """
     if unit is None:
         return number
     what, per, each = unit.partition(" per ")
+    number = f"{Decimal(number):,f}" if _PLAIN.fullmatch(number) else number
     return f"{number} {plural(what) if len(what) > _LONGEST_SYMBOL and number != '1' else what}{per}{each}"
 
 

@@ -54,7 +54,7 @@ class Numbers(Sets):
             case Table():
                 return self._table(form)
             case Several(forms=forms):
-                return "; ".join(self.phrase(f, many=is_plural(f), final=False) for f in forms)
+                return "; ".join(self.phrase(f, many=is_plural(f), final=not isinstance(f, Table)) for f in forms)
             case Nearest(relation=relation, left=left, right=right):
                 noun = self._noun(relation, many=True) or f"things reached by {self._labels.of(relation.property)}"
                 return f"the nearest common {noun} of {self.phrase(left, final=False)} and {self.phrase(right)}"

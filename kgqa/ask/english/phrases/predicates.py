@@ -93,6 +93,9 @@ class Predicates(Measures):
             case Class(iri=iri):
                 label = self._labels.of(iri)
                 return Predicate(_BE, plural(label) if many else with_article(label))
+            case Entity(every=True):
+                called = f"called {self._labels.of(form.iri)}"
+                return Predicate(_BE, called, brief=(called, f"not {called}"))
             case Called(name=name, wholly=wholly):
                 called = f"called {'just ' if wholly else ''}{name}"
                 return Predicate(_BE, called, brief=(called, f"not {called}"))

@@ -107,7 +107,7 @@ class Phrases(Truths):
     def column(self, form: Form, of: Form) -> str:
         """What stands above a column of a table."""
         if not isinstance(form, Hole):
-            return self._measure(form, of)
+            return self._short_measure(form, of) or self.phrase(form).removeprefix("the ")
         head = self._group(of).head
         named = None if head is None else self._named(head, many=False)
         return named[0] if named is not None else self._labels.of(head.iri) if isinstance(head, Class) else "thing"

@@ -9,7 +9,7 @@ from typing import Literal as OneOf
 from kgqa.ask.english.clauses import Clause
 from kgqa.ask.english.morphology import plural
 from kgqa.ask.english.wording import noun_keys
-from kgqa.ask.form import Best, Class, Compare, Form, Having, Intersection, Join, Minus, Relation, Union
+from kgqa.ask.form import Best, Class, Compare, Form, Having, Intersection, Join, Minus, Relation, Sorted, Union
 from kgqa.ask.labels import local_words
 from kgqa.dates import date_label, is_date
 from kgqa.model import XSD, Literal
@@ -29,6 +29,7 @@ NUMERIC = frozenset(
     )
 )  # fmt: skip
 
+_SEPARATED = 10_000
 _DECIMALS = 2
 _MOST_DECIMALS = 4
 
@@ -67,15 +68,19 @@ class Words:
         owner = self._owner(relation)
         if owner and owner not in map(self._owner, others):
             return f" ({owner})"
-        words = local_words(relation.property.value)
-        if words in {local_words(other.property.value) for other in others}:
+        words = _last_words(relation.property.value)
+        if words in {_last_words(other.property.value) for other in others}:
             words = relation.property.value
         return f" ({words})"
 
     def _is_evident(self, relation: Relation, others: Iterable[Relation], of: Form | None) -> bool:
         """Whether a class tells which relation is meant."""
+        while isinstance(of, Intersection | Minus | Best | Sorted):
+            of = of.left if isinstance(of, Intersection) else of.of
         if not isinstance(of, Class):
             return False
+        if relation.property.value.startswith(of.iri.value):
+            return not any(other.property.value.startswith(of.iri.value) for other in others)
         above = self._schema.classes_above(of.iri)
         owners = [self._schema.subjects(other) for other in others]
         return bool(above & self._schema.subjects(relation)) and all(o and not above & o for o in owners)
@@ -118,11 +123,17 @@ class Words:
         return f'"{literal.lexical}"'
 
 
-def number_text(lexical: str) -> str:
-    """A number with separators of thousands; what is none as it is.
+def _last_words(iri: str) -> str:
+    """The words of the last two segments of an IRI: `.../pets#weight` gives "pets weight"."""
+    before, _, last = iri.replace("#", "/").rstrip("/").rpartition("/")
+    return f"{local_words(before)} {local_words(last)}" if before else last
 
-    >>> number_text("1234567"), number_text("1234.50"), number_text("n/a")
-    ('1,234,567', '1,234.50', 'n/a')
+
+def number_text(lexical: str) -> str:
+    """A number with separators of thousands, but for four digits, which may be a year; what is none as it is.
+
+    >>> number_text("1234567"), number_text("1940"), number_text("n/a")
+    ('1,234,567', '1940', 'n/a')
     """
     try:
         number = Decimal(lexical)
@@ -130,7 +141,7 @@ def number_text(lexical: str) -> str:
         return lexical
     if not number.is_finite() or abs(number.adjusted()) > 30:
         return lexical
-    return f"{number:,f}"
+    return f"{number:,f}" if abs(number) >= _SEPARATED else f"{number:f}"
 
 
 def rounded(lexical: str) -> str:
