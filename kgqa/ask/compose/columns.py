@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from typing import Literal as OneOf
 
 from kgqa.ask.compose.kinds import hole_relation
-from kgqa.ask.compose.links import Link, ways
+from kgqa.ask.compose.links import Link, routes
 from kgqa.ask.compose.measures import sorted_by
+from kgqa.ask.compose.routes import along, back
 from kgqa.ask.compose.sets import filled, met
 from kgqa.ask.form import (
     HOLE,
@@ -100,10 +101,10 @@ def _grouped(kinds: Kinds, members: Form, group: Group) -> tuple[Form, Form] | N
             return None
         inside = Intersection(members, Join(group.by.relation.reversed(), HOLE))
         return fill(group.by, members), inside
-    found = ways(kinds, members, Link(None, group.by))
+    found = routes(kinds, members, Link(None, group.by))
     if len(found) != 1:
         return None
-    linked = met(kinds, members, Join(found[0][0].reversed(), HOLE))
+    linked = met(kinds, members, along(back(found[0][0]), HOLE))
     return None if linked is None else (group.by, linked)
 
 

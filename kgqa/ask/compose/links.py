@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kgqa.ask.compose.routes import Route, along, back, detours
 from kgqa.ask.compose.sets import met, placed
 from kgqa.ask.forest import Ranked
-from kgqa.ask.form import Entity, Form, Join, Relation, Value
+from kgqa.ask.form import Entity, Form, Relation, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,22 +27,34 @@ _OWN, _PLACE, _ANY, _FAR = 0, 1, 3, 6
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A thing beside a noun, with the preposition between them, if any."""
+    """A thing beside a noun, with the preposition between them, if any; `through`: linked by members of this class."""
 
     preposition: str | None
     of: Form
+    through: IRI | None = None
 
 
 def tied(kinds: Kinds, head: Form, link: Link) -> Ranked | None:
     """The members of `head` that are linked to the thing, each way with its cost; None when nothing ties them."""
     found: list[tuple[Form, int]] = []
-    for relation, cost in ways(kinds, head, link):
-        end = kinds.narrowed(link.of, kinds.values(relation))
+    for route, cost in routes(kinds, head, link):
+        end = kinds.narrowed(link.of, kinds.values(route[-1]))
         of = placed(kinds, end) if link.preposition in _PLACING else end
-        form = met(kinds, head, Join(relation.reversed(), of))
+        form = met(kinds, head, along(back(route), of))
         if form is not None:
             found.append((form, cost))
     return Ranked(tuple(found)) if found else None
+
+
+def routes(kinds: Kinds, head: Form, link: Link) -> list[tuple[Route, int]]:
+    """The ways from `head` to the linked thing: single relations, else, at a cost, the only way by another kind."""
+    direct = [] if link.through is not None else ways(kinds, head, link)
+    if direct or kinds.literal_of(head) is not None or kinds.literal_of(link.of) is not None:
+        return [((relation,), cost) for relation, cost in direct]
+    found = detours(kinds, kinds.of(head), kinds.of(link.of), link.through)
+    if len(found) > 1:
+        return []
+    return [(route, _OWN if link.through is not None else _FAR) for route in found]
 
 
 def ways(kinds: Kinds, head: Form, link: Link) -> list[tuple[Relation, int]]:

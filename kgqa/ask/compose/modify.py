@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from kgqa.ask.compose.amounts import Amount, bounded
-from kgqa.ask.compose.links import Link, tied, ways
+from kgqa.ask.compose.links import Link, routes, tied
 from kgqa.ask.compose.measures import Degree, best, best_by
+from kgqa.ask.compose.routes import along, back
 from kgqa.ask.compose.sets import met, negated
 from kgqa.ask.forest import Ranked
-from kgqa.ask.form import HOLE, THING, Count, Entity, Form, Intersection, Join, Union, fill
+from kgqa.ask.form import HOLE, THING, Count, Entity, Form, Intersection, Union, fill
 
 if TYPE_CHECKING:
     from kgqa.ask.compose.kinds import Kinds
@@ -105,10 +106,10 @@ def _one(found: Form | Ranked | None) -> Form | None:
 
 def _owned(kinds: Kinds, head: Form, by: Owning) -> Form | None:
     """The measure, for members of `head`, of how many of a set are linked to them."""
-    found = ways(kinds, by.of, Link(None, head))
+    found = routes(kinds, by.of, Link(None, head))
     if len(found) != 1:
         return None
-    linked = met(kinds, by.of, Join(found[0][0].reversed(), HOLE))
+    linked = met(kinds, by.of, along(back(found[0][0]), HOLE))
     return None if linked is None else Count(linked)
 
 

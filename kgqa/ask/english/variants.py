@@ -170,16 +170,15 @@ def class_wordings(label: str) -> tuple[Wording, ...]:
     surely not what a pet is.
 
     >>> [said.text for said in class_wordings("cars data")], [said.text for said in class_wordings("has pet")]
-    (['cars data', 'cars'], ['has pet', 'pet'])
+    (['cars data', 'cars'], ['has pet'])
     """
     own = wording(label)
     if own is None:
         return ()
     tokens = tokenize(label)
-    found = [_as_noun(own.words)] if own.words else []
-    if tokens[0].folded in {"has", "have"} and len(tokens) > 1:
-        found.insert(0, _as_noun(tuple(t.folded for t in tokens)))
-    found += [_as_noun(words) for words in expansions(own.words)]
+    linking = tokens[0].folded in {"has", "have"} and len(tokens) > 1
+    found = [_as_noun(tuple(t.folded for t in tokens) if linking else own.words)]
+    found += [_as_noun(words) for words in expansions(found[0].words)]
     for said in list(found):
         if len(said.words) > 1 and said.words[-1] in _HOLDERS:
             found.append(_as_noun(said.words[:-1]))
