@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kgqa.ask.evaluate import evaluate
 from kgqa.ask.form import (
+    HOLE,
     THING,
     Aggregate,
     Best,
@@ -31,10 +32,12 @@ from kgqa.ask.form import (
     is_open,
     parts,
 )
-from kgqa.model import Reason
+from kgqa.model import RDF, XSD, Reason
 
 if TYPE_CHECKING:
     from kgqa.ask.asking import Asking
+
+_TEXTS = (XSD + "string", RDF + "langString")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +86,13 @@ def _choice(form: Form) -> tuple[Form | None, list[Form]]:
 
 
 def _is_decided(asking: Asking, of: Form, test: Form) -> bool:
-    """Whether the graph records, of some member, what the test looks at."""
+    """Whether the graph records, of some member, what the test looks at; not where a text only holds the one asked."""
     match test:
         case Compare(by=by) if not isinstance(by, Count):
             return _any(asking, Intersection(of, Having(by, THING))) and _has_value(asking, test.than)
+        case Join(relation=relation, of=Value() as text) if text.literal.datatype in _TEXTS:
+            holding = Compare(Join(relation.reversed(), HOLE), "contains", text)
+            return _is_decided(asking, of, Join(relation, THING)) and not _any(asking, Intersection(of, holding))
         case Join(relation=relation):
             return _any(asking, Intersection(of, Join(relation, THING)))
         case _:

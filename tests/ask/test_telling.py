@@ -25,8 +25,10 @@ from kgqa.ask.form import (
     Span,
     Table,
     Union,
+    Value,
 )
 from kgqa.ask.render import answer_json
+from kgqa.model import Literal
 from tests.ask.conftest import graph_of
 from tests.ask.telling import join, kind, number, tell, thing, year
 
@@ -174,6 +176,19 @@ def test_what_is_not_recorded_is_named(form: Form, missing: str) -> None:
     assert answer.status == "no_answer"
     assert answer.reason is not None
     assert (answer.reason.code, answer.reason.missing) == ("missing_fact", missing)
+
+
+def test_a_text_that_holds_the_one_asked_for_may_pass() -> None:
+    graph = graph_of(
+        ":pupil a owl:ObjectProperty ; rdfs:label 'pupil' . :title a owl:DatatypeProperty ; rdfs:label 'title' ."
+        ":xil rdfs:label 'Xil' ; :pupil :bo . :bo rdfs:label 'Bo' ; :title 'Warden of Tor' ."
+    )
+
+    def titled(text: str) -> Form:
+        return Intersection(PUPILS, join("title", Value(Literal(text)), inverse=True))
+
+    assert tell(graph, titled("Warden")).status == "no_answer"
+    assert tell(graph, titled("Cook")).status == "answered"
 
 
 def test_dates_too_vague_for_a_superlative_leave_candidates() -> None:
