@@ -15,6 +15,10 @@ ONTOLOGIES = Path(__file__).parent.parent / "ontologies"
 FILES = sorted(ONTOLOGIES.rglob("*.ttl"))
 KGQA = Namespace("https://w3id.org/kgqa/vocabulary#")
 FAMILY = Namespace("https://w3id.org/kgqa/family#")
+PEOPLE = Namespace("https://w3id.org/kgqa/people#")
+GEOGRAPHY = Namespace("https://w3id.org/kgqa/geography#")
+GEO = Namespace("http://example.org/geo/ont#")
+OURS = (str(KGQA), str(FAMILY), str(PEOPLE), str(GEOGRAPHY))
 SWRL = Namespace("http://www.w3.org/2003/11/swrl#")
 TERM_TYPES = {
     OWL.Class,
@@ -24,6 +28,7 @@ TERM_TYPES = {
     OWL.FunctionalProperty,
     OWL.SymmetricProperty,
     OWL.TransitiveProperty,
+    RDF.Property,
 }
 
 
@@ -36,7 +41,7 @@ def everything() -> Graph:
 
 
 def is_ours(term: object) -> bool:
-    return isinstance(term, URIRef) and term.startswith((str(KGQA), str(FAMILY)))
+    return isinstance(term, URIRef) and term.startswith(OURS)
 
 
 def terms() -> list[URIRef]:
@@ -148,6 +153,24 @@ def test_no_two_kinship_properties_share_any_word() -> None:
         ("married", FAMILY.weddingPlace),
         ("divorced", FAMILY.dateOfDivorce),
         ("surname", FAMILY.familyName),
+        ("couple", FAMILY.hasSpouse),
+        ("darling", FAMILY.hasSpouse),
+        ("hometown", FAMILY.birthPlace),
+        ("grandfather on the father's side", FAMILY.hasPaternalGrandfather),
+        ("cousin on the mum's side", FAMILY.hasMaternalCousin),
+        ("nation", PEOPLE.nationality),
+        ("comes from", PEOPLE.nationality),
+        ("faith", PEOPLE.religion),
+        ("race", PEOPLE.ethnicity),
+        ("job", PEOPLE.occupation),
+        ("died of", PEOPLE.causeOfDeath),
+        ("works for", PEOPLE.workplace),
+        ("organization", PEOPLE.institution),
+        ("lived in", PEOPLE.location),
+        ("big city", GEOGRAPHY.MajorCity),
+        ("flows through", GEO.traverses),
+        ("adjacent to", GEO.borders),
+        ("inhabitant", GEO.population),
     ],
 )
 def test_words_that_people_use(word: str, term: URIRef) -> None:
