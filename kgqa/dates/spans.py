@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Literal as OneOf
 from typing import NamedTuple, TypeAlias
 
-from kgqa.dates.days import Day, gregorian_day, month_length
+from kgqa.dates.days import Day, gregorian_day, gregorian_number, month_length
 from kgqa.dates.edtf import interval
 from kgqa.model import XSD, Literal
 
@@ -103,7 +103,11 @@ def _same_day(one: Day, other: Day) -> int:
 
 
 def _moved(number: int | None, years: int) -> int | None:
-    return None if number is None else number + round(years * 365.2425)
+    """The same day of another year; 28 February for 29 where there is none."""
+    if number is None:
+        return None
+    year, month, day = gregorian_day(number)
+    return gregorian_number(year + years, month, min(day, month_length(year + years, month)))
 
 
 def _written(number: int, time: str) -> str:

@@ -78,9 +78,8 @@ def _hole(writer: Writer, form: Form, target: str) -> None:
 def _called(writer: Writer, form: Form, target: str) -> None:
     called = cast("Called", form)
     words, name = called.name.lower(), writer.variable("name")
-    told = " ".join(writer.iri(iri) for iri in (*PREFERRED, *ALTERNATIVE))
-    writer.lines.append(f"VALUES ?naming {{ {told} }}")
-    writer.lines.append(f"{target} ?naming {name} .")
+    told = "|".join(writer.iri(iri) for iri in (*PREFERRED, *ALTERNATIVE))
+    writer.lines.append(f"{target} {told} {name} .")
     if called.wholly:
         writer.lines.append(f"FILTER(LCASE(STR({name})) = {Literal(words)})")
     else:
