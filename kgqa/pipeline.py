@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from rdflib import Graph
 
+    from kgqa.ask.conversation import Context
     from kgqa.ask.coverage import Coverage
     from kgqa.ask.lexicon import Lexicon
     from kgqa.conversations import Conversations
@@ -140,7 +141,7 @@ class KnowledgeBase:
         lexicon, store = self._lexicon, self.store
         context = Context(self._conversations.turns(conversation) if conversation else ())
 
-        asked = self._answering(prove, settings)
+        asked = self._answering(prove, settings, context)
         answer, turn = answer_in(context, question, choose, Answering(asked, lexicon, store))
         if model and answer.status in {"not_understood", "no_answer"} and settings.model_url:
             answer = self._fallen_back(answer, settings, prove)
@@ -155,11 +156,12 @@ class KnowledgeBase:
         )
 
     def _answering(
-        self, prove: Callable[[Triple], Proof | None], settings: Settings
+        self, prove: Callable[[Triple], Proof | None], settings: Settings, context: Context | None = None
     ) -> Callable[[str, Sequence[str]], Answer]:
         from kgqa.ask import answer_question
 
         given = {"lexicon": self._lexicon, "store": self.store, "prove": prove, "settings": settings}
+        given["context"] = context
         return lambda question, choose: answer_question(question, choose=choose, **given)  # type: ignore[arg-type]
 
     @cached_property

@@ -14,6 +14,7 @@ from kgqa.ask.link import Links, link
 from kgqa.ask.members import tell_members
 from kgqa.ask.readings import read
 from kgqa.ask.refuse import refusal
+from kgqa.ask.relating import is_between_two, relate
 from kgqa.ask.resolve import ambiguous, candidates, occurrences, read_choices, reading_choice, resolve
 from kgqa.ask.tokens import tokenize
 from kgqa.ask.truth import tell_truth
@@ -23,6 +24,7 @@ from kgqa.model import Answer, Candidate, Reading, Reason
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from kgqa.ask.conversation import Context
     from kgqa.ask.lexicon import Lexicon
     from kgqa.config import Settings
     from kgqa.model import Proof, Triple
@@ -41,11 +43,12 @@ def answer_question(
     prove: Callable[[Triple], Proof | None],
     choose: Sequence[str] = (),
     settings: Settings,
+    context: Context | None = None,
 ) -> Answer:
     """Answer a question from the graph, or say why not; never raises for what the question says.
 
-    `choose` holds what was chosen from the candidates of earlier answers. `id`, `conversation` and `elapsed_ms` are
-    for the caller to fill in.
+    `context` is what was asked before, which pronouns may stand for; `choose` holds what was chosen from the candidates
+    of earlier answers. `id`, `conversation` and `elapsed_ms` are for the caller to fill in.
     """
     asking = Asking(question, lexicon, store, prove, read_choices(choose), Phrases(lexicon), settings.unique_names)
     if not question.strip():
@@ -56,7 +59,7 @@ def answer_question(
     if (number := len(tokenize(question))) > MOST_TOKENS:
         limit = f"The question has {number} words; at most {MOST_TOKENS} are understood."
         return asking.failed("not_understood", Reason("no_reading", limit))
-    return _answer_links(asking, link(question, understanding_of(lexicon, store)))
+    return _answer_links(asking, link(question, understanding_of(lexicon, store), context))
 
 
 def _answer_links(asking: Asking, links: Links) -> Answer:
@@ -90,7 +93,12 @@ def _answer_readings(asking: Asking, links: Links, questions: Sequence[Question]
     if unsettled is not None:
         return _which_thing(asking, unsettled, occurrences(unsettled, (q.form for q in settled)))
     noted = _with_notes(asking, links, settled)
-    return _choose_reading(noted, [evaluate(q, asking.lexicon, asking.store) for q in settled[:MOST_READINGS]])
+    return _choose_reading(noted, [_outcome(asking, question) for question in settled[:MOST_READINGS]])
+
+
+def _outcome(asking: Asking, question: Question) -> Outcome:
+    between = is_between_two(question.form)
+    return relate(question) if between else evaluate(question, asking.lexicon, asking.store)
 
 
 def _with_notes(asking: Asking, links: Links, questions: Sequence[Question]) -> Asking:

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 
 from kgqa.ask.chart import Seed
 from kgqa.ask.english.morphology import is_participle
+from kgqa.ask.english.referring import referring
 from kgqa.ask.english.seeding import english_seeds, superlative_nouns, synonym_seeds
 from kgqa.ask.english.syntax.english import ENGLISH
 from kgqa.ask.english.wording import noun_keys, verb_keys
 from kgqa.ask.english.words import FUNCTION_WORDS
+from kgqa.ask.followup import referents
+from kgqa.ask.form import Entity
 from kgqa.ask.mention import WHOLE, Mention, find_mentions
 from kgqa.ask.names import closest
 from kgqa.ask.quotes import quoted_tokens
@@ -20,8 +23,10 @@ from kgqa.dates import read_date
 from kgqa.model import Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from kgqa.ask.conversation import Context
+    from kgqa.ask.followup import Referent
     from kgqa.ask.lexicon import Lexicon, Sense
     from kgqa.ask.understanding import Understanding
 
@@ -47,8 +52,8 @@ class Links:
     respelt: tuple[tuple[str, str], ...]
 
 
-def link(question: str, understanding: Understanding) -> Links:
-    """Link a question to the graph that it is asked of."""
+def link(question: str, understanding: Understanding, context: Context | None = None) -> Links:
+    """Link a question to the graph that it is asked of; pronouns to what was asked before in its `context`."""
     lexicon, store = understanding.kinds.lexicon, understanding.kinds.store
     plain, quotes = quoted_tokens(question, tokenize(question))
     tokens = plain if quotes else _with_possessives(plain, lexicon)
@@ -66,9 +71,25 @@ def link(question: str, understanding: Understanding) -> Links:
     known = {(seed.start, seed.end) for seed in seeds if seed.symbol in {"N", "C", "V"}}
     seeds += synonym_seeds(tuple(token.folded for token in tokens), known, understanding.kinds)
     seeds = [*_unquoted(seeds, quotes), *_quoted(question, tokens, quotes, seeds)]
+    seeds += referring([token.folded for token in tokens], mentions, understanding.kinds)
+    if context is not None:
+        seeds += _pronouns(question, tokens, referents(tokens, context, lexicon.schema, store))
     covered = {k for seed in seeds for k in range(seed.start, seed.end)}
     unknown = [t for k, t in enumerate(tokens) if k not in covered and t.folded not in ENGLISH.words]
     return Links(tuple(tokens), tuple(seeds), tuple(mentions), tuple(unknown), respelt)
+
+
+def _pronouns(question: str, tokens: Sequence[Token], found: Iterable[Referent]) -> Iterator[Seed]:
+    """Pronouns as what they stand for: one of several things, or several things as a whole."""
+    for referent in found:
+        said = question[tokens[referent.start].start : tokens[referent.end - 1].end]
+        single = tuple(dict.fromkeys(things[0] for things in referent.sets if len(things) == 1))
+        sets = [(things, True) for things in referent.sets if len(things) > 1]
+        sets = [*sets, (single, False)] if single else sets
+        for cost, (things, every) in enumerate(sets, _WORD_COST):
+            entity = Entity(things, said, at=referent.start, every=every)
+            yield Seed(referent.start, referent.end, "PRO", entity, cost)
+            yield Seed(referent.start, referent.end, "PROX", entity, cost)
 
 
 def _unquoted(seeds: Sequence[Seed], quotes: Sequence[tuple[int, int]]) -> list[Seed]:

@@ -87,6 +87,7 @@ def _bare() -> Iterator[Rule]:
     yield from rules("FIRST", "SUPN of|in|for NP", _first_of)
     yield from rules("FIRST", "SUP NB by|in RN", _first_by)
     yield from rules("FIRST", "SUP of the? NB", lambda k, degree, noun: best(k, noun, degree))
+    yield from rules("FIRST", "SUP one? of PROX", lambda k, degree, things: best(k, things, degree))
     yield from rules("FIRST", "SUP of? OWNED", lambda k, degree, noun: best(k, noun, degree))
     yield from rules("FIRST", "AP FIRST", lambda k, condition, noun: modified(k, noun, condition), cost=2)
     yield from rules("NB", "NB or NB", either, cost=1)

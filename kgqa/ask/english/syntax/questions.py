@@ -9,6 +9,7 @@ from kgqa.ask.compose.links import Link
 from kgqa.ask.compose.measures import Degree, age_at, best
 from kgqa.ask.compose.modify import Both, Bounded, Extreme, Not, modified
 from kgqa.ask.compose.sets import filled
+from kgqa.ask.english.syntax.nominals import identity
 from kgqa.ask.english.syntax.ranking import each
 from kgqa.ask.english.syntax.verbal import at_all, does, doing, done, measured
 from kgqa.ask.english.syntax.words import BE, BES, DO, HAVE, PREPOSITIONS, WHICH, WHO
@@ -99,6 +100,8 @@ def _kinds_of_things() -> Iterator[Rule]:
     yield from rules("KIND", f"{WHICH} one|ones of the NB", lambda _, nb: nb)
     yield from rules("KIND", f"{WHICH} one|ones? of? OWNED", lambda _, nb: nb)
     yield from rules("KIND", "who among|of the NB", lambda _, nb: nb)
+    yield from rules("KIND", f"{WHICH} one|ones? of PROX", identity)
+    yield from rules("NUMBERED", "how many of PROX", identity)
     for opening, build in (("KIND", Question), ("NUMBERED", _counted)):
         yield from rules("Q", f"{opening} VP", lambda k, nb, vp, b=build: _of_kind(k, nb, vp, b))
         yield from rules(
