@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kgqa.ask.english.morphology import plural, with_article
+from kgqa.ask.english.morphology import conjoined, plural, with_article
 from kgqa.ask.english.phrases.predicates import Predicates, as_join
 from kgqa.ask.english.phrases.words import is_plural
 from kgqa.ask.form import (
@@ -29,6 +29,9 @@ from kgqa.ask.form import (
 )
 
 
+_MOST_LISTED = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """A set with a head, if it has one, and what is said of its members (denied where the flag is set)."""
@@ -40,6 +43,14 @@ class Group:
 class Sets(Predicates):
     """English for sets and numbers."""
 
+    def _everyone(self, group: Entity) -> str:
+        """Namesakes by their name, other things by the names of the first few."""
+        names = list(dict.fromkeys(self._labels.of(iri) for iri in group.iris))
+        if len(names) == 1 or all(group.mention.casefold() in name.casefold() for name in names):
+            return f"whatever is called {names[0] if len(names) == 1 else group.mention}"
+        more = [f"{len(names) - _MOST_LISTED} others"] if len(names) > _MOST_LISTED + 1 else names[_MOST_LISTED:]
+        return conjoined([*names[:_MOST_LISTED], *more])
+
     def phrase(self, form: Form, *, many: bool = False, final: bool = True) -> str:
         """A set as a noun phrase with its article; `many` puts its head in the plural.
 
@@ -47,7 +58,7 @@ class Sets(Predicates):
         """
         match form:
             case Entity(every=every):
-                return f"whatever is called {self._labels.of(form.iri)}" if every else self._labels.of(form.iri)
+                return self._everyone(form) if every else self._labels.of(form.iri)
             case Value(literal=literal):
                 return self._literal(literal)
             case Hole(depth=depth):
