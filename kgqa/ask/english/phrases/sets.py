@@ -28,7 +28,6 @@ from kgqa.ask.form import (
     Within,
 )
 
-
 _MOST_LISTED = 3
 
 
