@@ -32,9 +32,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Naive:
-    """Evaluates forms whose measures are numbers."""
+    """Evaluates forms whose measures are numbers; `others` are things that no triple need tell of."""
 
     triples: tuple[Triple, ...]
+    others: frozenset[Term] = frozenset()
 
     def members(self, form: Form) -> set[Term]:
         match form:
@@ -43,7 +44,7 @@ class Naive:
             case Value(literal=literal):
                 return {literal}
             case Thing():
-                return {t.subject for t in self.triples} | {t.object for t in self.triples}
+                return {t.subject for t in self.triples} | {t.object for t in self.triples} | self.others
             case Class(iri=iri):
                 return {t.subject for t in self.triples if t.predicate == RDF_TYPE and t.object == iri}
             case Join(relation=relation, of=of):

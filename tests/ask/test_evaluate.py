@@ -121,6 +121,7 @@ SETS: list[tuple[Form, set[str]]] = [
     (Intersection(LAND, Compare(FORDS, "=", integer(1))), {"south", "isle"}),
     (Intersection(LAND, Compare(FORDS, ">=", integer(1))), {"north", "south", "isle"}),
     (Compare(FORDS, ">", integer(1)), {"north"}),
+    (Minus(LAND, Compare(FORDS, "<", integer(1))), {"north", "south", "isle"}),
     (
         Intersection(LAND, Compare(FORDS, "<", Count(whose("inLand", thing("north"))))),
         {"east", "west", "south", "isle"},
@@ -209,6 +210,10 @@ TRUTHS: list[tuple[Form, bool | None]] = [
     (Overlap(Count(whose("inLand", thing("north"))), integer(2)), True),
     (Overlap(of("size", thing("east")), integer(120)), True),
     (Overlap(of("size", thing("east")), integer(12)), False),
+    (Overlap(thing("east"), Compare(FORDS, "<", integer(1))), True),
+    (Overlap(thing("north"), Compare(FORDS, "<", integer(2))), False),
+    (All(LAND, Compare(FORDS, "<", integer(3))), True),
+    (All(LAND, Compare(FORDS, "<", integer(2))), False),
     (Exists(Intersection(LAND, Compare(of("size"), ">", integer(1000)))), False),
     (All(FORD, Having(of("inLand"), LAND)), True),
     (All(LAND, Compare(of("size"), ">", integer(5))), False),
@@ -311,7 +316,9 @@ def test_texts(lands: Asked, operator: Operator) -> None:
     assert names(found) == ({"west"} if operator == "starts" else {"west", "east"})
 
 
-@pytest.mark.parametrize("form", [THING, Minus(THING, LAND), Join(relation("size"), Minus(THING, LAND))])
+@pytest.mark.parametrize(
+    "form", [THING, Compare(FORDS, "<", integer(1)), Minus(THING, LAND), Join(relation("size"), Minus(THING, LAND))]
+)
 def test_everything_is_not_asked_for(lands: Asked, form: Form) -> None:
     with pytest.raises(TypeError, match="everything"):
         run(lands, form)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeGuard
 
-from kgqa.ask.form import HOLE, Best, Compare, Count, Form, Join, Span, Value, fill
+from kgqa.ask.form import HOLE, Best, Compare, Count, Form, Join, Span, Thing, Value, fill
 from kgqa.ask.query.kinds import is_number, is_vague, kind_of
 from kgqa.ask.query.writer import EVERYTHING, Domain, Measuring, Scale, Writer
 from kgqa.dates import is_date
@@ -32,11 +32,14 @@ def compare(writer: Writer, form: Compare, target: str, domain: Domain = EVERYTH
         _compare_texts(writer, form, target)
         return
     dates = "date" in kinds
+    takes_zero = _takes_zero(operator, than)
+    if takes_zero and isinstance(form.by, Count) and isinstance(domain.form, Thing):
+        raise TypeError("of everything there is, that of which none is counted cannot be asked for")
     if operator == "=" and not dates and isinstance(than, Value) and _is_looked_up(form.by, than.literal):
         _look_up(writer, form.by, than.literal, target)
         return
     with writer.hole(target):
-        left = writer.measure(form.by, Measuring(target, domain, dates, _takes_zero(operator, than)))
+        left = writer.measure(form.by, Measuring(target, domain, dates, takes_zero))
     right = writer.measure(than, Measuring(dates=dates, zero=True))
     put_comparison(writer, operator, left, right, known=isinstance(than, Value))
 

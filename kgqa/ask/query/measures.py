@@ -73,9 +73,9 @@ def _count(writer: Writer, form: Form, wanted: Measuring) -> Scale:
     return _exact(count)
 
 
-def _noun(form: Form) -> str:
+def _noun(form: Form) -> IRI | str:
     """A word for what is counted."""
-    return "member" if not isinstance(form, Join) or form.relation.inverse else form.relation.property.value
+    return "member" if not isinstance(form, Join) or form.relation.inverse else form.relation.property
 
 
 def _group_by(writer: Writer, form: Form, wanted: Measuring) -> tuple[str, ...]:

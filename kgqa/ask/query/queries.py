@@ -16,6 +16,7 @@ from kgqa.ask.form import (
     Entity,
     Exists,
     Form,
+    Intersection,
     Join,
     Overlap,
     Sorted,
@@ -110,7 +111,7 @@ def _truth(writer: Writer, form: Exists | Overlap | All) -> str:
             writer.put(_bounded(of), TARGET)
         case All(of=of, within=within):
             writer.put(_bounded(of), TARGET)
-            put_without(writer, within, TARGET)
+            put_without(writer, within, TARGET, of)
         case Overlap(left=left, right=right, mutual=mutual):
             _put_overlap(writer, left, right)
             if mutual and isinstance(left, Join):
@@ -129,8 +130,7 @@ def _put_overlap(writer: Writer, left: Form, right: Form) -> None:
     elif isinstance(left, Entity) and _is_plain(right) and not left.every:
         writer.put(right, writer.iri(left.iri))
     else:
-        writer.put(_bounded(left), TARGET)
-        writer.put(_bounded(right), TARGET)
+        writer.put(Intersection(right, left), TARGET)
 
 
 def _is_quantity(form: Form) -> bool:

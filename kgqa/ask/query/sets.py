@@ -140,14 +140,15 @@ def _intersection(writer: Writer, form: Form, target: str) -> None:
     comparing = [f for f in found if isinstance(f, Compare)]
     finding = [f for f in found if f not in excluding and f not in comparing]
     grouping = [f for f in comparing if isinstance(f.by, GROUPING)]
+    plain = [f for f in comparing if f not in grouping]
+    domain = writer.domain(_intersected([*finding, *plain])) if finding or plain else EVERYTHING
+    for part in grouping:
+        compare(writer, part, target, domain)
     if not grouping:
-        for part in finding:
-            writer.put(part, target)
-    domain = writer.domain(_intersected(finding)) if finding else EVERYTHING
-    for part in (*grouping, *(f for f in comparing if f not in grouping)):
-        compare(writer, part, target, domain if part in grouping else EVERYTHING)
+        for member in (*finding, *plain):
+            writer.put(member, target)
     for minus in excluding:
-        put_without(writer, minus.without, target)
+        put_without(writer, minus.without, target, domain.form)
 
 
 def _intersected(forms: list[Form]) -> Form:
@@ -171,19 +172,20 @@ def _minus(writer: Writer, form: Form, target: str) -> None:
     if isinstance(minus.of, Thing) and target.startswith("?") and target not in writer.holes:
         raise TypeError("everything but something is no set to ask for")
     writer.put(minus.of, target)
-    put_without(writer, minus.without, target)
+    put_without(writer, minus.without, target, minus.of)
 
 
-def put_without(writer: Writer, form: Form, target: str) -> None:
-    """Write that `target` is not in the set of `form`."""
+def put_without(writer: Writer, form: Form, target: str, of: Form) -> None:
+    """Write that `target`, a member of `of`, is not in the set of `form`."""
     if isinstance(form, Entity):
         things = map(writer.iri, form.iris if form.every else form.iris[:1])
         writer.lines.append(f"FILTER({target} NOT IN ({', '.join(things)}))")
         return
+    grouped = is_grouped(form)
     with writer.group() as lines:
-        writer.put(form, target)
+        writer.put(Intersection(of, form) if grouped else form, target)
     # A query within NOT EXISTS would be evaluated for each member anew, and stores differ in what it sees.
-    writer.braced("MINUS" if is_grouped(form) else "FILTER NOT EXISTS", lines)
+    writer.braced("MINUS" if grouped else "FILTER NOT EXISTS", lines)
 
 
 def is_grouped(form: Form) -> bool:
