@@ -31,6 +31,8 @@ UNSPOKEN = IRI(KGQA + "unspoken")
 RECORD_OF = IRI(KGQA + "recordOf")
 PARTICIPANT = IRI(KGQA + "participant")
 ORDERED_BY = IRI(KGQA + "orderedBy")
+RECORD_PROPERTY = IRI(KGQA + "recordProperty")
+PRONOUN = IRI(KGQA + "pronoun")
 COMPLETE = IRI(KGQA + "isComplete")
 COMPLETE_ON_INSTANCES = IRI(KGQA + "completeOnInstances")
 
@@ -61,7 +63,8 @@ class Schema:
 
     `superclasses` are closed: a class leads to all above it and to itself. `used` are the properties with which
     sources state facts; `records` are classes whose members record a relation (a marriage): things that are told of,
-    not by name.
+    not by name. `recorded_as` leads from a property of a record's participants to the property of the record that it
+    stands for: the wedding date of somebody is the date of a marriage.
     """
 
     properties: frozenset[IRI]
@@ -87,6 +90,8 @@ class Schema:
     kept_wider: dict[Relation, frozenset[Relation]] = field(default_factory=dict, compare=False, repr=False)
     kept_same: dict[Relation, frozenset[Relation]] = field(default_factory=dict, compare=False, repr=False)
     question_words: Mapping[IRI, frozenset[str]] = field(default_factory=dict)
+    pronouns: Mapping[IRI, frozenset[str]] = field(default_factory=dict)
+    recorded_as: Mapping[IRI, frozenset[IRI]] = field(default_factory=dict)
 
     def classes_above(self, iri: IRI) -> frozenset[IRI]:
         """The class, its superclasses and equivalents."""
@@ -104,6 +109,11 @@ class Schema:
             for above in self.classes_above(iri):
                 found |= self.question_words.get(above, frozenset())
         return frozenset(found)
+
+    def pronouns_of(self, kinds: Iterable[IRI]) -> frozenset[str]:
+        """The pronouns, in their subject form, that stand for members of these classes."""
+        above = {wide for kind in kinds for wide in self.classes_above(kind)}
+        return frozenset(word for kind in above for word in self.pronouns.get(kind, ()))
 
     def wider(self, relation: Relation) -> frozenset[Relation]:
         """All relations that hold wherever `relation` does, itself included."""
@@ -170,7 +180,9 @@ def read_schema(store: Store, stated: Stated | None = None) -> Schema:
         disjoint=_both_ways(_disjoint(store)),
         ordered_by=_map(store, ORDERED_BY),
         participants=_map(store, PARTICIPANT),
-        question_words=_question_words(store),
+        question_words=_words(store, ANSWERS_TO),
+        pronouns=_words(store, PRONOUN),
+        recorded_as=_map(store, RECORD_PROPERTY),
     )
 
 
@@ -206,9 +218,9 @@ def _marked(store: Store, predicate: IRI) -> frozenset[IRI]:
     )
 
 
-def _question_words(store: Store) -> dict[IRI, frozenset[str]]:
+def _words(store: Store, annotation: IRI) -> dict[IRI, frozenset[str]]:
     found: defaultdict[IRI, set[str]] = defaultdict(set)
-    for subject, _, word in store.match(None, ANSWERS_TO):
+    for subject, _, word in store.match(None, annotation):
         if isinstance(subject, IRI) and isinstance(word, Literal):
             found[subject].add(word.lexical.strip().lower())
     return {subject: frozenset(words) for subject, words in found.items()}
