@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kgqa.ask.chart import Seed
+from kgqa.ask.english.agents import agent_seeds
 from kgqa.ask.english.morphology import is_participle
+from kgqa.ask.english.record_words import record_seeds
 from kgqa.ask.english.referring import referring
 from kgqa.ask.english.seeding import english_seeds, superlative_nouns, synonym_seeds
 from kgqa.ask.english.syntax.english import ENGLISH
@@ -69,7 +71,9 @@ def link(question: str, understanding: Understanding, context: Context | None = 
     ]
     seeds += superlative_nouns(seeds)
     known = {(seed.start, seed.end) for seed in seeds if seed.symbol in {"N", "C", "V"}}
-    seeds += synonym_seeds(tuple(token.folded for token in tokens), known, understanding.kinds)
+    folded = tuple(token.folded for token in tokens)
+    seeds += [*synonym_seeds(folded, known, understanding.kinds), *agent_seeds(folded, understanding.kinds)]
+    seeds += record_seeds(tokens, seeds, understanding.kinds)
     seeds = [*_unquoted(seeds, quotes), *_quoted(question, tokens, quotes, seeds)]
     seeds += referring([token.folded for token in tokens], mentions, understanding.kinds)
     if context is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from typing import Literal as OneOf
@@ -61,8 +62,21 @@ def bounded(kinds: Kinds, by: Form, amount: Amount) -> Form | None:
 
 
 def timed(kinds: Kinds, by: Form, time: Time) -> Form | None:
-    """What has a date within bounds."""
-    return Compare(by, time.operator, time.date) if kinds.literal_of(by) == "date" else None
+    """What has a date within bounds; a year may be kept as a number."""
+    kind = kinds.literal_of(by)
+    if kind == "date":
+        return Compare(by, time.operator, time.date)
+    year = _year(time.date)
+    if year is None or kind not in {"number", "text"}:
+        return None
+    return Compare(by, "=" if time.operator == "in" else time.operator, year)
+
+
+def _year(date: Form) -> Form | None:
+    """A date that is but a year, as a number."""
+    if not isinstance(date, Value) or not re.fullmatch(r"\d{4}", date.literal.lexical):
+        return None
+    return number(int(date.literal.lexical))
 
 
 def aggregated(kinds: Kinds, function: Function, by: Form, of: Form) -> Form | None:

@@ -119,6 +119,14 @@ def compared(kinds: Kinds, degree: Degree, than: Form) -> Ranked | None:
     return Ranked(tuple((form, 0) for form, tier in found if tier == lowest)) if found else None
 
 
+def exactly(kinds: Kinds, degree: Degree, number: Form) -> Ranked | None:
+    """What is so old, so long: of which a measure of the word is the number."""
+    fitting = [m for m in degree.measures if kinds.literal_of(m.by) == "number"]
+    lowest = min((m.tier for m in fitting), default=0)
+    found = dict.fromkeys(Compare(m.by, "=", number) for m in fitting if m.tier == lowest)
+    return Ranked(tuple((form, 0) for form in found)) if found else None
+
+
 def amounting(kinds: Kinds, by: Form, operator: Operator, than: Form) -> Form | None:
     """What has more than so many, or so much, of a noun."""
     measure = quantity(kinds, by)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from kgqa.ask.compose.amounts import Amount, bounded
 from kgqa.ask.compose.links import Link, routes, tied
 from kgqa.ask.compose.measures import Degree, best, best_by
+from kgqa.ask.compose.rows import holders, value_of, with_such
 from kgqa.ask.compose.routes import along, back
 from kgqa.ask.compose.sets import met, negated
 from kgqa.ask.forest import Ranked
@@ -90,7 +91,8 @@ def modified(kinds: Kinds, head: Form, modifier: Modifier) -> Form | Ranked | No
         case Extreme() | Not():
             return None
         case _:
-            return met(kinds, head, modifier)
+            found = met(kinds, head, modifier)
+            return with_such(kinds, head, modifier) if found is None else found
 
 
 def _one(found: Form | Ranked | None) -> Form | None:
@@ -106,6 +108,8 @@ def _one(found: Form | Ranked | None) -> Form | None:
 
 def _owned(kinds: Kinds, head: Form, by: Owning) -> Form | None:
     """The measure, for members of `head`, of how many of a set are linked to them."""
+    if (noun := value_of(kinds, head)) is not None and (having := holders(kinds, noun, by.of)) is not None:
+        return Count(having)
     found = routes(kinds, by.of, Link(None, head))
     if len(found) != 1:
         return None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kgqa.ask.chart import Seed
 from kgqa.ask.compose.measures import Degree, Measure, Superlative
 from kgqa.ask.english.degrees import attributes, degree, measured_by_how
+from kgqa.ask.english.morphology import is_participle
 from kgqa.ask.english.numbers import longest_number, read_ordinal
 from kgqa.ask.english.synonyms import places_of, sourced_synonyms
 from kgqa.ask.english.wording import noun_keys, verb_keys
@@ -138,6 +140,8 @@ def _of_synonyms(span: Words, start: int, kinds: Kinds) -> Iterator[Seed]:
                 yield Seed(start, end, "C", sense.class_iri, _SYNONYM_COST)
             else:
                 yield Seed(start, end, "N", sense.relation, _SYNONYM_COST)
+                if len(span) == 1 and is_participle(span[0]):
+                    yield Seed(start, end, "V", replace(sense, kind="verb"), _SYNONYM_COST)
         for sense in dict.fromkeys(verbs):
             yield Seed(start, end, "V", sense, _SYNONYM_COST)
         if nouns or verbs:

@@ -49,6 +49,7 @@ _UNIT_WORDS = """
 """
 _UNITS = frozenset(_UNIT_WORDS.split())
 _DATES = frozenset(("date", "year", "month", "day", "time", "number", "total"))
+_TIMES = frozenset(("date", "year", "day", "time"))
 _MOST_WORDS = 8
 
 
@@ -136,6 +137,8 @@ def _verbs(said: Wording) -> Iterator[Wording]:
             yield replace(said, kind="verb")
     elif "of" in said.words or "or" in said.words:
         return
+    elif len(said.words) == 2 and last in _TIMES and first not in _COUNTS:
+        yield from (Wording("verb", base, (base,)) for base in (verb_bases(first) if is_gerund(first) else (first,)))
     elif is_past(first):
         yield Wording("verb", first, (first,), object=said.words[1:])
     elif is_past(last) and not _describes(first):

@@ -74,8 +74,8 @@ def _whose() -> Iterator[Rule]:
     yield from rules("MOD", f"whose RN {BE} not WHAT", _not_having)
     yield from rules("MOD", f"whose RN {BE} AMOUNT", bounded)
     yield from rules("MOD", f"whose RN {BE} EXACT", bounded)
-    yield from rules("MOD", f"whose RN {BE} COMP than NUMBER", _by_degree)
-    yield from rules("MOD", f"whose RN {BE} not COMP than NUMBER", lambda k, n, d, v: _negated(_by_degree(k, n, d, v)))
+    yield from rules("MOD", f"whose RN {BE} COMP than NUMBER", by_degree)
+    yield from rules("MOD", f"whose RN {BE} not COMP than NUMBER", lambda k, n, d, v: _negated(by_degree(k, n, d, v)))
     yield from rules("MOD", "whose RN VP", _having_done)
     yield from rules("WHAT", "NP", identity)
     yield from rules("WHAT", "LIT", lambda _, literal: Value(literal))
@@ -96,7 +96,7 @@ def _having_done(kinds: Kinds, noun: Form, modifier: Modifier) -> Form | None:
     return having(kinds, noun, modifier)
 
 
-def _by_degree(kinds: Kinds, noun: Form, degree: Degree, value: Form) -> Form | None:
+def by_degree(kinds: Kinds, noun: Form, degree: Degree, value: Form) -> Form | None:
     if degree.up is None:
         return None
     return bounded(kinds, noun, Amount(((">" if degree.up else "<", value),)))
@@ -129,7 +129,7 @@ def _with() -> Iterator[Rule]:
     yield from rules("OWNS", "EXACT NB", lambda _, amount, noun: Bounded(Owning(noun), amount))
     yield from rules("OWNS", "the? most number? of? NB", lambda _, noun: Extreme(Owning(noun)))
     yield from rules("OWNS", "the? fewest|least number? of? NB", lambda _, noun: Extreme(Owning(noun), highest=False))
-    yield from rules("OWNS", "the? SUP RN", _extreme)
+    yield from rules("OWNS", "the? SUP RN", extreme)
     yield from rules("OWNS", "the? most number? of? RN", lambda k, noun: _most(k, noun, highest=True))
     yield from rules("OWNS", "the? fewest|least number? of? RN", lambda k, noun: _most(k, noun, highest=False))
     yield from rules("OWNS", "NP", lambda _, np: Link("with", np), cost=2)
@@ -145,7 +145,7 @@ def _own_extreme(kinds: Kinds, own: Superlative) -> Extreme | None:
     return None if measure is None else Extreme(measure.by, measure.highest)
 
 
-def _extreme(kinds: Kinds, degree: Degree, noun: Form) -> Extreme | None:
+def extreme(kinds: Kinds, degree: Degree, noun: Form) -> Extreme | None:
     if degree.up is None or kinds.literal_of(noun) not in {"number", "date"}:
         return None
     return Extreme(noun, degree.up)

@@ -1,0 +1,198 @@
+"""Values and things with how often they occur: the commonest, those shared by many, each with its number."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kgqa.ask.chart import Rule, rules
+from kgqa.ask.compose.amounts import aggregated
+from kgqa.ask.compose.columns import Columns, Function, Group, figures_for_each, table, with_column
+from kgqa.ask.compose.kinds import hole_relation
+from kgqa.ask.compose.modify import modified
+from kgqa.ask.compose.rows import beside_columns, commonest, owners, shared, side_by_side
+from kgqa.ask.compose.sets import filled
+from kgqa.ask.english.syntax.nominals import identity
+from kgqa.ask.english.syntax.ranking import each
+from kgqa.ask.english.syntax.words import BE, HAVE, WHICH
+from kgqa.ask.form import Class, Count, Form, Question, Several, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kgqa.ask.compose.kinds import Kinds
+    from kgqa.ask.compose.modify import Modifier
+    from kgqa.ask.forest import Ranked
+    from kgqa.model import IRI
+
+_COMMON = "common|popular|frequent|prevalent|frequently"
+_DIFFERENT = "different|distinct|unique"
+
+
+def grouping() -> Iterator[Rule]:
+    """All rules of groups and of how often values occur."""
+    yield from _common()
+    yield from _different()
+    yield from _compounds()
+    yield from _numbers_beside()
+    yield from _figures()
+
+
+def _common() -> Iterator[Rule]:
+    for words, highest in ((f"most {_COMMON}", True), (f"least {_COMMON}", False)):
+        yield from rules("COMMON", words, lambda _, h=highest: h)
+    yield from rules("FIRST", "COMMON RN of|among|for|across|in X", lambda k, h, n, x: commonest(k, n, x, highest=h))
+    yield from rules("FIRST", "COMMON RN of|among|for EVERY", lambda k, h, n, x: commonest(k, n, x, highest=h))
+    yield from rules("FIRST", "COMMON RN", lambda k, h, n: commonest(k, n, None, highest=h), cost=1)
+    yield from rules("FIRST", "COMMON C RN", lambda k, h, c, n: commonest(k, n, Class(c), highest=h))
+    for many, highest in (("most", True), ("fewest|least", False)):
+        for sharing in (
+            f"{HAVE} the? {many} number? of? NB", f"with the? {many} number? of? NB",
+            f"shared by the? {many} number? of? NB",
+        ):  # fmt: skip
+            yield from rules(
+                "FIRST", f"RN that|which? {sharing}", lambda k, n, x, h=highest: commonest(k, n, x, highest=h)
+            )
+            yield from rules(
+                "Q", f"{WHICH} RN {sharing}", lambda k, n, x, h=highest: _asked(commonest(k, n, x, highest=h))
+            )
+    for sharing in (f"that|which? {HAVE} AMOUNT NB", f"that|which? {BE}? shared by AMOUNT NB", "with AMOUNT NB"):
+        yield from rules("NB", f"RN {sharing}", lambda k, n, amount, x: shared(k, n, x, amount))
+    yield from rules("Q", f"{WHICH} RN {HAVE} AMOUNT NB", lambda k, n, amount, x: _asked(shared(k, n, x, amount)))
+
+
+def _asked(form: Form | None) -> Question | None:
+    return None if form is None else Question(form)
+
+
+def _different() -> Iterator[Rule]:
+    """ "How many different types of pets are there", "the number of distinct cities of students"."""
+    for opening in (f"how many {_DIFFERENT}", f"the? number|count of {_DIFFERENT}"):
+        yield from rules("DISTINCT", opening, lambda _: True)
+    for ending in ("", f"{BE} there", f"{BE} there in total"):
+        yield from rules("Q", f"DISTINCT RN of|for|in|from|among X {ending}", lambda k, _, n, x: _how_many(k, n, x))
+        yield from rules("Q", f"DISTINCT RN {ending}", lambda k, _, n: _how_many(k, n, owners(k, n)), cost=1)
+        yield from rules("Q", f"DISTINCT C RN {ending}", lambda k, _, c, n: _how_many(k, n, Class(c)))
+        yield from rules("Q", f"DISTINCT NB {ending}", lambda _, __, nb: Question(Count(nb)), cost=1)
+    yield from rules("Q", f"DISTINCT RN {BE} there for|of|in|among X", lambda k, _, n, x: _how_many(k, n, x))
+    yield from rules("Q", "DISTINCT RN do|does|did X have", lambda k, _, n, x: _how_many(k, n, x))
+    for opening in ("find|show|return|give|compute|calculate|count me?",):
+        yield from rules("TOP", f"{opening} DISTINCT RN of|for|in|from|among X", lambda k, _, n, x: _how_many(k, n, x))
+
+
+def _how_many(kinds: Kinds, noun: Form, of: Form | None) -> Question | None:
+    form = None if of is None else filled(kinds, noun, of)
+    return None if form is None else Question(Count(form))
+
+
+def _compounds() -> Iterator[Rule]:
+    """ "The song titles and singer names", "ship names that ..."."""
+    yield from rules("NB", "C RN", lambda k, kind, noun: filled(k, noun, Class(kind)), cost=1)
+    yield from rules("NB", "C RN MOD", lambda k, kind, noun, mod: _of_members(k, kind, noun, mod), cost=1)
+    yield from rules("TABLE", "the? C COLS", lambda k, kind, columns: table(k, columns, Class(kind)), cost=1)
+    yield from rules("TABLE", "the? C COLS MOD", lambda k, kind, columns, mod: _table_of(k, kind, columns, mod), cost=1)
+    yield from rules("ONECOL", "COL of|for|from X", lambda k, column, of: table(k, column, of))
+    yield from rules("ONECOL", "the? C COL", lambda k, kind, column: table(k, column, Class(kind)))
+    yield from rules("SIDE", "ONECOL", identity)
+    yield from rules("SIDE", "TABLE", identity)
+    yield from rules("TABLE", "SIDE and|with SIDE", _beside, cost=1)
+    yield from rules("TABLE", "COLS and COL of|for X", lambda k, a, b, of: table(k, _joined(k, a, b), of))
+
+
+def _joined(kinds: Kinds, one: Columns, other: Columns) -> Columns:
+    return with_column(kinds, one, other) or one
+
+
+def _beside(kinds: Kinds, one: Table, other: Table) -> Table | None:
+    return None if one.of == other.of else side_by_side(kinds, one, other)
+
+
+def _of_members(kinds: Kinds, kind: IRI, noun: Form, modifier: Modifier) -> Ranked | None:
+    if filled(kinds, noun, Class(kind)) is None:
+        return None
+    return each(modified(kinds, Class(kind), modifier), lambda of: filled(kinds, noun, of))
+
+
+def _table_of(kinds: Kinds, kind: IRI, columns: Columns, modifier: Modifier) -> Ranked | None:
+    return each(modified(kinds, Class(kind), modifier), lambda of: table(kinds, columns, of))
+
+
+def _numbers_beside() -> Iterator[Rule]:
+    """ "The name of each singer and the number of songs", "each city and the number of its students"."""
+    yield from rules("TAIL", "they|he|she|it has|have|had|own|owns", lambda _: True)
+    yield from rules("TAIL", "each one? has|have|had", lambda _: True)
+    yield from rules("TAIL", "in|for|of|by|from each of? them?", lambda _: True)
+    yield from rules("TAIL", "in|for|of|by|from each|the? C", lambda *_: True)
+    yield from rules("TAIL", "each C has|have|had", lambda *_: True)
+    for tail in ("", "TAIL"):
+        for number in ("the? number|count of", "how many"):
+            for which in ("X", "EVERY"):
+                yield from rules(
+                    "TABLE", f"COLS of|for {which} and|with {number} NB {tail}",
+                    lambda k, columns, of, nb, *_: beside_columns(k, columns.nouns, of, nb), cost=1,
+                )  # fmt: skip
+                yield from rules(
+                    "TABLE", f"COL of|for {which} and|with {number} NB {tail}",
+                    lambda k, columns, of, nb, *_: beside_columns(k, columns.nouns, of, nb), cost=1,
+                )  # fmt: skip
+            yield from rules(
+                "TABLE", f"C COL and|with {number} NB {tail}",
+                lambda k, kind, columns, nb, *_: beside_columns(k, columns.nouns, Class(kind), nb), cost=1,
+            )  # fmt: skip
+    for opening in ("the? RN", f"the? {_DIFFERENT} RN", "each RN", "RN of X", f"the? {_DIFFERENT} RN of X"):
+        yield from rules(
+            "TABLE", f"{opening} and|with GROUPED", lambda k, noun, *rest: _same(k, noun, rest[-1]), cost=1
+        )
+        for number in ("the? number of", "how many"):
+            for end in ("they|it has|have", "with each", "that have it", "corresponding to each"):
+                yield from rules(
+                    "TABLE", f"{opening} and|with {number} NB {end}",
+                    lambda k, noun, *rest: figures_for_each(k, ("count",), rest[-1], Group(noun)), cost=1,
+                )  # fmt: skip
+
+
+def _same(kinds: Kinds, noun: Form, grouped: Table) -> Table | None:
+    """A table of groups that is told to begin with the groups."""
+    del kinds
+    groups = grouped.of
+    relation = hole_relation(noun)
+    told = getattr(groups, "relation", None)
+    return grouped if relation is not None and relation == told else None
+
+
+def _figures() -> Iterator[Rule]:
+    """ "The average age and the highest weight of the pets", "the name and the total sales of their songs"."""
+    yield from rules("FIGURES", "the? FUNCTION RN and the? FUNCTION RN of|for|in|among X", _two)
+    yield from rules("FIGURES", "the? FUNCTION RN and the? FUNCTION RN of|for|in|among EVERY", _two)
+    yield from rules(
+        "FIGURES", "the? FUNCTION RN and FUNCTION RN", lambda k, f, a, g, b: _two(k, f, a, g, b, owners(k, a))
+    )
+    yield from rules("FIGURE", "the? FUNCTION RN", lambda k, f, by: _one(k, f, by), cost=2)
+    for which in ("X", "EVERY"):
+        yield from rules(
+            "TABLE", f"COL of|for {which} and the? FUNCTION RN of their|its|his|her NB",
+            lambda k, c, of, f, by, nb: beside_columns(k, c.nouns, of, nb, (f[0], by)), cost=1,
+        )  # fmt: skip
+
+
+def _one(kinds: Kinds, functions: tuple[Function, ...], by: Form) -> Form | None:
+    everyone = owners(kinds, by)
+    if everyone is None or len(functions) != 1 or functions[0] == "count":
+        return None
+    return aggregated(kinds, functions[0], by, everyone)
+
+
+def _two(
+    kinds: Kinds, one: tuple[Function, ...], by: Form, other: tuple[Function, ...], also: Form, of: Form | None
+) -> Form | None:
+    if of is None:
+        return None
+    found = [
+        aggregated(kinds, function, measure, of)
+        for functions, measure in ((one, by), (other, also))
+        for function in functions
+        if function != "count"
+    ]
+    return None if None in found else Several(tuple(form for form in found if form is not None))
+
+
+__all__ = ["grouping"]

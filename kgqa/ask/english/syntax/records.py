@@ -1,0 +1,218 @@
+"""What people say of records: owning in other words, values as nouns, texts that contain others, kinds as verbs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kgqa.ask.chart import Rule, rules
+from kgqa.ask.compose.amounts import Amount, Time, aggregated, bounded, timed
+from kgqa.ask.compose.links import Link
+from kgqa.ask.compose.measures import Degree, exactly, quantity
+from kgqa.ask.compose.modify import Both, Bounded, Extreme, Not, Owning
+from kgqa.ask.compose.rows import called_by, owners
+from kgqa.ask.compose.sets import either, having, met, negated
+from kgqa.ask.english.syntax.modifiers import by_degree, extreme
+from kgqa.ask.english.syntax.nominals import identity
+from kgqa.ask.english.syntax.words import BE, DO, HAVE, PREPOSITIONS
+from kgqa.ask.form import Called, Class, Compare, Form, Union, Value
+from kgqa.model import Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kgqa.ask.compose.kinds import Kinds
+    from kgqa.ask.form import Operator
+    from kgqa.model import IRI
+
+OWN = "own|owns|owned|possess|possesses|possessed|hold|holds|held|keep|keeps|kept|raise|raises|raised"
+_BY = "owned|possessed|held|kept|raised|had"
+
+
+def records() -> Iterator[Rule]:
+    """All rules of what is said of records."""
+    yield from _owning()
+    yield from _values()
+    yield from _compared()
+    yield from _containing()
+    yield from _linking()
+    yield from rules("MOD", "( MOD )", identity)
+    yield from rules("MOD", "that|which|who MOD", identity, cost=3)
+
+
+def _owning() -> Iterator[Rule]:
+    """ "Students who own a dog", "pets raised by students"."""
+    yield from rules("VP", f"{OWN} OWNS", identity, cost=1)
+    yield from rules("VP", f"{DO} have|own|possess OWNS", identity, cost=1)
+    yield from rules("DOES", "own|possess|hold|keep|raise OWNS", identity, cost=1)
+    yield from rules("VP", f"{BE} {_BY} by NP", lambda _, np: Link("by", np), cost=1)
+    yield from rules("MOD", f"{_BY} by NP", lambda _, np: Link("by", np), cost=1)
+    yield from rules("MOD", f"NP {HAVE}|own|owns|owned", lambda _, np: Link("by", np), cost=2)
+    yield from rules("VP", f"{HAVE} not OWNS", lambda _, condition: Not(condition))
+    yield from rules("OWNS", "both NP and NP", lambda _, a, b: Both(Link("with", a), Link("with", b)), cost=1)
+    yield from rules("OWNS", "both VAL and VAL NB", _both_values)
+    yield from rules("OWNS", "NP as a|an|their|his|her|its? NB", _as_kind, cost=2)
+    yield from rules("OWNS", "OWNS and OWNS", lambda _, a, b: Both(a, b), cost=1)
+    yield from rules("OWNS", "OWNS or OWNS", lambda _, a, b: Both(a, b, either=True), cost=1)
+    yield from rules("OWNS", "OWNS but no OWNS", lambda _, a, b: Both(a, Not(b)), cost=1)
+
+
+def _both_values(kinds: Kinds, one: Form, other: Form, kind: Form) -> Both | None:
+    found = met(kinds, kind, one), met(kinds, kind, other)
+    return None if found[0] is None or found[1] is None else Both(Link("with", found[0]), Link("with", found[1]))
+
+
+def _as_kind(kinds: Kinds, thing: Form, kind: Form) -> Link | None:
+    found = met(kinds, kind, thing)
+    return None if found is None else Link("with", found)
+
+
+def _values() -> Iterator[Rule]:
+    """Values as nouns ("dogs"), as adjectives in a row, and after prepositions ("in Aberdeen")."""
+    yield from rules("NB", "VN", called_by, cost=2)
+    yield from rules("AP", "VAL or VAL", either, cost=1)
+    yield from rules("NB", "NB VAL", met, cost=3)
+    for preposition in ("in", "from", "of", "at", "on", "for", "by", "to", "with"):
+        yield from rules("MOD", f"{preposition} VAL", identity, cost=2)
+        yield from rules("MOD", f"{preposition} VAL or VAL", either, cost=2)
+        if preposition not in {"of", "for"}:
+            yield from rules("MOD", f"{preposition} the? RN of? LIT", _with_value, cost=1)
+    yield from rules("VP", f"{BE} {'|'.join(PREPOSITIONS)} VAL", identity, cost=2)
+    yield from rules("OWNS", "a|an|the? LIT RN", lambda k, literal, noun: having(k, noun, Value(literal)), cost=1)
+    yield from rules("OWNS", "a|an|the? RN WHAT or WHAT", lambda k, n, a, b: having(k, n, Union(a, b)))
+    yield from rules("OWNS", f"a|an|the? RN that|which {BE} WHAT", having)
+    yield from rules("OWNS", f"a|an|the? RN that|which {BE}? AMOUNT", bounded)
+    yield from rules("MOD", f"whose RN {BE} either? NUMBER or NUMBER", _either_number)
+    yield from rules("OWNS", "a|an|the? RN of? NUMBER or NUMBER", _either_number)
+    yield from rules("MOD", f"where|when the? RN {BE} WHAT", having)
+    yield from rules("MOD", f"where|when the? RN {BE} not WHAT", lambda k, n, v: _not(having(k, n, v)))
+    yield from rules("MOD", f"where|when the? RN {BE} AMOUNT", bounded)
+    yield from rules("MOD", f"where|when the? RN {BE} EXACT", bounded)
+
+
+def _with_value(kinds: Kinds, noun: Form, literal: Literal) -> Form | None:
+    return having(kinds, noun, Value(literal))
+
+
+def _either_number(kinds: Kinds, noun: Form, one: Form, other: Form) -> Form | None:
+    found = [bounded(kinds, noun, Amount((("=", number),))) for number in (one, other)]
+    return None if found[0] is None or found[1] is None else Union(found[0], found[1])
+
+
+def _not(form: Form | None) -> Form | None:
+    return None if form is None else negated(form)
+
+
+def _compared() -> Iterator[Rule]:
+    """ "Have a greater weight than 10", "below age 30", "older than the average"."""
+    yield from rules("OWNS", "a|an|the? COMP RN than NUMBER", lambda k, d, n, v: by_degree(k, n, d, v))
+    yield from rules("OWNS", "a|an|the? RN COMP than NUMBER", by_degree)
+    bounds: tuple[tuple[str, Operator], ...] = (("below|under", "<"), ("above|over", ">"))
+    for words, operator in bounds:
+        yield from rules(
+            "MOD", f"{words} the? RN of? NUMBER", lambda k, n, v, o=operator: _numbered(k, n, Amount(((o, v),)))
+        )
+        for opening in ("OWNS", "MOD"):
+            prefix = "" if opening == "OWNS" else f"whose RN {BE} "
+            pattern = f"{prefix}{words} the? average|mean" if prefix else f"a|an|the? RN {words} the? average|mean"
+            yield from rules(opening, pattern, lambda k, n, o=operator: _average(k, n, o))
+    for opening, pattern in (
+        ("MOD", f"whose RN {BE} COMP than the? average|mean RN?"), ("OWNS", "a|an? RN COMP than the? average|mean RN?"),
+    ):  # fmt: skip
+        yield from rules(opening, pattern, lambda k, n, d, *_: _beyond_average(k, n, d))
+    yield from rules("PRED", "NUMBER years|year? ADJ", lambda k, n, d: exactly(k, d, n))
+    yield from rules("PRED", "RN NUMBER", lambda k, noun, n: _numbered(k, noun, Amount((("=", n),))), cost=1)
+    yield from rules("OWNS", "the? SUP number of? NB", lambda _, d, nb: _most(d, nb))
+    yield from rules("OWNS", "the? SUP number of? RN", _most_of)
+    yield from rules("MOD", f"whose RN {BE} the? SUP", lambda k, noun, degree: extreme(k, degree, noun))
+    yield from rules("MOD", f"whose RN {BE} TIME", timed)
+    yield from rules("OWNS", "a|an|the? RN TIME", _at_time)
+
+
+def _at_time(kinds: Kinds, noun: Form, time: Time) -> Form | None:
+    return timed(kinds, noun, time)
+
+
+def _numbered(kinds: Kinds, noun: Form, amount: Amount) -> Form | None:
+    return bounded(kinds, noun, amount) if kinds.literal_of(noun) in {"number", "text"} else None
+
+
+def _average(kinds: Kinds, noun: Form, operator: Operator) -> Form | None:
+    everyone = owners(kinds, noun)
+    figure = None if everyone is None else aggregated(kinds, "average", noun, everyone)
+    return None if figure is None else Compare(noun, operator, figure)
+
+
+def _beyond_average(kinds: Kinds, noun: Form, degree: Degree) -> Form | None:
+    return None if degree.up is None else _average(kinds, noun, ">" if degree.up else "<")
+
+
+def _most(degree: Degree, kind: Form) -> Extreme | None:
+    return None if degree.up is None else Extreme(Owning(kind), degree.up)
+
+
+def _most_of(kinds: Kinds, degree: Degree, noun: Form) -> Extreme | None:
+    measure = quantity(kinds, noun)
+    return None if degree.up is None or measure is None else Extreme(measure, degree.up)
+
+
+def _containing() -> Iterator[Rule]:
+    """ "Whose name contains 'East'", "that have 'Hey' in their name"."""
+    texts: tuple[tuple[str, Operator], ...] = (
+        ("contain|contains|containing|contained|include|includes|including", "contains"),
+        (f"{HAVE}|having", "contains"), ("start|starts|starting|begin|begins|beginning with", "starts"),
+        ("end|ends|ending with|in", "ends"),
+    )  # fmt: skip
+    for piece in ("substring", "word", "letter", "text", "string", "phrase", "prefix", "suffix"):
+        yield from rules("PIECE", f"the|a? {piece} QUOTED", lambda _, text: text)
+    yield from rules("PIECE", "QUOTED", identity)
+    for words, operator in texts:
+        if words.startswith("ha"):
+            yield from rules("MOD", f"whose RN {words} the|a? substring|word|letter|string QUOTED", _with_piece)
+            yield from rules(
+                "MOD", f"that|which|who {words} PIECE in its|their|the? RN", lambda k, t, n: _piece(k, n, t)
+            )
+        else:
+            yield from rules("MOD", f"whose RN {words} PIECE", lambda k, n, t, o=operator: _piece(k, n, t, o))
+            yield from rules("OWNS", f"a|an? RN {words} PIECE", lambda k, n, t, o=operator: _piece(k, n, t, o))
+            yield from rules(
+                "OWNS", f"a|an? RN that|which {words} PIECE", lambda k, n, t, o=operator: _piece(k, n, t, o)
+            )
+    for opening in ("with", "containing"):
+        yield from rules("MOD", f"{opening} PIECE in its|their|the? RN", lambda k, t, n: _piece(k, n, t))
+    for naming in ("called|named|titled", "with|by the? name|names|title of?", "whose name|title is|was|are|were"):
+        yield from rules("MOD", f"{naming} QUOTED", lambda _, text: Called(text, wholly=True), cost=1)
+
+
+def _with_piece(kinds: Kinds, noun: Form, text: str) -> Form | None:
+    return _piece(kinds, noun, text)
+
+
+def _piece(kinds: Kinds, noun: Form, text: str, operator: Operator = "contains") -> Form | None:
+    if kinds.literal_of(noun) not in {"text", "other"}:
+        return None
+    return Compare(noun, operator, Value(Literal(text)))
+
+
+def _linking() -> Iterator[Rule]:
+    """Kinds of records that link others, as verbs: "visitors who visited a museum", "museums visited by"."""
+    yield from rules("VP", "LINKV NP", _linked)
+    yield from rules("DOES", "LINKV NP", _linked)
+    yield from rules("DOES", "LINKV any NP", _linked)
+    yield from rules("MOD", "LINKV by NP", _linked)
+    yield from rules("VP", f"{BE} LINKV by NP", _linked)
+    yield from rules("VP", "LINKV both NP and NP", lambda k, c, a, b: Both(_linked(k, c, a), _linked(k, c, b)))
+    yield from rules("MOD", f"that|which|who? {DO}? NP LINKV", lambda k, np, kind: _linked(k, kind, np))
+    yield from rules("VP", "LINKV AMOUNT NB", lambda _, __, amount, nb: Bounded(Owning(nb), amount), cost=1)
+    yield from rules("VP", "LINKV the? most number? of? NB", lambda _, __, nb: Extreme(Owning(nb)), cost=1)
+    yield from rules("MOD", "LINKV most times?", lambda _, kind: Extreme(Owning(Class(kind))))
+    yield from rules("MOD", "LINKV the most times", lambda _, kind: Extreme(Owning(Class(kind))))
+    for target in ("VP", "MOD"):
+        yield from rules(target, "LINKV AMOUNT times", lambda _, k, amount: Bounded(Owning(Class(k)), amount))
+        yield from rules(target, "LINKV TIMES", lambda _, k, amount: Bounded(Owning(Class(k)), amount))
+
+
+def _linked(_: Kinds, kind: IRI, thing: Form) -> Link:
+    return Link(None, thing, kind)
+
+
+__all__ = ["records"]
