@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from kgqa.ask.chart import Seed
     from kgqa.ask.compose.kinds import Kinds
 
-MARGIN = 3
+MARGIN = 1
 """Readings that cost so much more than the cheapest may still be meant, when the cheapest say nothing."""
 CERTAIN, POSSIBLE, IMPOSSIBLE = 2, 1, 0
 

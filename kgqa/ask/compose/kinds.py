@@ -65,6 +65,15 @@ class Kinds:
         self._compatible: dict[tuple[frozenset[IRI], frozenset[IRI]], bool] = {}
         self.between: dict[tuple[object, ...], list[Relation]] = {}
         self._held: dict[IRI, frozenset[IRI]] = {}
+        self._told: tuple[IRI, ...] | None = None
+
+    @property
+    def told(self) -> tuple[IRI, ...]:
+        """The properties that people may speak of and of which there are facts."""
+        if self._told is None:
+            spoken = sorted(self.schema.properties - self.schema.unspoken)
+            self._told = tuple(iri for iri in spoken if any(True for _ in self.store.match(None, iri)))
+        return self._told
 
     def values(self, relation: Relation) -> frozenset[IRI]:
         """Classes and datatypes of what the relation leads to."""

@@ -99,9 +99,8 @@ def _leads(kinds: Kinds, relation: Relation, of: Form) -> bool:
 
 
 def relations(kinds: Kinds) -> tuple[Relation, ...]:
-    """All relations that people may speak of, in both directions."""
-    spoken = sorted(kinds.schema.properties - kinds.schema.unspoken)
-    return tuple(Relation(iri, inverse) for iri in spoken for inverse in (False, True))
+    """All relations that people may speak of and of which there are facts, in both directions."""
+    return tuple(Relation(iri, inverse) for iri in kinds.told for inverse in (False, True))
 
 
 def _prepositions(kinds: Kinds, relation: Relation) -> frozenset[str]:
