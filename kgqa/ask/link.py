@@ -12,6 +12,7 @@ from kgqa.ask.english.morphology import is_participle
 from kgqa.ask.english.record_words import record_seeds
 from kgqa.ask.english.referring import referring
 from kgqa.ask.english.seeding import english_seeds, superlative_nouns, synonym_seeds
+from kgqa.ask.english.siding import side_seeds
 from kgqa.ask.english.syntax.english import ENGLISH
 from kgqa.ask.english.wording import noun_keys, verb_keys
 from kgqa.ask.english.words import FUNCTION_WORDS
@@ -75,6 +76,7 @@ def link(question: str, understanding: Understanding, context: Context | None = 
     seeds += [*synonym_seeds(folded, known, understanding.kinds), *agent_seeds(folded, understanding.kinds)]
     seeds += record_seeds(tokens, seeds, understanding.kinds)
     seeds = [*_unquoted(seeds, quotes), *_quoted(question, tokens, quotes, seeds)]
+    seeds += side_seeds([token.folded for token in tokens], seeds, understanding.kinds)
     seeds += referring([token.folded for token in tokens], mentions, understanding.kinds)
     if context is not None:
         seeds += _pronouns(question, tokens, referents(tokens, context, lexicon.schema, store))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kgqa.ask.chart import Rule, rules
+from kgqa.ask.compose.common import owned
 from kgqa.ask.compose.links import Link
 from kgqa.ask.compose.measures import Degree, Superlative, best, best_by, ordered
 from kgqa.ask.compose.modify import any_of, everyone_called, modified
