@@ -125,8 +125,8 @@ def _kinds_of_things() -> Iterator[Rule]:
                 yield from rules("Q", pattern, lambda k, nb, s, v, p=p, b=build: _of_kind(k, nb, done(k, p, s, v), b))
             pattern = f"{p} {opening} {BE}|{DO} NP V"
             yield from rules("Q", pattern, lambda k, nb, s, v, p=p, b=build: _of_kind(k, nb, done(k, p, s, v), b))
-            yield from rules("Q", f"{opening} {BE} NP {p}", lambda k, nb, s, p=p, b=build: _tied(k, nb, s, p, b))
-            yield from rules("Q", f"{p} {opening} {BE} NP", lambda k, nb, s, p=p, b=build: _tied(k, nb, s, p, b))
+            yield from rules("Q", f"{opening} {BE} NP {p}", lambda k, nb, s, p=p, b=build: tied_to(k, nb, s, p, b))
+            yield from rules("Q", f"{p} {opening} {BE} NP", lambda k, nb, s, p=p, b=build: tied_to(k, nb, s, p, b))
     yield from rules("Q", f"{WHICH} RN {DO} NP have", lambda k, noun, np: asked(filled(k, noun, np)))
     yield from rules("Q", f"{WHICH} RN {HAVE} NP", lambda k, noun, np: asked(filled(k, noun, np)))
     yield from rules("Q", f"{WHICH} RN {BES} NP", lambda k, noun, np: asked(filled(k, noun, np)), cost=2)
@@ -155,7 +155,7 @@ def _identified(kinds: Kinds, kind: Form, group: Form, build: object) -> Ranked 
     return None if isinstance(group, Entity) and not group.every else _of_kind(kinds, kind, group, build)
 
 
-def _tied(kinds: Kinds, kind: Form, thing: Form, preposition: str, build: object) -> Ranked | None:
+def tied_to(kinds: Kinds, kind: Form, thing: Form, preposition: str, build: object) -> Ranked | None:
     """ "What state is Dallas in"."""
     from kgqa.ask.compose.links import ways
     from kgqa.ask.compose.sets import met

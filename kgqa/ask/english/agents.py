@@ -1,0 +1,83 @@
+"""Verbs from the nouns for whoever does it: a film's director directed it, its actors act in it.
+
+A graph that records a `director` knows the verb too. The nouns in -er and -or are found by rule where a thesaurus
+derives them from the verb; the others, and the prepositions of verbs that have one, are data (agents.txt).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kgqa.ask.chart import Seed
+from kgqa.ask.english.morphology import is_participle, verb_bases
+from kgqa.ask.english.synonyms import sourced_synonyms
+from kgqa.ask.english.wording import noun_keys
+from kgqa.ask.lexicon import Sense
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kgqa.ask.compose.kinds import Kinds
+    from kgqa.ask.form import Relation
+
+_COST = 3
+_ENDINGS = ("er", "or", "ress")
+
+
+def agent_seeds(words: Sequence[str], kinds: Kinds) -> Iterator[Seed]:
+    """Seeds for the verbs of a question by the nouns of the graph for whoever does it."""
+    for place, word in enumerate(words):
+        for sense in _senses(word, kinds):
+            yield Seed(place, place + 1, "V", sense, _COST)
+            if word.endswith("ing"):
+                yield Seed(place, place + 1, "VING", sense, _COST)
+            elif is_participle(word):
+                yield Seed(place, place + 1, "VED", sense, _COST)
+
+
+def _senses(word: str, kinds: Kinds) -> dict[Sense, None]:
+    found: dict[Sense, None] = {}
+    for base in verb_bases(word):
+        for noun, preposition in agents(base):
+            for relation in _relations(noun, kinds):
+                turned = relation if preposition == "by" else relation.reversed()
+                found.setdefault(Sense("verb", turned, preposition=preposition, strict=preposition != "by"))
+    return found
+
+
+def _relations(noun: str, kinds: Kinds) -> Iterator[Relation]:
+    """The relations that lead from what is done to whoever the noun names."""
+    for key in noun_keys(tuple(noun.split())):
+        for sense in kinds.lexicon.nouns.get(key, ()):
+            relation = sense.relation
+            if relation is not None and sense.preposition is None and kinds.literal(relation) is None:
+                yield relation
+
+
+@cache
+def agents(verb: str) -> tuple[tuple[str, str], ...]:
+    """The nouns for whoever does a verb in its base form, each with the preposition before what it is done to; "by":
+    it has none, and whoever does it follows "by".
+
+    >>> agents("direct")[0], agents("play")[0], agents("fall")
+    (('director', 'by'), ('player', 'by'), ())
+    """
+    derived = [
+        (synonym.phrase, "by")
+        for synonym in sourced_synonyms(verb)
+        if synonym.source == "derivation" and synonym.phrase.endswith(_ENDINGS)
+    ]
+    return tuple(dict.fromkeys((*derived, *_listed().get(verb, ()))))
+
+
+@cache
+def _listed() -> dict[str, tuple[tuple[str, str], ...]]:
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
+    for line in Path(__file__).with_name("agents.txt").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            left, _, nouns = line.partition(" : ")
+            verb, _, preposition = left.partition(" ")
+            found[verb] = (*found.get(verb, ()), *((noun.strip(), preposition) for noun in nouns.split(",")))
+    return found
