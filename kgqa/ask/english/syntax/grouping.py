@@ -92,9 +92,9 @@ def _compounds() -> Iterator[Rule]:
     yield from rules("TABLE", "the? C COLS MOD", lambda k, kind, columns, mod: _table_of(k, kind, columns, mod), cost=1)
     yield from rules("ONECOL", "COL of|for|from X", lambda k, column, of: table(k, column, of))
     yield from rules("ONECOL", "the? C COL", lambda k, kind, column: table(k, column, Class(kind)))
-    yield from rules("SIDE", "ONECOL", identity)
-    yield from rules("SIDE", "TABLE", identity)
-    yield from rules("TABLE", "SIDE and|with SIDE", _beside, cost=1)
+    yield from rules("BLOCK", "ONECOL", identity)
+    yield from rules("BLOCK", "TABLE", identity)
+    yield from rules("TABLE", "BLOCK and|with BLOCK", _beside, cost=1)
     yield from rules("TABLE", "COLS and COL of|for X", lambda k, a, b, of: table(k, _joined(k, a, b), of))
 
 
