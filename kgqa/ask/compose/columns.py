@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from typing import Literal as OneOf
 
 from kgqa.ask.compose.kinds import hole_relation
-from kgqa.ask.compose.links import Link, routes
+from kgqa.ask.compose.links import gathering
 from kgqa.ask.compose.measures import sorted_by
 from kgqa.ask.compose.routes import along, back
 from kgqa.ask.compose.sets import filled, met
@@ -101,10 +101,8 @@ def _grouped(kinds: Kinds, members: Form, group: Group) -> tuple[Form, Form] | N
             return None
         inside = Intersection(members, Join(group.by.relation.reversed(), HOLE))
         return fill(group.by, members), inside
-    found = routes(kinds, members, Link(None, group.by))
-    if len(found) != 1:
-        return None
-    linked = met(kinds, members, along(back(found[0][0]), HOLE))
+    route = gathering(kinds, members, group.by)
+    linked = None if route is None else met(kinds, members, along(back(route), HOLE))
     return None if linked is None else (group.by, linked)
 
 

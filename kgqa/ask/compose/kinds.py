@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from typing import Literal as OneOf
@@ -65,6 +66,7 @@ class Kinds:
         self._compatible: dict[tuple[frozenset[IRI], frozenset[IRI]], bool] = {}
         self.between: dict[tuple[object, ...], list[Relation]] = {}
         self._held: dict[IRI, frozenset[IRI]] = {}
+        self._single: dict[Relation, bool] = {}
         self._told: tuple[IRI, ...] | None = None
 
     @property
@@ -87,6 +89,16 @@ class Kinds:
     def subjects(self, relation: Relation) -> frozenset[IRI]:
         """Classes of what has the relation."""
         return self.values(relation.reversed())
+
+    def is_single(self, relation: Relation) -> bool:
+        """Whether nothing has two values of the relation: declared, else in as many facts as are worth their time."""
+        if not relation.inverse and relation.property in self.schema.functional:
+            return True
+        if relation not in self._single:
+            facts = itertools.islice(self.store.match(None, relation.property), _SAMPLE)
+            owners = [t.object if relation.inverse else t.subject for t in facts]
+            self._single[relation] = len(set(owners)) == len(owners)
+        return self._single[relation]
 
     def _sampled(self, relation: Relation) -> frozenset[IRI]:
         """The classes and datatypes at the end of the relation's facts, of as many as are worth their time."""

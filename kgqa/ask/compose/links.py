@@ -57,6 +57,14 @@ def routes(kinds: Kinds, head: Form, link: Link) -> list[tuple[Route, int]]:
     return [(route, _OWN if link.through is not None else _FAR) for route in found]
 
 
+def gathering(kinds: Kinds, members: Form, group: Form) -> Route | None:
+    """The one way from members of a set to what they are counted for: of several, that by which it may have many."""
+    found = [route for route, _ in routes(kinds, members, Link(None, group))]
+    if len(found) > 1:
+        found = [route for route in found if not all(kinds.is_single(relation) for relation in back(route))]
+    return found[0] if len(found) == 1 else None
+
+
 def ways(kinds: Kinds, head: Form, link: Link) -> list[tuple[Relation, int]]:
     """The relations from `head` that lead to the linked thing, the ones that the preposition names first."""
     candidates = _between(kinds, head, link.of)

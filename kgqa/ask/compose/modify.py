@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from kgqa.ask.compose.amounts import Amount, bounded
-from kgqa.ask.compose.links import Link, routes, tied
+from kgqa.ask.compose.links import Link, gathering, tied
 from kgqa.ask.compose.measures import Degree, best, best_by
-from kgqa.ask.compose.rows import holders, value_of, with_such
 from kgqa.ask.compose.routes import along, back
+from kgqa.ask.compose.rows import holders, value_of, with_such
 from kgqa.ask.compose.sets import met, negated
 from kgqa.ask.forest import Ranked
 from kgqa.ask.form import HOLE, THING, Count, Entity, Form, Intersection, Union, fill
@@ -110,10 +110,8 @@ def _owned(kinds: Kinds, head: Form, by: Owning) -> Form | None:
     """The measure, for members of `head`, of how many of a set are linked to them."""
     if (noun := value_of(kinds, head)) is not None and (having := holders(kinds, noun, by.of)) is not None:
         return Count(having)
-    found = routes(kinds, by.of, Link(None, head))
-    if len(found) != 1:
-        return None
-    linked = met(kinds, by.of, along(back(found[0][0]), HOLE))
+    route = gathering(kinds, by.of, head)
+    linked = None if route is None else met(kinds, by.of, along(back(route), HOLE))
     return None if linked is None else Count(linked)
 
 
