@@ -46,9 +46,11 @@ class Labels:
 
     def __init__(self, store: Store, language: str) -> None:
         self._store = store
-        self._language = language
+        self.language = language
         self._known: dict[str, str] = {}
         self._revision = store.revision
+        self.naming: tuple[tuple[IRI, ...], ...] = ()
+        """Properties whose texts name what has no label: see `naming_columns`."""
 
     def of(self, term: Term) -> str:
         """The label of a term: dates in words, other literals as written, unlabelled things by their IRI's words."""
@@ -64,7 +66,7 @@ class Labels:
     def has(self, iri: IRI) -> bool:
         """Whether the graph states a label of the thing in the language, or an untagged one."""
         labels = (t.object for predicate in PREFERRED for t in self._store.match(iri, predicate))
-        return any(isinstance(v, Literal) and language_rank(v, self._language) is not None for v in labels)
+        return any(isinstance(v, Literal) and language_rank(v, self.language) is not None for v in labels)
 
     def _find(self, term: IRI | BlankNode) -> str:
         best: tuple[int, int, str] | None = None
@@ -72,9 +74,13 @@ class Labels:
             for triple in self._store.match(term, predicate):
                 if not isinstance(triple.object, Literal) or not triple.object.lexical.strip():
                     continue
-                rank = language_rank(triple.object, self._language)
+                rank = language_rank(triple.object, self.language)
                 found = (2 if rank is None else rank, place, triple.object.lexical.strip())
                 best = found if best is None else min(best, found)
         if best is not None:
             return best[2]
+        for way in self.naming if isinstance(term, IRI) else ():
+            texts = [[t.object.lexical for t in self._store.match(term, iri)] for iri in way]  # type: ignore[union-attr]
+            if all(texts):
+                return " ".join(min(found).strip() for found in texts)
         return local_words(term.value) if isinstance(term, IRI) else "something without a name"

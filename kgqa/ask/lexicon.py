@@ -20,6 +20,7 @@ from kgqa.ask.labels import ALTERNATIVE, PREFERRED, Labels, language_rank, local
 from kgqa.ask.name_arrays import name_arrays
 from kgqa.ask.named import names_of_things, records
 from kgqa.ask.names import NameIndex
+from kgqa.ask.naming_columns import naming_columns
 from kgqa.ask.scales import Scales, read_scales
 from kgqa.ask.schema import Schema, read_schema
 from kgqa.ask.stated import StatedInClosure, StatedInStore, inferred
@@ -102,7 +103,8 @@ class Lexicon:
         """
         stated = StatedInStore(store) if closure is None else StatedInClosure(closure)
         schema, labels = read_schema(store, stated), Labels(store, language)
-        names, values = _indexes(store, stated, schema, language)
+        labels.naming = naming_columns(store, schema, labels.has, lambda iri: words_of(iri, store, language))
+        names, values = _indexes(store, stated, schema, labels)
         worded = list(_worded_properties(store, schema, labels, language))
         classes = list(_worded_classes(store, schema, language))
         weak = [pair for pair in _weaker(store, schema, language) if len(pair[1].words) <= _MOST_WORDS]
@@ -283,22 +285,22 @@ def _said(worded: Sequence[tuple[Relation, Wording]], schema: Schema, labels: La
     return found
 
 
-def _indexes(store: Store, stated: Stated, schema: Schema, language: str) -> tuple[NameIndex, ValueIndex]:
+def _indexes(store: Store, stated: Stated, schema: Schema, labels: Labels) -> tuple[NameIndex, ValueIndex]:
     """What things are called, and the texts that they have as values; kept beside the store's closure."""
 
     def built() -> Arrays:
         with uncollected():
-            return _arrays(store, stated, schema, language)
+            return _arrays(store, stated, schema, labels)
 
-    arrays = kept(store, language, built)
+    arrays = kept(store, labels.language, built)
     return NameIndex(arrays), ValueIndex(arrays)
 
 
-def _arrays(store: Store, stated: Stated, schema: Schema, language: str) -> Arrays:
-    entailed = inferred(store)
+def _arrays(store: Store, stated: Stated, schema: Schema, labels: Labels) -> Arrays:
+    entailed, language = inferred(store), labels.language
     told = {iri: stated.texts(iri) for iri in stated.textual(schema.used)}
     titles = ((thing, text) for rows in told.values() for thing, text, _ in rows if len(text) < _LONGEST_TITLE)
-    names = names_of_things((stated, entailed), store, schema, language)
+    names = names_of_things((stated, entailed), store, schema, language, labels.naming)
     return {
         **name_arrays(names, records(store, schema), titles),
         **value_arrays(values_of(told, entailed, store, schema, language)),

@@ -12,6 +12,7 @@ from kgqa.model import OWL, RDFS, Literal
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from kgqa.ask.naming_columns import Naming
     from kgqa.ask.schema import Schema
     from kgqa.ask.stated import Stated
     from kgqa.store import Store
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
 _DATA = frozenset((OWL + "NamedIndividual", OWL + "Thing", RDFS + "Resource"))
 
 
-def names_of_things(parts: Sequence[Stated], store: Store, schema: Schema, language: str) -> Iterator[tuple[str, str]]:
+def names_of_things(
+    parts: Sequence[Stated], store: Store, schema: Schema, language: str, naming: Naming = ()
+) -> Iterator[tuple[str, str]]:
     """The names of things with their IRIs: labels in the language or in none, else the words of the IRI.
 
     `parts` are what is stated and what is entailed. Only what is stated of things makes their IRIs names.
@@ -35,9 +38,22 @@ def names_of_things(parts: Sequence[Stated], store: Store, schema: Schema, langu
             rows = [row for row in rows if fits[row[2]] and row[0] not in vocabulary and not is_built_in(row[0])]
             named.update(thing for thing, _, _ in rows)
             yield from ((thing, name) for thing, name, _ in rows)
+    called = [row for row in _called(parts[0], naming) if row[0] not in named]
+    named.update(thing for thing, _ in called)
+    yield from called
     for thing in sorted(set(parts[0].things(schema.properties, foreign - named)) - named - vocabulary):
         if not is_built_in(thing):
             yield thing, local_words(thing)
+
+
+def _called(stated: Stated, naming: Naming) -> Iterator[tuple[str, str]]:
+    """What things are called by properties that name what has no label; the first way that names a thing is enough."""
+    done: set[str] = set()
+    for way in naming:
+        told = [{thing: text for thing, text, _ in reversed(stated.texts(iri))} for iri in way]
+        found = [thing for thing in told[0] if thing not in done and all(thing in texts for texts in told)]
+        yield from ((thing, " ".join(texts[thing].strip() for texts in told)) for thing in found)
+        done.update(found)
 
 
 class Languages(dict[str, bool]):

@@ -168,6 +168,25 @@ def weaker(label: str, owners: Iterable[tuple[str, ...]]) -> tuple[Wording, ...]
     return tuple(said for said in dict.fromkeys(found) if said.words != own.words or said.kind != own.kind)
 
 
+_NAMES = {("name",): 0, ("title",): 0, ("full", "name"): 0, ("first", "name"): 1, ("last", "name"): 2}
+
+
+def name_part(label: str, owners: Iterable[str]) -> int | None:
+    """Which part of the name of its owner a property holds: 0 all of it, 1 the first name, 2 the last; None: none.
+
+    >>> name_part("company name", ["companies"]), name_part("sponsor name", ["players"]), name_part("lname", [])
+    (0, None, 2)
+    """
+    own = wording(label)
+    if own is None or own.kind != "noun" or own.backwards:
+        return None
+    ways = [own.words, *expansions(own.words)]
+    for owner in owners:
+        kinds = [said.words for said in class_wordings(owner)]
+        ways += [words for way in list(ways) for kind in kinds if (words := within(way, kind)) is not None]
+    return min((_NAMES[way] for way in ways if way in _NAMES), default=None)
+
+
 def class_wordings(label: str) -> tuple[Wording, ...]:
     """What a kind of thing may be called, its own name first: "cars data" are cars too; what "has pet" names is
     surely not what a pet is.
