@@ -17,7 +17,7 @@ from kgqa.ask.english.syntax.english import ENGLISH
 from kgqa.ask.english.wording import noun_keys, verb_keys
 from kgqa.ask.english.words import FUNCTION_WORDS
 from kgqa.ask.followup import referents
-from kgqa.ask.form import Entity
+from kgqa.ask.form import HOLE, Entity, Join
 from kgqa.ask.mention import WHOLE, Mention, find_mentions
 from kgqa.ask.names import closest
 from kgqa.ask.quotes import quoted_tokens
@@ -196,7 +196,10 @@ def _word_seeds(tokens: Sequence[Token], start: int, end: int, lexicon: Lexicon)
     found = (*singular.items(), *verbs.items())
     seeds = [Seed(start, end, *_symbol(sense, plural), _WORD_COST + sense.rank) for sense, plural in found]
     form = "VING" if words[0].endswith("ing") else "VED" if is_participle(words[0]) else None
-    return seeds + [replace(seed, symbol=form) for seed in seeds if seed.symbol == "V" and form is not None]
+    seeds += [replace(seed, symbol=form) for seed in seeds if seed.symbol == "V" and form is not None]
+    if "or" in words[1:-1]:
+        seeds += [replace(s, symbol="ORN", value=Join(s.value, HOLE)) for s in seeds if s.symbol == "N"]
+    return seeds
 
 
 def _symbol(sense: Sense, plural: bool) -> tuple[str, object]:

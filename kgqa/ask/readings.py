@@ -56,6 +56,8 @@ def suits(question: Question, kinds: Kinds) -> int:
         return IMPOSSIBLE
     head = _head(question.form)
     words, literal = kinds.words_of(head), kinds.literal_of(head)
+    if wants == "how":
+        return CERTAIN if wants in words else IMPOSSIBLE
     if wants in words:
         return CERTAIN
     if words or literal in {"number", "other"}:

@@ -47,15 +47,18 @@ def questions() -> Iterator[Rule]:
     yield from _kinds_of_things()
     yield from _whose()
     yield from _times_and_places()
+    yield from _manners()
     yield from _counts()
     yield from _amounts()
     yield from _relations()
+    yield from _alternatives()
     yield from _choices()
 
 
 def _things() -> Iterator[Rule]:
     for words, wants in ((WHO, "who"), (WHICH, None)):
         yield from rules("Q", f"{words} {BES} X", lambda _, x, w=wants: Question(x, w))
+        yield from rules("Q", f"{words} {BES} OWNED like", lambda _, x, w=wants: Question(x, w), cost=1)
         yield from rules("Q", f"{words} {BES} EVERY", lambda _, x, w=wants: Question(x, w))
         yield from rules("Q", f"{words} {BES} E", lambda _, e: Question(Describe(e)), cost=1)
         yield from rules("Q", f"{words} {BES} NP the|a|an? RN of|to", lambda k, np, n, w=wants: _role(k, np, n, w))
@@ -190,12 +193,23 @@ def _times_and_places() -> Iterator[Rule]:
                 yield from rules(
                     target, pattern, lambda k, s, v, w=wants: each(done(k, None, s, v), lambda x: Question(x, w))
                 )
+        for p in PREPOSITIONS if wants == "where" else ():
+            pattern = f"{wants} {BES}|{DO} NP V {p}"
+            yield from rules(
+                "Q", pattern, lambda k, s, v, p=p, w=wants: each(done(k, p, s, v), lambda x: Question(x, w)), cost=1
+            )
         yield from rules("Q", f"{wants} {BES} X", lambda _, x, w=wants: Question(x, w))
         yield from rules("Q", f"{wants} {BES} NP located|situated|found?", lambda k, x, w=wants: _wherever(k, x, w))
         yield from rules("EMBEDDED", f"{wants} X {BE}", lambda _, x, w=wants: Question(x, w))
         yield from rules(
             "Q", f"E V {wants}", lambda k, s, v, w=wants: each(done(k, None, s, v), lambda x: Question(x, w))
         )
+
+
+def _manners() -> Iterator[Rule]:
+    """How it was done: only by what is declared to answer to "how"."""
+    for pattern in (f"how {DO} NP V", f"how {BES} NP V", "how NP V"):
+        yield from rules("Q", pattern, lambda k, s, v: each(done(k, None, s, v), lambda x: Question(x, "how")))
 
 
 def _wherever(kinds: Kinds, thing: Form, wants: str) -> Ranked | None:
@@ -272,6 +286,11 @@ def _relations() -> Iterator[Rule]:
     yield from rules("Q", f"what {DO} NP and NP have in common|share", lambda _, a, b: Question(Shared(a, b)))
     yield from rules("NEAR", "nearest|closest|most recent|latest common|shared?", lambda _: True)
     yield from rules("DEF", "the? NEAR N of NP and NP", lambda _, __, n, a, b: Nearest(n, a, b))
+
+
+def _alternatives() -> Iterator[Rule]:
+    """ "Is X alive or dead": a noun that names the alternatives ("alive or dead") asks for its value."""
+    yield from rules("Q", f"{BE} NP a|an|the? ORN", lambda k, np, noun: asked(filled(k, noun, np)))
 
 
 def _choices() -> Iterator[Rule]:
