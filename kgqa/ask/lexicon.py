@@ -6,6 +6,7 @@ Compiled from the graph alone: labels in the question's language or untagged, el
 from __future__ import annotations
 
 import gc
+import itertools
 from collections import defaultdict
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 INVERSE_LABEL = IRI(KGQA + "inverseLabel")
 _LONGEST_TITLE = 80
 _WEAKER = 3
+_SAMPLE = 20_000
 _MOST_WORDS = 8
 """Labels of properties and classes longer than this are sentences, not words."""
 
@@ -66,10 +68,10 @@ class Lexicon:
     """What the words of a question may mean in one graph, and how its terms are said.
 
     `nouns` and `verbs` lead from keys (see `wording.noun_keys`) to senses; `said` holds the preferred wording of a
-    relation; `containers` are the transitive properties by which things lie in one another ("located in"), by their
-    own words; `same_as` is whether the graph knows things under several IRIs; `dated` are properties said with
-    verbs that lead to dates; `values` are the short texts that things have as values; `scales` are the words of
-    measures.
+    relation; `containers` are the properties by which things lie in one another ("located in"), by their own words,
+    that are declared transitive or seen to lead on from what they lead to; `same_as` is whether the graph knows things
+    under several IRIs; `dated` are properties said with verbs that lead to dates; `values` are the short texts that
+    things have as values; `scales` are the words of measures.
     """
 
     language: str
@@ -116,7 +118,11 @@ class Lexicon:
             nouns=_general(_index((*worded, *weak), classes, "noun"), schema, (*worded, *weak)),
             verbs=_stative(_strict(_general(_index((*worded, *weak), (), "verb"), schema, (*worded, *weak))), schema),
             said=_said(worded, schema, labels),
-            containers=frozenset(r.property for r, said in worded if said.contains) & schema.transitive,
+            containers=frozenset(
+                r.property
+                for r, said in worded
+                if said.contains and (r.property in schema.transitive or _chains(r.property, store))
+            ),
             dated=frozenset(r.property for r, said in worded if said.kind == "verb" and _is_dated(r.property, store)),
             values=values,
             scales=read_scales(store, language),
@@ -128,6 +134,13 @@ def _is_dated(iri: IRI, store: Store) -> bool:
     """Whether the property leads to dates, by the first fact that there is."""
     first = next(iter(store.match(None, iri)), None)
     return first is not None and isinstance(first.object, Literal) and is_date(first.object.datatype)
+
+
+def _chains(iri: IRI, store: Store) -> bool:
+    """Whether what lies in something lies in what that lies in: an office in a city that is in a country."""
+    seen = [(t.subject, t.object) for t in itertools.islice(store.match(None, iri), _SAMPLE) if t.subject != t.object]
+    subjects = {subject for subject, _ in seen}
+    return any(end in subjects for _, end in seen)
 
 
 def words_of(term: IRI, store: Store, language: str) -> list[str]:

@@ -248,11 +248,23 @@ class Kinds:
         """Whether the relation is one of two things to each other: symmetric, or a kind of a symmetric one."""
         return any(wider.property in self.schema.symmetric for wider in self.schema.wider(relation))
 
+    def placing(self, inner: frozenset[IRI], outer: frozenset[IRI]) -> list[Relation]:
+        """The relations by which members of some classes have one of other classes to lie in: the country of a city."""
+        spoken = sorted(self.schema.properties - self.schema.unspoken)
+        return [
+            relation
+            for relation in map(Relation, spoken)
+            if self.literal(relation) is None
+            and self.values(relation) & outer
+            and self.subjects(relation) & inner
+            and self.is_single(relation)
+        ]
+
     def container(self, kinds: frozenset[IRI]) -> IRI | None:
         """The transitive property by which members of the classes lie in one another ("located in")."""
         above = {wide for kind in kinds for wide in self.schema.classes_above(kind)}
         for iri in sorted(self.lexicon.containers):
-            if above & self.values(Relation(iri, inverse=True)):
+            if above & (self.values(Relation(iri, inverse=True)) | self.values(Relation(iri))):
                 return iri
         return None
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kgqa.ask.compose.kinds import hole_relation
+from kgqa.ask.compose.kinds import NOTHING, hole_relation
 from kgqa.ask.form import (
+    HOLE,
     THING,
     Entity,
     Form,
@@ -115,8 +116,12 @@ def of_class(kinds: Kinds, kind: IRI, thing: Entity) -> Entity | None:
     return Entity(fit, thing.mention, thing.typo, thing.at) if fit else None
 
 
-def placed(kinds: Kinds, place: Form) -> Form:
-    """A place and all that lies in it, where the graph tells what lies in what."""
+def placed(kinds: Kinds, place: Form, needed: frozenset[IRI] = NOTHING) -> Form:
+    """A place and all that lies in it, where the graph tells what lies in what; `needed`: of these classes."""
+    held = kinds.of(place)
+    if needed and held and not kinds.compatible(needed, held):
+        inside = [r for r in kinds.placing(needed, held) if not r.inverse]
+        return Join(inside[0].reversed(), placed(kinds, place)) if len(inside) == 1 else place
     if isinstance(place, Entity) and _is_one_place(kinds, place):
         place = replace(place, every=True)
     by = kinds.container(kinds.of(place))
@@ -127,3 +132,11 @@ def _is_one_place(kinds: Kinds, place: Entity) -> bool:
     """Whether all candidates are one place, named alone and with the larger ones that it lies in."""
     names = sorted((kinds.lexicon.labels.of(iri) for iri in place.iris), key=len)
     return len(names) > 1 and all(name.startswith(f"{names[0]},") for name in names[1:])
+
+
+def containing(kinds: Kinds, places: Form) -> Form:
+    """Places and all that they lie in, where a property tells what lies in what."""
+    contained = isinstance(places, Join) and not places.relation.inverse
+    if isinstance(places, Join) and contained and places.relation.property in kinds.lexicon.containers:
+        return Having(Within(HOLE, places.relation.property), places)
+    return places

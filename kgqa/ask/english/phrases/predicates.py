@@ -103,6 +103,8 @@ class Predicates(Measures):
                 return self._comparison(form, by, final=final)
             case Having(by=Join(relation=relation, of=Hole()), within=within):
                 return self._predicate(Join(relation.reversed(), within), many=many, final=final)
+            case Having(by=Within(of=Hole()), within=Join() as places):
+                return self._predicate(places, many=many, final=final)
             case Having():
                 return self._having(form, final=final)
             case Join():

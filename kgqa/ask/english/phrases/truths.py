@@ -85,6 +85,7 @@ class Truths(Numbers):
             left, right = right, left
         if isinstance(left, Join) and (clause := self._clause(left.relation)) is not None:
             given = self.phrase(left.of, many=is_plural(left.of), final=clause.turned)
+            right = right.of if isinstance(right, Within) else right
             return clause.statement(given, self.phrase(right, final=not clause.turned))
         if isinstance(right, Within) and isinstance(left, Join):
             return f"{self.phrase(left, final=False)} is in {self.phrase(right.of)}"

@@ -161,11 +161,11 @@ def _identified(kinds: Kinds, kind: Form, group: Form, build: object) -> Ranked 
 def tied_to(kinds: Kinds, kind: Form, thing: Form, preposition: str, build: object) -> Ranked | None:
     """ "What state is Dallas in"."""
     from kgqa.ask.compose.links import ways
-    from kgqa.ask.compose.sets import met
+    from kgqa.ask.compose.sets import containing, met
 
     found = []
     for relation, cost in ways(kinds, thing, Link(preposition, kind)):
-        form = met(kinds, kind, Join(relation, thing))
+        form = met(kinds, kind, containing(kinds, Join(relation, thing)))
         if form is not None:
             found.append((build(form), cost))  # type: ignore[operator]
     return Ranked(tuple(found)) if found else None

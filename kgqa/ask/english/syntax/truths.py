@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from kgqa.ask.chart import Rule, rules
 from kgqa.ask.compose.links import Link, ways
 from kgqa.ask.compose.measures import compared
-from kgqa.ask.compose.sets import filled, joined
+from kgqa.ask.compose.sets import filled, joined, placed
 from kgqa.ask.english.syntax.nominals import identity
 from kgqa.ask.english.syntax.ranking import each
-from kgqa.ask.english.syntax.verbal import does, doing, placed_verb, stands
+from kgqa.ask.english.syntax.verbal import PLACING, does, doing, placed_verb, stands
 from kgqa.ask.english.syntax.words import BE, DO, HAVE, PREPOSITIONS, SOME
 from kgqa.ask.forest import Ranked
 from kgqa.ask.form import (
@@ -151,7 +151,8 @@ def named(kinds: Kinds, group: Form, thing: Form) -> Question | None:
 def linked(kinds: Kinds, thing: Form, link: Link) -> Ranked | None:
     """Whether a thing is in another."""
     found = ways(kinds, thing, link)
-    return Ranked(tuple((Question(Overlap(Join(r, thing), link.of)), cost) for r, cost in found)) if found else None
+    place = placed(kinds, link.of) if link.preposition in PLACING else link.of
+    return Ranked(tuple((Question(Overlap(Join(r, thing), place)), cost) for r, cost in found)) if found else None
 
 
 def _true(kinds: Kinds, left: Form | None, right: Form) -> Question | None:

@@ -74,7 +74,8 @@ def placed_verb(kinds: Kinds, preposition: str, verb: Sense, place: Form) -> Ran
     reached = _reached(kinds, preposition, verb)
     if reached is None:
         return None
-    form = joined(kinds, reached[0].reversed(), placed(kinds, place) if preposition in PLACING else place)
+    of = placed(kinds, place, kinds.values(reached[0])) if preposition in PLACING else place
+    form = joined(kinds, reached[0].reversed(), of)
     return None if form is None else Ranked(((form, reached[1]),))
 
 
@@ -91,7 +92,7 @@ def stands(kinds: Kinds, preposition: str, subject: Form, verb: Sense, place: Fo
     """Whether one thing, or a member of a set, is born in, married to, directed by another."""
     reached = _reached(kinds, preposition, verb)
     left = None if reached is None else joined(kinds, reached[0], subject)
-    right = placed(kinds, place) if preposition in PLACING else place
+    right = placed(kinds, place, kinds.of(left or place)) if preposition in PLACING else place
     if left is None or reached is None or kinds.literal_of(left) is not None or not kinds.meet(left, right):
         return None
     return Ranked(((Question(Overlap(left, right)), reached[1]),))
