@@ -7,12 +7,15 @@ no way: it would link almost everything with everything.
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
 from weakref import WeakKeyDictionary
 
 from kgqa.ask.form import Form, Join, Relation
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kgqa.ask.compose.kinds import Kinds
     from kgqa.model import IRI
 
@@ -35,21 +38,21 @@ def back(route: Route) -> Route:
 
 
 def detours(kinds: Kinds, heads: frozenset[IRI], ends: frozenset[IRI], through: IRI | None = None) -> list[Route]:
-    """The ways of two relations from members of one kind to members of another; `through`: by way of this kind."""
-    if not heads or not ends:
-        return []
-    return [
-        (first, second)
-        for first in steps(kinds)
-        if kinds.compatible(kinds.subjects(first), heads)
-        for middle in (kinds.values(first),)
-        if through is None or through in middle
-        for second in steps(kinds)
-        if (first.inverse or not second.inverse)
-        and second != first.reversed()
-        and kinds.subjects(second) & middle
-        and kinds.compatible(kinds.values(second), ends)
-    ]
+    """The ways of two relations from members of one kind to members of another, no more than two: several are none.
+
+    `through`: by way of this kind.
+    """
+    return list(islice(_detours(kinds, heads, ends, through), 2)) if heads and ends else []
+
+
+def _detours(kinds: Kinds, heads: frozenset[IRI], ends: frozenset[IRI], through: IRI | None) -> Iterator[Route]:
+    seconds = [(kinds.subjects(r), r) for r in steps(kinds) if kinds.compatible(kinds.values(r), ends)]
+    for first in steps(kinds):
+        middle = kinds.values(first)
+        if (through is None or through in middle) and kinds.compatible(kinds.subjects(first), heads):
+            for subjects, second in seconds:
+                if (first.inverse or not second.inverse) and subjects & middle and second != first.reversed():
+                    yield first, second
 
 
 def steps(kinds: Kinds) -> tuple[Relation, ...]:
