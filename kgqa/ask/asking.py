@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kgqa.ask.describe import description
 from kgqa.ask.english.phrases.measures import with_unit
 from kgqa.ask.english.phrases.words import NUMERIC, number_text
-from kgqa.ask.explain import facts_for, prove_answer
+from kgqa.ask.explain import facts_for, least_facts, prove_answer
 from kgqa.ask.form import Entity, Join, entities
 from kgqa.ask.verbalise import verbalise
 from kgqa.dates import edtf, is_date
@@ -110,6 +110,8 @@ class Asking:
 
     def known(self, form: Form, answer: Term, *, prove: bool = True) -> tuple[Certainty, Proof | None]:
         """How it is known that `answer` is in the set of `form`, with the proof when asked for."""
+        if not prove and least_facts(form) > 1:
+            return "derived", None
         return self.known_by(facts_for(form, answer, self.store), form, answer, prove=prove)
 
     def known_by(

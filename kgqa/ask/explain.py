@@ -25,6 +25,7 @@ from kgqa.ask.form import (
     Union,
     Value,
     Within,
+    entities,
     fill,
     parts,
 )
@@ -32,13 +33,16 @@ from kgqa.ask.labels import ALTERNATIVE, PREFERRED
 from kgqa.model import IRI, RDF_TYPE, Literal, Proof, RuleName, Term, Triple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from kgqa.store import Store
 
 READING = IRI("urn:kgqa:reading")
 """The predicate of a proof's conclusion when the reading has several hops: start, READING, answer."""
 _MOST_PATHS = 64
+_MOST_STEPS = 2_000
+_MOST_BACKWARDS = 256
+"""Of more facts that lead to an answer not all are followed back."""
 _MOST_COUNTED = 20
 """Of more things that are counted or added up the first are told."""
 
@@ -58,6 +62,46 @@ def facts_for(form: Form, answer: Term, store: Store) -> tuple[Triple, ...] | No
         if number >= _MOST_PATHS:
             break
     return best
+
+
+def facts_for_each(form: Form, answers: Sequence[Term], store: Store) -> dict[Term, tuple[Triple, ...]]:
+    """The facts by which answers are in a set, found together from the start, where that takes few steps.
+
+    Those of which it does not find any are left to `facts_for`.
+    """
+    found: dict[Term, tuple[Triple, ...]] = {}
+    if least_facts(form) < 2 or not any(True for _ in entities(form)):
+        return found
+    wanted = set(answers)
+    stated: dict[Triple, bool] = {}
+    for member, facts in islice(_reached(form, store), _MOST_STEPS):
+        if member in wanted and len(facts) > 1:
+            if all(stated.setdefault(fact, store.source_of(fact) is not None) for fact in facts):
+                found[member] = facts
+                wanted.discard(member)
+                if not wanted:
+                    break
+            else:
+                found.setdefault(member, facts)
+    return found
+
+
+def least_facts(form: Form) -> int:
+    """How many facts it takes at least to be in a set."""
+    match form:
+        case Join(of=of):
+            return 1 + least_facts(of)
+        case Class():
+            return 1
+        case Intersection(left=left, right=right):
+            one, other = least_facts(left), least_facts(right)
+            return one + other if isinstance(left, Class) != isinstance(right, Class) else max(one, other)
+        case Union(left=left, right=right):
+            return min(least_facts(left), least_facts(right))
+        case Minus(of=of) | Sorted(of=of) | Best(of=of) | Within(of=of):
+            return least_facts(of)
+        case _:
+            return 0
 
 
 def facts_of_number(form: Form, store: Store) -> tuple[Triple, ...] | None:
@@ -90,7 +134,10 @@ def _paths(form: Form, answer: Term, store: Store) -> Iterator[tuple[Triple, ...
         case Union(left=left, right=right):
             yield from _paths(left, answer, store)
             yield from _paths(right, answer, store)
-        case Minus(of=of) | Sorted(of=of):
+        case Minus(of=of, without=without):
+            if not _is_named(without, answer):
+                yield from _paths(of, answer, store)
+        case Sorted(of=of):
             yield from _paths(of, answer, store)
         case _:
             yield from _compared(form, answer, store)
@@ -172,13 +219,21 @@ def _reached(form: Form, store: Store) -> Iterator[tuple[Term, tuple[Triple, ...
                 for fact in sorted(_from(start, relation.property, store, inverse=relation.inverse), key=str):
                     yield (fact.subject if relation.inverse else fact.object), (*facts, fact)
         case Intersection(left=left, right=right):
-            for member, facts in _reached(right, store):
-                yield from ((member, (*facts, *path)) for path in islice(_paths(left, member, store), 1))
+            start, other = (left, right) if not any(True for _ in entities(right)) else (right, left)
+            for member, facts in _reached(start, store):
+                yield from ((member, (*facts, *path)) for path in islice(_paths(other, member, store), 1))
         case Union(left=left, right=right):
             yield from _reached(left, store)
             yield from _reached(right, store)
-        case Within(of=of) | Minus(of=of) | Sorted(of=of) | Best(of=of):
+        case Minus(of=of, without=without):
+            yield from (pair for pair in _reached(of, store) if not _is_named(without, pair[0]))
+        case Within(of=of) | Sorted(of=of) | Best(of=of):
             yield from _reached(of, store)
+
+
+def _is_named(form: Form, thing: Term) -> bool:
+    """Whether a thing is the one, or one of those, that a form names."""
+    return isinstance(form, Entity) and thing in (form.iris if form.every else form.iris[:1])
 
 
 def _from(start: Term, relation: IRI, store: Store, *, inverse: bool) -> Iterator[Triple]:
@@ -188,7 +243,8 @@ def _from(start: Term, relation: IRI, store: Store, *, inverse: bool) -> Iterato
 def _hops(relation: IRI, start: Term | None, answer: Term, store: Store, *, inverse: bool) -> list[Triple]:
     """The facts of `relation` that lead to `answer`, from `start` or (None) from anywhere."""
     found = store.match(answer, relation, start) if inverse else store.match(start, relation, answer)
-    return sorted(found, key=lambda fact: (store.source_of(fact) is None, str(fact)))
+    several = list(islice(found, _MOST_BACKWARDS))
+    return several if len(several) < 2 else sorted(several, key=lambda fact: (store.source_of(fact) is None, str(fact)))
 
 
 def prove_answer(

@@ -9,6 +9,7 @@ from kgqa.ask.clashes import most_precise
 from kgqa.ask.complete import has_one_value, is_complete, is_single
 from kgqa.ask.describe import summary
 from kgqa.ask.evaluate import Outcome, evaluate
+from kgqa.ask.explain import facts_for_each
 from kgqa.ask.form import (
     Aggregate,
     Best,
@@ -91,8 +92,12 @@ def _members(asking: Asking, outcome: Outcome, reading: Reading, *, complete: bo
     if not outcome.ordered:
         terms = in_order(terms, outcome.form, asking.lexicon, asking.store)
     items = []
+    found = facts_for_each(outcome.form, terms[:MOST_PROOFS], asking.store)
     for place, term in enumerate(terms):
-        certainty, proof = asking.known(outcome.form, term, prove=place < MOST_PROOFS)
+        if term in found:
+            certainty, proof = asking.known_by(found[term], outcome.form, term)
+        else:
+            certainty, proof = asking.known(outcome.form, term, prove=place < MOST_PROOFS)
         items.append(asking.item(term, certainty, proof, outcome.unit))
     told = asking.told(terms, outcome.unit)
     if isinstance(outcome.form, Best) and len(terms) <= _MOST_VALUED:

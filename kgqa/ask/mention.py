@@ -65,6 +65,23 @@ class _Finder:
         self.search = NameSearch(lexicon, store)
         self.dated: set[int] = set()
         self.named_up_to = 0
+        self.wholes = self._whole_names()
+
+    def _whole_names(self) -> list[tuple[int, int]]:
+        """The spans of several words that are whole names."""
+        spans = []
+        for start in range(len(self.tokens)):
+            for end in range(start + 1, min(len(self.tokens), start + _LONGEST) + 1):
+                if not self.words[end - 1].is_near_names:
+                    break
+                words = self._options(start, end, {}) if end - start > 1 else None
+                if words and self._may_name(start, end) and self.names.of_whole(words):
+                    spans.append((start, end))
+        return spans
+
+    def _is_in_whole(self, start: int, end: int) -> bool:
+        """Whether the span is a part of a whole name: then it names nothing of which it is only a part itself."""
+        return any(a <= start and end <= b and b - a > end - start for a, b in self.wholes)
 
     def starting_at(self, start: int) -> Iterator[Mention]:
         """The mentions that start at a token, with and without years after them."""
@@ -98,6 +115,8 @@ class _Finder:
     def _levels(self, start: int, end: int) -> Levels:
         """What each level finds, the surest level first."""
         yield from self._spelt(start, end, {})
+        if self._is_in_whole(start, end):
+            return
         yield RUN_TOGETHER, run_together(self.words[start:end], self.search)
         if self.words[start].is_address and end - start > 2:
             yield from ((cost + ADDRESSED, numbers) for cost, numbers in self._spelt(start + 1, end, {}))
@@ -112,6 +131,8 @@ class _Finder:
         may_name = self._may_name(start, end)
         if words:
             yield WHOLE, self._whole(words, start, end)
+        if not slipped and self._is_in_whole(start, end):
+            return
         if words and may_name:
             if len(words) > 1:
                 yield REORDERED, [n for n in self.search.holding(words) if len(self.search.name(n).key) == len(words)]
