@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from kgqa.ask.lexicon import Lexicon
     from kgqa.store import Store
 
-_SAMPLE = 20_000
+_SAMPLE = 2_000
 _MOST_CANDIDATES = 8
 _TEXTS = frozenset((XSD + "string", RDF + "langString", RDFS + "Literal", XSD + "anyURI"))
 Kind = OneOf["date", "number", "text", "other"]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kgqa.ask.compose.routes import Route, along, back, detours
-from kgqa.ask.compose.sets import met, placed
+from kgqa.ask.compose.sets import holding, met, placed
 from kgqa.ask.forest import Ranked
 from kgqa.ask.form import Entity, Form, Relation, Value
 
@@ -40,7 +40,8 @@ def tied(kinds: Kinds, head: Form, link: Link) -> Ranked | None:
     for route, cost in routes(kinds, head, link):
         end = kinds.narrowed(link.of, kinds.values(route[-1]))
         of = placed(kinds, end) if link.preposition in _PLACING else end
-        form = met(kinds, head, along(back(route), of))
+        reached = along(back(route), of) if len(route) > 1 else holding(kinds, route[0], of)
+        form = None if reached is None else met(kinds, head, reached)
         if form is not None:
             found.append((form, cost))
     return Ranked(tuple(found)) if found else None
@@ -71,18 +72,21 @@ def ways(kinds: Kinds, head: Form, link: Link) -> list[tuple[Relation, int]]:
     named = [r for r in candidates if link.preposition in _prepositions(kinds, r)]
     if named:
         return [(relation, _OWN) for relation in _widest(kinds, named)]
-    if link.preposition in _PLACING:
-        placing = [r for r in candidates if "where" in kinds.words(r) or r.property in kinds.lexicon.containers]
-        if placing:
-            candidates, cost = placing, _PLACE
-        else:
-            cost = _ANY
-    else:
-        cost = _ANY
+    placing = link.preposition in _PLACING and [
+        r for r in candidates if "where" in kinds.words(r) or r.property in kinds.lexicon.containers
+    ]
+    widest, cost = (_widest(kinds, placing), _PLACE) if placing else (_widest_between(kinds, head, link.of), _ANY)
     if len(candidates) > 1 or not kinds.of(head) or not kinds.of(link.of):
-        candidates = _holding(kinds, candidates, link.of)
-    widest = _widest(kinds, candidates)
+        widest = _holding(kinds, widest, link.of)
     return [(relation, cost) for relation in widest] if len(widest) <= _MOST_WAYS else []
+
+
+def _widest_between(kinds: Kinds, head: Form, of: Form) -> list[Relation]:
+    """Of the relations between two sets those that none of them is a kind of; kept by classes."""
+    key = ("widest", kinds.of(head), kinds.of(of), kinds.literal_of(of))
+    if key not in kinds.between:
+        kinds.between[key] = _widest(kinds, _between(kinds, head, of))
+    return kinds.between[key]
 
 
 def _between(kinds: Kinds, head: Form, of: Form) -> list[Relation]:
