@@ -120,10 +120,11 @@ class Intersection:
 
 @dataclass(frozen=True, slots=True)
 class Union:
-    """What is in either set."""
+    """What is in either set; `joint`: said with "and", so that what is said of both sets holds of each."""
 
     left: Form
     right: Form
+    joint: bool = False
 
 
 @dataclass(frozen=True, slots=True)

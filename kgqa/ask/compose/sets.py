@@ -9,6 +9,7 @@ from kgqa.ask.compose.kinds import NOTHING, hole_relation
 from kgqa.ask.form import (
     HOLE,
     THING,
+    All,
     Entity,
     Form,
     Having,
@@ -16,6 +17,8 @@ from kgqa.ask.form import (
     Intersection,
     Join,
     Minus,
+    Overlap,
+    Question,
     Union,
     Value,
     Within,
@@ -40,11 +43,33 @@ def joined(kinds: Kinds, relation: Relation, of: Form) -> Form | None:
     return Join(relation, kinds.narrowed(of, kinds.subjects(relation))) if kinds.accepts(relation, of) else None
 
 
+def holding(kinds: Kinds, relation: Relation, of: Form) -> Form | None:
+    """What has the relation to a member of `of`; to both of two things that "and" joins, where it may have several."""
+    if isinstance(of, Union) and of.joint and not kinds.is_single(relation):
+        one, other = holding(kinds, relation, of.left), holding(kinds, relation, of.right)
+        return None if one is None or other is None else Intersection(one, other)
+    return joined(kinds, relation.reversed(), of)
+
+
+def overlapping(left: Form, right: Form) -> Question:
+    """Whether a set has a member in another; both of two things that "and" joins."""
+    if isinstance(right, Union) and right.joint:
+        return Question(All(right, left))
+    return Question(Overlap(left, right))
+
+
 def filled(kinds: Kinds, noun: Form, of: Form) -> Form | None:
     """The open set `noun` given its owner; the owner may itself be open."""
-    if kinds.literal_of(of) is not None or kinds.excludes(hole_relation(noun), of):
+    if kinds.literal_of(of) is not None or any(kinds.excludes(relation, of) for relation in _needed(noun)):
         return None
     return fill(noun, kinds.narrowed(of, kinds.needed(noun)))
+
+
+def _needed(noun: Form) -> list[Relation | None]:
+    """The relations that the owner of a noun must be able to have."""
+    if isinstance(noun, Union):
+        return [*_needed(noun.left), *_needed(noun.right)]
+    return [hole_relation(noun)]
 
 
 def met(kinds: Kinds, head: Form, condition: Form) -> Form | None:
@@ -90,7 +115,8 @@ def having(kinds: Kinds, by: Form, within: Form) -> Form | None:
         case Join(relation=relation, of=of):
             if not _fit(kinds, by, within):
                 return None
-            return having(kinds, of, Join(relation.reversed(), within))
+            inner = holding(kinds, relation, within) if of == HOLE else Join(relation.reversed(), within)
+            return None if inner is None else having(kinds, of, inner)
         case Intersection(left=left, right=right) if is_open(left) != is_open(right):
             opened, closed = (left, right) if is_open(left) else (right, left)
             narrowed = met(kinds, closed, within) if within != THING else closed

@@ -29,6 +29,7 @@ from kgqa.ask.form import (
     Overlap,
     Sorted,
     Span,
+    Union,
     fill,
 )
 
@@ -213,6 +214,8 @@ class Phrases(Truths):
         """The sentence for what holds of all members of a set, of which so many are recorded."""
         if is_single(form.of, self._schema) or number == 1:
             return _sentence(f"Yes, {self._statement(form.within, form.of)}")
+        if isinstance(form.of, Union) and form.of.joint:
+            return _sentence(f"Yes, {self._of_all(form)}")
         whole = "" if complete else "recorded "
         everyone = f"all {number} {whole}{self._bare(form.of, many=True)}"
         return _sentence(f"Yes, {everyone} {self._do(form.within)}")

@@ -21,6 +21,7 @@ from kgqa.ask.form import (
     Related,
     Relation,
     Shared,
+    Union,
     Within,
 )
 from kgqa.dates import date_label
@@ -100,6 +101,8 @@ class Truths(Numbers):
     def _of_all(self, form: All) -> str:
         if is_single(form.of, self._schema):
             return self._statement(form.within, form.of)
+        if isinstance(form.of, Union) and form.of.joint:
+            return f"{self.phrase(form.of.left, final=False)} and {self.phrase(form.of.right)} {self._do(form.within)}"
         text = self.phrase(form.of, many=True, final=False)
         everyone = text if text.startswith("(") else self._bare(form.of, many=True)
         return f"all {everyone} {self._do(form.within)}"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kgqa.ask.chart import Rule, rules
-from kgqa.ask.compose.common import owned
 from kgqa.ask.compose.links import Link
 from kgqa.ask.compose.measures import Degree, Superlative, best, best_by, ordered
 from kgqa.ask.compose.modify import any_of, everyone_called, modified
@@ -53,14 +53,26 @@ def _relational() -> Iterator[Rule]:
     yield from rules("FIRSTRN", "SUP NUM RN", _several)
     yield from rules("FIRSTRN", "NUM SUP RN", lambda k, number, degree, noun: _several(k, degree, number, noun))
     yield from rules("RN", "RN and|or RN", _coordinated)
-    yield from rules("RN", "RN RN and|or RN", lambda k, a, b, c: _coordinated(k, a, _coordinated(k, b, c)))
+    yield from rules("RN", "RN RN and|or RN", lambda k, a, b, c: _all_three(k, a, b, c))
     yield from rules("RN", "both? RN and RN", _coordinated)
     yield from rules("RN", "N C", lambda k, noun, kind: met(k, Join(noun, HOLE), Class(kind)), cost=1)
     yield from rules("RN", "own RN", identity)
 
 
-def _coordinated(kinds: Kinds, one: Form, other: Form | None) -> Form | None:
-    return None if other is None or one == other else either(kinds, one, other)
+def _by_name(kinds: Kinds, of: Form) -> Ranked:
+    """Things, asked for by their names; dearer where names are texts of their own."""
+    return Ranked(((of, 5 if kinds.is_named(of) else 0),))
+
+
+def _coordinated(kinds: Kinds, one: Form, other: Form | None) -> Form | Ranked | None:
+    """Nouns of one owner, as one set; texts and numbers stand better side by side."""
+    found = None if other is None or one == other else either(kinds, one, other)
+    return found if found is None or kinds.literal_of(found) is None else Ranked(((found, 1),))
+
+
+def _all_three(kinds: Kinds, one: Form, other: Form, third: Form) -> Form | Ranked | None:
+    found = either(kinds, other, third)
+    return None if found is None else _coordinated(kinds, one, found)
 
 
 def nth(kinds: Kinds, place: int, noun: Form) -> Form | None:
@@ -92,9 +104,9 @@ def _bare() -> Iterator[Rule]:
     yield from rules("FIRST", "SUP of? OWNED", lambda k, degree, noun: best(k, noun, degree))
     yield from rules("FIRST", "AP FIRST", lambda k, condition, noun: modified(k, noun, condition), cost=2)
     yield from rules("NB", "NB or NB", either, cost=1)
-    yield from rules("NB", "name|names of the? NB", identity)
+    yield from rules("NB", "name|names of the? NB", _by_name)
     yield from rules("NB", "different|distinct|individual|various NB", identity)
-    yield from rules("NB", "kind|type|sort of NB", identity, cost=2)
+    yield from rules("NB", "kind|type|sort of NB", identity, cost=5)
 
 
 def _first_of(kinds: Kinds, own: Superlative, owners: Form) -> Form | Ranked | None:
@@ -158,7 +170,7 @@ def _determined() -> Iterator[Rule]:
     yield from rules("OWNER", "OWNED", identity)
     yield from rules("OWNER", "the NB", identity, cost=1)
     yield from rules("DEF", "OWNED MOD", modified)
-    yield from rules("DEF", "the? name|names of X", identity)
+    yield from rules("DEF", "the? name|names of X", _by_name)
     yield from rules("DEF", "OWNED 's name|names", identity)
     yield from rules("DEF", "E 's? name|names", identity)
     yield from rules("SOME", f"{SOME} NB", identity)
@@ -172,11 +184,16 @@ def _determined() -> Iterator[Rule]:
     yield from rules("NP", "the W", identity)
     yield from rules("NP", "X", identity)
     yield from rules("NP", "PROX", identity)
-    yield from rules("NP", "E and E", two)
+    yield from rules("NP", "E and E", lambda k, a, b: jointly(two(k, a, b)))
     yield from rules("NP", "E or E", two)
     yield from rules("NP", "both X and X", either)
-    yield from rules("NP", "X and X", either, cost=1)
+    yield from rules("NP", "X and X", lambda k, a, b: jointly(either(k, a, b)), cost=1)
     yield from rules("NP", "X or X", either, cost=1)
+
+
+def jointly(form: Form | None) -> Form | None:
+    """Two sets that "and" joins."""
+    return replace(form, joint=True) if isinstance(form, Union) else form
 
 
 def two(_: Kinds, one: Form, other: Form) -> Form | None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from kgqa.ask.chart import Rule, rules
 from kgqa.ask.compose.links import Link, ways
 from kgqa.ask.compose.measures import compared
-from kgqa.ask.compose.sets import filled, joined, placed
+from kgqa.ask.compose.sets import filled, joined, overlapping, placed
 from kgqa.ask.english.syntax.nominals import identity
 from kgqa.ask.english.syntax.ranking import each
 from kgqa.ask.english.syntax.verbal import PLACING, does, doing, placed_verb, stands
@@ -29,6 +29,7 @@ from kgqa.ask.form import (
     Overlap,
     Question,
     Relation,
+    Union,
     joins,
 )
 
@@ -136,6 +137,8 @@ def one_of(kinds: Kinds, thing: Form, group: Form) -> Question | None:
     """Whether a named thing is in a set: "is X the uncle of Y's children" is asked of every child."""
     if kinds.literal_of(group) is not None:
         return None
+    if isinstance(group, Join) and isinstance(group.of, Union) and group.of.joint:
+        return Question(All(group.of, Join(group.relation.reversed(), thing)))
     if isinstance(group, Join) and is_plural(group.of):
         if isinstance(group.of, Join) and is_plural(group.of.of):
             return None
@@ -158,7 +161,7 @@ def linked(kinds: Kinds, thing: Form, link: Link) -> Ranked | None:
 def _true(kinds: Kinds, left: Form | None, right: Form) -> Question | None:
     if left is None or is_plural(right) or kinds.literal_of(left) is not None or not kinds.meet(left, right):
         return None
-    return Question(Overlap(left, right))
+    return overlapping(left, right)
 
 
 def dated(kinds: Kinds, subject: Form, verb: Sense, date: Literal) -> Question | None:

@@ -6,9 +6,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kgqa.ask.compose.sets import joined, placed
+from kgqa.ask.compose.sets import holding, joined, overlapping, placed
 from kgqa.ask.forest import Ranked
-from kgqa.ask.form import THING, Form, Join, Overlap, Question, Relation
+from kgqa.ask.form import THING, Form, Join, Relation
 
 if TYPE_CHECKING:
     from kgqa.ask.compose.kinds import Kinds
@@ -34,7 +34,7 @@ def does(kinds: Kinds, subject: Form, verb: Sense) -> Form | None:
 def doing(kinds: Kinds, verb: Sense, patient: Form) -> Form | None:
     """Who marries `patient`."""
     fits = verb.preposition in {None, "by"} and not verb.strict
-    return joined(kinds, active(verb).reversed(), patient) if fits else None
+    return holding(kinds, active(verb), patient) if fits else None
 
 
 def done(kinds: Kinds, preposition: str | None, subject: Form, verb: Sense) -> Ranked | None:
@@ -75,7 +75,7 @@ def placed_verb(kinds: Kinds, preposition: str, verb: Sense, place: Form) -> Ran
     if reached is None:
         return None
     of = placed(kinds, place, kinds.values(reached[0])) if preposition in PLACING else place
-    form = joined(kinds, reached[0].reversed(), of)
+    form = holding(kinds, reached[0], of)
     return None if form is None else Ranked(((form, reached[1]),))
 
 
@@ -95,7 +95,7 @@ def stands(kinds: Kinds, preposition: str, subject: Form, verb: Sense, place: Fo
     right = placed(kinds, place, kinds.of(left or place)) if preposition in PLACING else place
     if left is None or reached is None or kinds.literal_of(left) is not None or not kinds.meet(left, right):
         return None
-    return Ranked(((Question(Overlap(left, right)), reached[1]),))
+    return Ranked(((overlapping(left, right), reached[1]),))
 
 
 def measured(verb: Sense) -> Relation | None:
