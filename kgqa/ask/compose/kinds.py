@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import replace
+from itertools import combinations
+from time import monotonic
+from functools import cached_property
 from typing import TYPE_CHECKING
 from typing import Literal as OneOf
 
@@ -32,7 +35,7 @@ from kgqa.ask.form import (
     Within,
 )
 from kgqa.dates import is_date
-from kgqa.model import EDTF, IRI, RDF, RDF_TYPE, RDFS, XSD
+from kgqa.model import EDTF, IRI, RDF, RDF_TYPE, RDFS, XSD, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -41,6 +44,7 @@ if TYPE_CHECKING:
     from kgqa.store import Store
 
 _SAMPLE = 2_000
+_FIRST_FACTS, _SOME_MEMBERS = 100, 12
 _MOST_CANDIDATES = 8
 _TEXTS = frozenset((XSD + "string", RDF + "langString", RDFS + "Literal", XSD + "anyURI"))
 Kind = OneOf["date", "number", "text", "other"]
@@ -63,6 +67,7 @@ class Kinds:
         self.prepositions = prepositions
         self._seen: dict[Relation, frozenset[IRI]] = {}
         self._overlaps: dict[tuple[IRI, IRI], bool] = {}
+        self._numbers: dict[IRI, int] = {}
         self._compatible: dict[tuple[frozenset[IRI], frozenset[IRI]], bool] = {}
         self.between: dict[tuple[object, ...], list[Relation]] = {}
         self._held: dict[IRI, frozenset[IRI]] = {}
@@ -101,13 +106,39 @@ class Kinds:
         return self._single[relation]
 
     def _sampled(self, relation: Relation) -> frozenset[IRI]:
-        """The classes and datatypes at the end of the relation's facts, of as many as are worth their time."""
-        end = "?s" if relation.inverse else "?o"
-        facts = f"SELECT {end} WHERE {{ ?s {relation.property} ?o }} LIMIT {_SAMPLE}"
-        kind = f"OPTIONAL {{ {end} a ?class }} BIND(COALESCE(?class, DATATYPE({end})) AS ?kind)"
-        found = self.store.query(f"SELECT DISTINCT ?kind WHERE {{ {{ {facts} }} {kind} }}")
-        kinds = {row[0] for row in getattr(found, "rows", ()) if isinstance(row[0], IRI)}
-        return self._narrowest({kind for kind in kinds if kind in self.schema.classes or literal_kind(kind.value)})
+        """The classes and datatypes that are seen at the end of the relation: of some members of every class, and of
+        the first facts, since the order of facts goes by their values.
+        """
+        iri, inverse = relation.property, relation.inverse
+        kinds = {
+            kind
+            for kind, members in self._members.items()
+            if any(self._has(iri, member, subject=inverse) for member in members)
+        }
+        for triple in itertools.islice(self.store.match(None, iri), _FIRST_FACTS):
+            end = triple.subject if inverse else triple.object
+            if isinstance(end, Literal):
+                kinds.add(IRI(end.datatype))
+            elif isinstance(end, IRI):
+                kinds |= self.classes(end)
+        return self._narrowest(kinds)
+
+    def _has(self, iri: IRI, member: IRI, *, subject: bool) -> bool:
+        """Whether a fact of the property has the member as its subject, or as its object."""
+        facts = self.store.match(member, iri) if subject else self.store.match(None, iri, member)
+        return any(True for _ in facts)
+
+    @cached_property
+    def _members(self) -> dict[IRI, tuple[IRI, ...]]:
+        """Some members of every class."""
+        return {
+            kind: tuple(
+                t.subject
+                for t in itertools.islice(self.store.match(None, RDF_TYPE, kind), _SOME_MEMBERS)
+                if isinstance(t.subject, IRI)
+            )
+            for kind in sorted(self.schema.classes)
+        }
 
     def _narrowest(self, found: Collection[IRI]) -> frozenset[IRI]:
         """Without classes of which a narrower one was found too."""
@@ -230,8 +261,27 @@ class Kinds:
             return False
         pair = (min(one, other), max(one, other))
         if pair not in self._overlaps:
-            self._overlaps[pair] = bool(self.store.query(f"ASK {{ ?thing a {pair[0]}, {pair[1]} }}"))
+            rarer, other = sorted(pair, key=self._number)
+            self._overlaps[pair] = bool(self.store.query(f"ASK {{ ?thing a {rarer} . ?thing a {other} }}"))
         return self._overlaps[pair]
+
+    def _number(self, kind: IRI) -> int:
+        """How many instances a class has."""
+        if kind not in self._numbers:
+            found = self.store.query(f"SELECT (COUNT(?thing) AS ?number) WHERE {{ ?thing a {kind} }}")
+            number = next((row[0] for row in getattr(found, "rows", ())), None)
+            self._numbers[kind] = int(number.lexical) if isinstance(number, Literal) else 0
+        return self._numbers[kind]
+
+    def warm(self, seconds: float = 2.0) -> None:
+        """Look up what many questions ask of the graph: between which classes of its relations there are overlaps."""
+        end = monotonic() + seconds
+        spoken = self.schema.properties - self.schema.unspoken
+        ends = sorted({kind for iri in spoken for way in (False, True) for kind in self.values(Relation(iri, way))})
+        for one, other in combinations((kind for kind in ends if kind in self.schema.classes), 2):
+            if monotonic() > end:
+                return
+            self._overlap(one, other)
 
     def words(self, relation: Relation) -> frozenset[str]:
         """The question words that the relation's values answer to, as annotated."""
@@ -259,6 +309,17 @@ class Kinds:
             and self.subjects(relation) & inner
             and self.is_single(relation)
         ]
+
+    def is_named(self, of: Form) -> bool:
+        """Whether all members of a set have their names as texts of a property of their own."""
+        held = self.of(of)
+        senses = self.lexicon.nouns.get("name", ()) if held else ()
+        return any(
+            sense.relation is not None
+            and self.literal(sense.relation) is not None
+            and held & self.subjects(sense.relation)
+            for sense in senses
+        )
 
     def container(self, kinds: frozenset[IRI]) -> IRI | None:
         """The transitive property by which members of the classes lie in one another ("located in")."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kgqa.ask.forest import Ranked
 from kgqa.ask.form import (
     HOLE,
+    THING,
     Best,
     Compare,
     Count,
@@ -24,6 +25,7 @@ from kgqa.ask.form import (
 )
 
 if TYPE_CHECKING:
+    from kgqa.ask.compose.amounts import Amount
     from kgqa.ask.compose.kinds import Kinds
     from kgqa.model import IRI
 
@@ -119,12 +121,18 @@ def compared(kinds: Kinds, degree: Degree, than: Form) -> Ranked | None:
     return Ranked(tuple((form, 0) for form, tier in found if tier == lowest)) if found else None
 
 
-def exactly(kinds: Kinds, degree: Degree, number: Form) -> Ranked | None:
-    """What is so old, so long: of which a measure of the word is the number."""
+def within(kinds: Kinds, degree: Degree, amount: Amount) -> Ranked | None:
+    """What is so old, so long: of which a measure of the word is within bounds."""
     fitting = [m for m in degree.measures if kinds.literal_of(m.by) == "number"]
     lowest = min((m.tier for m in fitting), default=0)
-    found = dict.fromkeys(Compare(m.by, "=", number) for m in fitting if m.tier == lowest)
-    return Ranked(tuple((form, 0) for form in found)) if found else None
+    found: dict[Form, int] = {}
+    for measure in (m for m in fitting if m.tier == lowest):
+        form: Form = THING
+        for operator, value in amount.bounds:
+            bound = Compare(measure.by, operator, value)
+            form = bound if form == THING else Intersection(form, bound)
+        found[form] = 0
+    return Ranked(tuple(found.items())) if found else None
 
 
 def amounting(kinds: Kinds, by: Form, operator: Operator, than: Form) -> Form | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kgqa.ask.chart import Seed
 from kgqa.ask.compose.measures import Degree, Measure, Superlative
 from kgqa.ask.english.degrees import attributes, degree, measured_by_how
-from kgqa.ask.english.morphology import is_participle
+from kgqa.ask.english.morphology import is_participle, plural
 from kgqa.ask.english.numbers import longest_number, read_ordinal
 from kgqa.ask.english.synonyms import places_of, sourced_synonyms
 from kgqa.ask.english.wording import noun_keys, verb_keys
@@ -177,7 +177,8 @@ def _otherwise(words: Words, kinds: Kinds) -> tuple[Found, ...]:
     """
     said = " ".join(words)
     short = [s.phrase for s in sourced_synonyms(said) if len(s.phrase) == 1]
-    for other in (*places_of(said), *short):
+    several = () if words[-1] in FUNCTION_WORDS else (plural(said),)
+    for other in (*places_of(said), *short, *several):
         if found := kinds.lexicon.values.lookup(other.split()):
             return found
     return ()

@@ -49,6 +49,8 @@ _UNIT_WORDS = """
 """
 _UNITS = frozenset(_UNIT_WORDS.split())
 _DATES = frozenset(("date", "year", "month", "day", "time", "number", "total"))
+_DESIGNATIONS = frozenset(("name", "code", "description"))
+"""What holds the name of something else: "sponsor name"."""
 _TIMES = frozenset(("date", "year", "day", "time"))
 _MOST_WORDS = 8
 
@@ -162,6 +164,10 @@ def weaker(label: str, owners: Iterable[tuple[str, ...]]) -> tuple[Wording, ...]
         if said.kind == "noun" and not said.backwards and said.preposition is None:
             found += [_as_noun(words) for owner in known if (words := within(said.words, owner)) is not None]
             found += [_as_noun(("id",)) for owner in known if _is_key(said.words, owner)]
+    for said in (own, *others):
+        if (bare := _without_holder(said, known)) is not None:
+            found += [bare, *(w for w in wordings(bare.text)[1:] if w.kind == "verb")]
+            found += [_as_noun(words) for owner in known if (words := within(bare.words, owner)) is not None]
     for said in (own, *found):
         if said.kind == "noun" and (counted := _counted(said.words)) is not None:
             found.append(_as_noun(counted))
@@ -209,6 +215,15 @@ def class_wordings(label: str) -> tuple[Wording, ...]:
 
 def _as_noun(words: tuple[str, ...]) -> Wording:
     return Wording("noun", " ".join(words), words)
+
+
+def _without_holder(said: Wording, owners: Iterable[tuple[str, ...]]) -> Wording | None:
+    """What a name or code is one of, when not of the owner itself: "city code", "sponsor name"."""
+    if said.kind != "noun" or said.backwards or len(said.words) < 2 or said.words[-1] not in _DESIGNATIONS:
+        return None
+    bare = said.words[:-1]
+    own = any(bare == (*owner[:-1], base) for owner in owners for base in noun_bases(owner[-1]))
+    return None if own or _describes(bare[-1]) else _as_noun(bare)
 
 
 def _is_key(words: tuple[str, ...], owner: tuple[str, ...]) -> bool:

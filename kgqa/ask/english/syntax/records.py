@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kgqa.ask.chart import Rule, rules
 from kgqa.ask.compose.amounts import Amount, Time, aggregated, bounded, timed
 from kgqa.ask.compose.links import Link
-from kgqa.ask.compose.measures import Degree, exactly, quantity
+from kgqa.ask.compose.measures import Degree, quantity, within
 from kgqa.ask.compose.modify import Both, Bounded, Extreme, Not, Owning
 from kgqa.ask.compose.rows import called_by, owners
 from kgqa.ask.compose.sets import either, having, met, negated
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from kgqa.model import IRI
 
 OWN = "own|owns|owned|possess|possesses|possessed|hold|holds|held|keep|keeps|kept|raise|raises|raised"
-_BY = "owned|possessed|held|kept|raised|had"
+_BY = "owned|possessed|held|kept|raised|had|made|placed"
 
 
 def records() -> Iterator[Rule]:
@@ -74,9 +74,20 @@ def _values() -> Iterator[Rule]:
     for preposition in ("in", "from", "of", "at", "on", "for", "by", "to", "with"):
         yield from rules("MOD", f"{preposition} VAL", identity, cost=2)
         yield from rules("MOD", f"{preposition} VAL or VAL", either, cost=2)
-        if preposition not in {"of", "for"}:
-            yield from rules("MOD", f"{preposition} the? RN of? LIT", _with_value, cost=1)
-    yield from rules("VP", f"{BE} {'|'.join(PREPOSITIONS)} VAL", identity, cost=2)
+        dear = 2 if preposition in {"of", "for"} else 1
+        yield from rules("MOD", f"{preposition} a|an|the? RN of? LIT", _with_value, cost=dear)
+        yield from rules(
+            "MOD", f"{preposition} a|an|the? LIT RN", lambda k, v, noun: _with_value(k, noun, v), cost=dear
+        )
+        yield from rules("MOD", f"{preposition} a|an|the? LIT or LIT RN", _either_value, cost=dear)
+        yield from rules("MOD", f"{preposition} the VAL", identity, cost=2)
+    for living in (BE, f"{BE}? located|situated|based|found", "live|lives|lived|reside|resides|stay|stays|living"):
+        for where in ("VP", "MOD"):
+            if where == "VP" or living != BE:
+                yield from rules(where, f"{living} in|at|from|on the? VAL", identity, cost=2)
+    for inside in (f"{BE} in|from|at|on", f"{BE} located in|at"):
+        yield from rules("MOD", f"whose RN {inside} WHAT", having, cost=1)
+        yield from rules("MOD", f"whose RN {BE} not in|from|at|on WHAT", lambda k, n, v: _not(having(k, n, v)), cost=1)
     yield from rules("OWNS", "a|an|the? LIT RN", lambda k, literal, noun: having(k, noun, Value(literal)), cost=1)
     yield from rules("OWNS", "a|an|the? RN WHAT or WHAT", lambda k, n, a, b: having(k, n, Union(a, b)))
     yield from rules("OWNS", f"a|an|the? RN that|which {BE} WHAT", having)
@@ -91,6 +102,10 @@ def _values() -> Iterator[Rule]:
 
 def _with_value(kinds: Kinds, noun: Form, literal: Literal) -> Form | None:
     return having(kinds, noun, Value(literal))
+
+
+def _either_value(kinds: Kinds, one: Literal, other: Literal, noun: Form) -> Form | None:
+    return having(kinds, noun, Union(Value(one), Value(other)))
 
 
 def _either_number(kinds: Kinds, noun: Form, one: Form, other: Form) -> Form | None:
@@ -119,7 +134,9 @@ def _compared() -> Iterator[Rule]:
         ("MOD", f"whose RN {BE} COMP than the? average|mean RN?"), ("OWNS", "a|an? RN COMP than the? average|mean RN?"),
     ):  # fmt: skip
         yield from rules(opening, pattern, lambda k, n, d, *_: _beyond_average(k, n, d))
-    yield from rules("PRED", "NUMBER years|year? ADJ", lambda k, n, d: exactly(k, d, n))
+    for opening in ("PRED", "MOD"):
+        yield from rules(opening, "NUMBER years|year? ADJ", lambda k, n, d: within(k, d, Amount((("=", n),))))
+        yield from rules(opening, "AMOUNT years|year? ADJ", lambda k, amount, d: within(k, d, amount))
     yield from rules("PRED", "RN NUMBER", lambda k, noun, n: _numbered(k, noun, Amount((("=", n),))), cost=1)
     yield from rules("OWNS", "the? SUP number of? NB", lambda _, d, nb: _most(d, nb))
     yield from rules("OWNS", "the? SUP number of? RN", _most_of)
@@ -180,7 +197,7 @@ def _containing() -> Iterator[Rule]:
     for opening in ("with", "containing"):
         yield from rules("MOD", f"{opening} PIECE in its|their|the? RN", lambda k, t, n: _piece(k, n, t))
     for naming in ("called|named|titled", "with|by the? name|names|title of?", "whose name|title is|was|are|were"):
-        yield from rules("MOD", f"{naming} QUOTED", lambda _, text: Called(text, wholly=True), cost=1)
+        yield from rules("MOD", f"{naming} QUOTED", lambda _, text: Called(text, wholly=True), cost=9)
 
 
 def _with_piece(kinds: Kinds, noun: Form, text: str) -> Form | None:

@@ -18,6 +18,7 @@ def requests() -> Iterator[Rule]:
     tell = "tell|give|show|get|find"
     for opening in (
         f"{tell} me|us", "list|name|find|show|state|identify|return|display|count", "give|list|show out",
+        "give|compute|calculate|select|provide|retrieve|report",
         f"can|could|would|will you please? {tell} me|us", "can|could|would|will you please? list|name|find|identify",
         "i would|d like to know", "i 'd like to know", "i'd like to know", "id like to know",
         "i want|wanted|need to know", "do you know", "let me know", "i wonder", "what can you tell me about",

@@ -90,7 +90,7 @@ def _all_figures(kinds: Kinds, functions: tuple[Function, ...], by: Form, of: Fo
 
 def _groups() -> Iterator[Rule]:
     """ "For each citizenship, how many singers", "the average weight for each type of pet"."""
-    for per in ("for|of|by each|every|different|per", "per|by", "in each|every"):
+    for per in ("for|of|by each|every|different|per", "per|by", "in|at|from|with each|every"):
         yield from rules("PER", f"{per} RN", lambda _, noun: per_group(noun))
         yield from rules("PER", f"{per} NB", lambda _, nb: per_group(nb), cost=1)
     for function in ("FUNCTION", "FUNCTIONS"):
@@ -102,6 +102,14 @@ def _groups() -> Iterator[Rule]:
             "GROUPED", f"PER {WHICH} {BES} the? {function} RN", lambda k, g, f, by: figures_for_each(k, f, by, g)
         )
     for counting in ("the? number of", "how many"):
+        yield from rules(
+            "GROUPED", f"{counting} NB are|is|were|was PER", lambda k, nb, g: figures_for_each(k, ("count",), nb, g)
+        )
+        yield from rules(
+            "GROUPED",
+            f"{counting} NB are|is|were|was there PER",
+            lambda k, nb, g: figures_for_each(k, ("count",), nb, g),
+        )
         yield from rules("GROUPED", f"{counting} NB PER", lambda k, nb, g: figures_for_each(k, ("count",), nb, g))
         yield from rules("GROUPED", f"PER {counting} NB", lambda k, g, nb: figures_for_each(k, ("count",), nb, g))
         yield from rules(
