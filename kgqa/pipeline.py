@@ -114,8 +114,11 @@ class KnowledgeBase:
         return Labels(self.store, self.settings.language)
 
     def prepare(self) -> None:
-        """Build what the first question would otherwise wait for: the lexicon and the closure with its rules."""
+        """Build what the first questions would otherwise wait for: the lexicon and the closure with its rules."""
+        from kgqa.ask.understanding import understanding_of
+
         _ = self._lexicon, self.closure.deriver
+        understanding_of(self._lexicon, self.store).kinds.warm()
 
     def ask(
         self,

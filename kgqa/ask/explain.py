@@ -219,8 +219,8 @@ def _reached(form: Form, store: Store) -> Iterator[tuple[Term, tuple[Triple, ...
                 for fact in sorted(_from(start, relation.property, store, inverse=relation.inverse), key=str):
                     yield (fact.subject if relation.inverse else fact.object), (*facts, fact)
         case Intersection(left=left, right=right):
-            start, other = (left, right) if not any(True for _ in entities(right)) else (right, left)
-            for member, facts in _reached(start, store):
+            first, other = (right, left) if any(True for _ in entities(right)) else (left, right)
+            for member, facts in _reached(first, store):
                 yield from ((member, (*facts, *path)) for path in islice(_paths(other, member, store), 1))
         case Union(left=left, right=right):
             yield from _reached(left, store)
