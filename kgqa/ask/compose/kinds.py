@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import replace
+from functools import cached_property
 from itertools import combinations
 from time import monotonic
-from functools import cached_property
 from typing import TYPE_CHECKING
 from typing import Literal as OneOf
 
