@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kgqa.ask.compose.routes import Route, along, back, detours
 from kgqa.ask.compose.sets import holding, met, placed
 from kgqa.ask.forest import Ranked
-from kgqa.ask.form import Entity, Form, Relation, Value
+from kgqa.ask.form import THING, Entity, Form, Join, Relation, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from kgqa.model import IRI
 
 _MOST_WAYS = 3
+_OWNING = "of"
+"""After a noun that has owners it names the owner, and ties to nothing else."""
 _PLACING = frozenset(("in", "at", "on", "within", "near", "inside"))
 _OWN, _PLACE, _ANY, _FAR = 0, 1, 3, 6
 
@@ -36,6 +38,8 @@ class Link:
 
 def tied(kinds: Kinds, head: Form, link: Link) -> Ranked | None:
     """The members of `head` that are linked to the thing, each way with its cost; None when nothing ties them."""
+    if link.preposition == _OWNING and isinstance(head, Join) and head.of == THING:
+        return None
     found: list[tuple[Form, int]] = []
     for route, cost in routes(kinds, head, link):
         end = kinds.narrowed(link.of, kinds.values(route[-1]))
