@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kgqa.ask.compose.routes import Route, along, back, detours
 from kgqa.ask.compose.sets import holding, met, placed
 from kgqa.ask.forest import Ranked
-from kgqa.ask.form import THING, Entity, Form, Join, Relation, Value
+from kgqa.ask.form import HOLE, THING, Entity, Form, Join, Relation, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,7 +38,7 @@ class Link:
 
 def tied(kinds: Kinds, head: Form, link: Link) -> Ranked | None:
     """The members of `head` that are linked to the thing, each way with its cost; None when nothing ties them."""
-    if link.preposition == _OWNING and isinstance(head, Join) and head.of == THING:
+    if link.preposition == _OWNING and isinstance(head, Join) and head.of in {THING, HOLE}:
         return None
     found: list[tuple[Form, int]] = []
     for route, cost in routes(kinds, head, link):
