@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kgqa.ask.compose.rows import with_counts
 from kgqa.ask.english.syntax.english import ENGLISH
 from kgqa.ask.form import (
     Aggregate,
@@ -40,7 +42,8 @@ def read(words: Sequence[str], seeds: Sequence[Seed], kinds: Kinds) -> list[list
     if not words:
         return []
     found: dict[tuple[int, int], list[Question]] = {}
-    for question, cost in ENGLISH.readings(words, seeds, kinds):
+    for reading, cost in ENGLISH.readings(words, seeds, kinds):
+        question = replace(reading, form=with_counts(kinds, reading.form))
         if (suited := suits(question, kinds)) != IMPOSSIBLE:
             found.setdefault((cost, -suited), []).append(question)
     least = min(found, default=(0, 0))[0]

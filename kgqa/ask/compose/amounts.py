@@ -61,6 +61,19 @@ def bounded(kinds: Kinds, by: Form, amount: Amount) -> Form | None:
     return found
 
 
+def valued(kinds: Kinds, by: Form, amount: Amount) -> Form | None:
+    """What has a value of a noun within bounds, be it kept as a number or as a text; things have no such values."""
+    if kinds.literal_of(by) != "text":
+        return None if kinds.literal_of(by) is None else bounded(kinds, by, amount)
+    found: Form | None = None
+    for operator, value in amount.bounds:
+        one = Compare(by, operator, value) if isinstance(value, Value) else None
+        if one is None:
+            return None
+        found = one if found is None else both(kinds, found, one)
+    return found
+
+
 def timed(kinds: Kinds, by: Form, time: Time) -> Form | None:
     """What has a date within bounds; a year may be kept as a number."""
     kind = kinds.literal_of(by)

@@ -10,6 +10,7 @@ from kgqa.ask.compose.kinds import hole_relation
 from kgqa.ask.compose.links import gathering
 from kgqa.ask.compose.measures import sorted_by
 from kgqa.ask.compose.routes import along, back
+from kgqa.ask.compose.rows import holders, value_of
 from kgqa.ask.compose.sets import filled, met
 from kgqa.ask.form import (
     HOLE,
@@ -101,9 +102,14 @@ def _grouped(kinds: Kinds, members: Form, group: Group) -> tuple[Form, Form] | N
             return None
         inside = Intersection(members, Join(group.by.relation.reversed(), HOLE))
         return fill(group.by, members), inside
+    if (noun := value_of(kinds, group.by)) is not None and isinstance(group.by, Join):
+        among = met(kinds, members, group.by.of)
+        inside_of = None if among is None else holders(kinds, noun, among)
+        return None if among is None or inside_of is None else (fill(noun, among), inside_of)
     route = gathering(kinds, members, group.by)
     linked = None if route is None else met(kinds, members, along(back(route), HOLE))
-    return None if linked is None else (group.by, linked)
+    having = None if route is None else met(kinds, group.by, along(route, members))
+    return None if linked is None or having is None else (having, linked)
 
 
 def _figure(kinds: Kinds, function: Function, by: Form, inside: Form) -> Form | None:

@@ -147,6 +147,13 @@ def amounting(kinds: Kinds, by: Form, operator: Operator, than: Form) -> Form | 
     return Compare(measure, operator, than) if comparable else None
 
 
+def more_than(kinds: Kinds, by: Form, operator: Operator, thing: Form) -> Form | None:
+    """What has more, or less, of a measure than a thing has."""
+    if kinds.literal_of(thing) is not None or not kinds.compatible(kinds.needed(by), kinds.of(thing)):
+        return None
+    return Compare(by, operator, fill(by, thing))
+
+
 def quantity(kinds: Kinds, by: Form) -> Form | None:
     """The measure that a noun names: its number, or how many there are."""
     literal = kinds.literal_of(by)

@@ -58,6 +58,17 @@ def commonest(kinds: Kinds, noun: Form, of: Form | None, *, highest: bool = True
     return None if having is None or members is None else Best(fill(noun, members), Count(having), highest)
 
 
+def with_counts(kinds: Kinds, form: Form) -> Form:
+    """A table of what is first by a count tells the count too, and so is told how common the commonest value is."""
+    match form:
+        case Table(of=Best(by=Count() as by) as best, columns=columns):
+            return Table(best, (*columns, by))
+        case Best(of=of, by=Count() as by) if kinds.literal_of(of) is not None:
+            return Table(form, (HOLE, by))
+        case _:
+            return form
+
+
 def shared(kinds: Kinds, noun: Form, of: Form, amount: Amount) -> Form | None:
     """The values of a noun that so many members of a set have."""
     having = holders(kinds, noun, of)

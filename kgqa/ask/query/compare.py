@@ -119,6 +119,11 @@ def _compare_texts(writer: Writer, form: Compare, target: str) -> None:
     value = writer.variable("text")
     with writer.hole(target):
         writer.put(form.by, value)
+    if isinstance(form.than, Value) and is_number(form.than.literal) and form.operator not in _TEXTS:
+        operator = "=" if form.operator == "in" else form.operator
+        number = f"<{XSD}decimal>(STR({value}))"
+        writer.lines.append(f"FILTER({number} {operator} {form.than.literal.lexical})")
+        return
     if isinstance(form.than, Value):
         other = str(Literal(form.than.literal.lexical.lower()))
     else:

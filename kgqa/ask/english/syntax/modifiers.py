@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kgqa.ask.chart import Rule, rules
-from kgqa.ask.compose.amounts import Amount, bounded
+from kgqa.ask.compose.amounts import Amount, bounded, valued
 from kgqa.ask.compose.links import Link
 from kgqa.ask.compose.measures import measure_of
 from kgqa.ask.compose.modify import Both, Bounded, Extreme, Not, Owning
@@ -72,8 +72,8 @@ def _participles() -> Iterator[Rule]:
 def _whose() -> Iterator[Rule]:
     yield from rules("MOD", f"whose RN {BE} WHAT", having)
     yield from rules("MOD", f"whose RN {BE} not WHAT", _not_having)
-    yield from rules("MOD", f"whose RN {BE} AMOUNT", bounded)
-    yield from rules("MOD", f"whose RN {BE} EXACT", bounded)
+    yield from rules("MOD", f"whose RN {BE} AMOUNT", lambda k, n, a: valued(k, n, a) or bounded(k, n, a))
+    yield from rules("MOD", f"whose RN {BE} EXACT", lambda k, n, a: valued(k, n, a) or bounded(k, n, a))
     yield from rules("MOD", f"whose RN {BE} COMP than NUMBER", by_degree)
     yield from rules("MOD", f"whose RN {BE} not COMP than NUMBER", lambda k, n, d, v: _negated(by_degree(k, n, d, v)))
     yield from rules("MOD", "whose RN VP", _having_done)
@@ -97,6 +97,7 @@ def _having_done(kinds: Kinds, noun: Form, modifier: Modifier) -> Form | None:
 
 
 def by_degree(kinds: Kinds, noun: Form, degree: Degree, value: Form) -> Form | None:
+    """What has more, or less, of a noun than a number, as a word of degree says."""
     if degree.up is None:
         return None
     return bounded(kinds, noun, Amount(((">" if degree.up else "<", value),)))
@@ -121,8 +122,8 @@ def _with() -> Iterator[Rule]:
     yield from rules("OWNS", "a|an|the? RN WHAT", having)
     yield from rules("OWNS", "a|an|the? RN of WHAT", having)
     yield from rules("OWNS", "WHAT as a|an|the|their|his|her|its RN", lambda k, value, noun: having(k, noun, value))
-    yield from rules("OWNS", "a|an|the? RN of? AMOUNT", bounded)
-    yield from rules("OWNS", "a|an|the? RN of? EXACT", bounded)
+    yield from rules("OWNS", "a|an|the? RN of? AMOUNT", valued)
+    yield from rules("OWNS", "a|an|the? RN of? EXACT", valued)
     yield from rules("OWNS", "AMOUNT RN", lambda k, amount, noun: bounded(k, noun, amount))
     yield from rules("OWNS", "EXACT RN", lambda k, amount, noun: bounded(k, noun, amount))
     yield from rules("OWNS", "AMOUNT NB", lambda _, amount, noun: Bounded(Owning(noun), amount))
@@ -146,6 +147,7 @@ def _own_extreme(kinds: Kinds, own: Superlative) -> Extreme | None:
 
 
 def extreme(kinds: Kinds, degree: Degree, noun: Form) -> Extreme | None:
+    """Being first by a noun, from the end that a word of degree means."""
     if degree.up is None or kinds.literal_of(noun) not in {"number", "date"}:
         return None
     return Extreme(noun, degree.up)

@@ -106,7 +106,7 @@ def _bare() -> Iterator[Rule]:
     yield from rules("NB", "NB or NB", either, cost=1)
     yield from rules("NB", "name|names of the? NB", _by_name)
     yield from rules("NB", "different|distinct|individual|various NB", identity)
-    yield from rules("NB", "kind|type|sort of NB", identity, cost=5)
+    yield from rules("NB", "kind|type|sort of NB", identity, cost=8)
 
 
 def _first_of(kinds: Kinds, own: Superlative, owners: Form) -> Form | Ranked | None:
@@ -186,7 +186,7 @@ def _determined() -> Iterator[Rule]:
     yield from rules("NP", "PROX", identity)
     yield from rules("NP", "E and E", lambda k, a, b: jointly(two(k, a, b)))
     yield from rules("NP", "E or E", two)
-    yield from rules("NP", "both X and X", either)
+    yield from rules("NP", "both X and X", either, cost=1)
     yield from rules("NP", "X and X", lambda k, a, b: jointly(either(k, a, b)), cost=1)
     yield from rules("NP", "X or X", either, cost=1)
 

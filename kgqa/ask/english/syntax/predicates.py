@@ -99,7 +99,7 @@ def _being() -> Iterator[Rule]:
     yield from rules("PRED", "E", identity, cost=1)
     yield from rules("PRED", "AP", identity, cost=1)
     yield from rules("PRED", "LINK", identity, cost=1)
-    yield from rules("PRED", "LIT", lambda _, literal: Value(literal), cost=1)
+    yield from rules("PRED", "LIT", lambda _, literal: Value(literal), cost=3)
     yield from rules("PRED", "COMP than NP", compared)
     yield from rules("PRED", "COMP than NUMBER", compared)
     yield from rules("PRED", "NUMBER years? COMP than NP", lambda *_: None)

@@ -10,11 +10,12 @@ from kgqa.ask.compose.links import Link
 from kgqa.ask.compose.measures import Degree, quantity, within
 from kgqa.ask.compose.modify import Both, Bounded, Extreme, Not, Owning
 from kgqa.ask.compose.rows import called_by, owners
-from kgqa.ask.compose.sets import either, having, met, negated
+from kgqa.ask.compose.sets import either, having, joined, met, negated
 from kgqa.ask.english.syntax.modifiers import by_degree, extreme
 from kgqa.ask.english.syntax.nominals import identity
-from kgqa.ask.english.syntax.words import BE, DO, HAVE, PREPOSITIONS
-from kgqa.ask.form import Called, Class, Compare, Form, Union, Value
+from kgqa.ask.english.syntax.verbal import measured
+from kgqa.ask.english.syntax.words import BE, DO, HAVE
+from kgqa.ask.form import HOLE, Called, Class, Compare, Form, Join, Union, Value
 from kgqa.model import Literal
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from kgqa.ask.compose.kinds import Kinds
     from kgqa.ask.form import Operator
+    from kgqa.ask.lexicon import Sense
     from kgqa.model import IRI
 
 OWN = "own|owns|owned|possess|possesses|possessed|hold|holds|held|keep|keeps|kept|raise|raises|raised"
@@ -47,6 +49,8 @@ def _owning() -> Iterator[Rule]:
     yield from rules("VP", f"{BE} {_BY} by NP", lambda _, np: Link("by", np), cost=1)
     yield from rules("MOD", f"{_BY} by NP", lambda _, np: Link("by", np), cost=1)
     yield from rules("MOD", f"NP {HAVE}|own|owns|owned", lambda _, np: Link("by", np), cost=2)
+    yield from rules("VP", "ended|ends|end up as|being PRED", identity)
+    yield from rules("VP", "VP yet|already|ever", identity)
     yield from rules("VP", f"{HAVE} not OWNS", lambda _, condition: Not(condition))
     yield from rules("OWNS", "both NP and NP", lambda _, a, b: Both(Link("with", a), Link("with", b)), cost=1)
     yield from rules("OWNS", "both VAL and VAL NB", _both_values)
@@ -121,6 +125,11 @@ def _compared() -> Iterator[Rule]:
     """ "Have a greater weight than 10", "below age 30", "older than the average"."""
     yield from rules("OWNS", "a|an|the? COMP RN than NUMBER", lambda k, d, n, v: by_degree(k, n, d, v))
     yield from rules("OWNS", "a|an|the? RN COMP than NUMBER", by_degree)
+    for words, operator in (("more|greater|higher|larger", ">"), ("less|fewer|lower|smaller", "<")):
+        for value in ("NUMBER", "FIGURE"):
+            yield from rules(
+                "OWNS", f"a? {words} RN than {value}", lambda k, n, v, o=operator: bounded(k, n, Amount(((o, v),)))
+            )
     bounds: tuple[tuple[str, Operator], ...] = (("below|under", "<"), ("above|over", ">"))
     for words, operator in bounds:
         yield from rules(
@@ -210,8 +219,26 @@ def _piece(kinds: Kinds, noun: Form, text: str, operator: Operator = "contains")
     return Compare(noun, operator, Value(Literal(text)))
 
 
+def _either_time(kinds: Kinds, verb: Sense, one: Time, other: Time) -> Form | None:
+    relation = measured(verb)
+    found = [None if relation is None else timed(kinds, Join(relation, HOLE), time) for time in (one, other)]
+    return None if found[0] is None or found[1] is None else Union(found[0], found[1])
+
+
+def _reached(kinds: Kinds, verb: Sense, thing: Form) -> Form | None:
+    """ "The battle that lost a ship": said with the verb, and without the preposition, of what the ship is lost in."""
+    if verb.relation is None or verb.preposition in {None, "by"}:
+        return None
+    return joined(kinds, verb.relation, thing)
+
+
 def _linking() -> Iterator[Rule]:
     """Kinds of records that link others, as verbs: "visitors who visited a museum", "museums visited by"."""
+    for target in ("VP", "MOD"):
+        yield from rules(target, f"{BE}? V TIME or TIME", _either_time)
+    for target in ("VP", "DOES"):
+        yield from rules(target, "V NP", _reached, cost=3)
+        yield from rules(target, "V any NB", _reached, cost=3)
     yield from rules("VP", "LINKV NP", _linked)
     yield from rules("DOES", "LINKV NP", _linked)
     yield from rules("DOES", "LINKV any NP", _linked)

@@ -8,6 +8,7 @@ from kgqa.ask.chart import Rule, rules
 from kgqa.ask.compose.amounts import Function, aggregated
 from kgqa.ask.compose.columns import (
     Columns,
+    Group,
     figures_for_each,
     one_column,
     ordered_by,
@@ -15,6 +16,7 @@ from kgqa.ask.compose.columns import (
     table,
     with_column,
 )
+from kgqa.ask.compose.kinds import hole_relation
 from kgqa.ask.english.syntax.nominals import identity
 from kgqa.ask.english.syntax.ranking import each
 from kgqa.ask.english.syntax.words import BES, WHICH
@@ -101,6 +103,7 @@ def _groups() -> Iterator[Rule]:
         yield from rules(
             "GROUPED", f"PER {WHICH} {BES} the? {function} RN", lambda k, g, f, by: figures_for_each(k, f, by, g)
         )
+    yield from rules("GROUPED", "the? FUNCTION RN and the? RN PER", _with_group)
     for counting in ("the? number of", "how many"):
         yield from rules(
             "GROUPED", f"{counting} NB are|is|were|was PER", lambda k, nb, g: figures_for_each(k, ("count",), nb, g)
@@ -118,6 +121,13 @@ def _groups() -> Iterator[Rule]:
     yield from rules("Q", f"{WHICH} {BES} GROUPED", lambda _, t: Question(t))
     yield from rules("Q", "GROUPED", lambda _, t: Question(t))
     yield from rules("TOP", "REQUEST GROUPED please?", lambda _, __, t: Question(t))
+
+
+def _with_group(kinds: Kinds, functions: tuple[Function, ...], by: Form, noun: Form, group: Group) -> Form | None:
+    """Figures with the groups themselves, asked for by name: "the maximum weight and type for each type"."""
+    relation = hole_relation(noun)
+    named = hole_relation(group.by) or getattr(group.by, "relation", None)
+    return figures_for_each(kinds, functions, by, group) if relation is not None and relation == named else None
 
 
 def _orders() -> Iterator[Rule]:
