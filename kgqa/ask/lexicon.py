@@ -121,7 +121,7 @@ class Lexicon:
             containers=frozenset(
                 r.property
                 for r, said in worded
-                if said.contains and (r.property in schema.transitive or _chains(r.property, store))
+                if said.contains and (r.property in schema.transitive or _chains(r.property, store, schema))
             ),
             dated=frozenset(r.property for r, said in worded if said.kind == "verb" and _is_dated(r.property, store)),
             values=values,
@@ -136,8 +136,15 @@ def _is_dated(iri: IRI, store: Store) -> bool:
     return first is not None and isinstance(first.object, Literal) and is_date(first.object.datatype)
 
 
-def _chains(iri: IRI, store: Store) -> bool:
-    """Whether what lies in something lies in what that lies in: an office in a city that is in a country."""
+def _chains(iri: IRI, store: Store, schema: Schema) -> bool:
+    """Whether what lies in something lies in what that lies in: an office in a city that is in a country.
+
+    Not where other kinds of things are declared at both ends: then a thing with two kinds is an accident.
+    """
+    starts, ends = schema.subjects(Relation(iri)), schema.values(Relation(iri))
+    above = {kind: schema.classes_above(kind) for kind in (*starts, *ends)}
+    if starts and ends and not any(a in above[b] or b in above[a] for a in starts for b in ends):
+        return False
     seen = [(t.subject, t.object) for t in itertools.islice(store.match(None, iri), _SAMPLE) if t.subject != t.object]
     subjects = {subject for subject, _ in seen}
     return any(end in subjects for _, end in seen)
@@ -225,7 +232,16 @@ def _general(
     """Of senses that one entails, only the most general; of equivalent ones the first as ordered here."""
     wider = {relation: schema.wider(relation) for relation, _ in worded}
     labelled = {relation: k for k, (relation, _) in reversed(list(enumerate(worded)))}
-    return {key: tuple(_most_general(senses, wider, labelled, schema)) for key, senses in index.items()}
+    sure = {key: [s for s in senses if not _is_half(s, senses, wider)] for key, senses in index.items()}
+    return {key: tuple(_most_general(senses, wider, labelled, schema)) for key, senses in sure.items()}
+
+
+def _is_half(sense: Sense, senses: Iterable[Sense], wider: Mapping[Relation, frozenset[Relation]]) -> bool:
+    """Whether the word has a meaning of its own that is narrower than this weaker one: a part of "uncle or aunt"."""
+    return sense.rank >= _WEAKER and any(
+        other.rank < _WEAKER and other.relation is not None and sense.relation in wider.get(other.relation, ())
+        for other in senses
+    )
 
 
 def _strict(verbs: Mapping[str, tuple[Sense, ...]]) -> dict[str, tuple[Sense, ...]]:
