@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kgqa.ask.compose.measures import Measure
+from kgqa.ask.english.morphology import is_past, verb_bases
 from kgqa.ask.form import HOLE, Form, Join, Relation, Span
 from kgqa.ask.labels import language_rank
 from kgqa.ask.tokens import tokenize
@@ -28,11 +29,15 @@ Words = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Grades:
-    """Folded words with what they measure. `spans` are nouns ("age") for a length of time, with a hole."""
+    """Folded words with what they measure. `spans` are nouns ("age") for a length of time, with a hole.
+
+    `lasting` are verbs, in any form, for the span that their comparative measures ("lived" of "lived longer").
+    """
 
     comparatives: Mapping[Words, tuple[Measure, ...]]
     superlatives: Mapping[Words, tuple[Measure, ...]]
     spans: Mapping[Words, tuple[Form, ...]]
+    lasting: Mapping[str, tuple[Form, ...]]
 
 
 def read_grades(store: Store, schema: Schema, language: str) -> Grades:
@@ -46,7 +51,20 @@ def read_grades(store: Store, schema: Schema, language: str) -> Grades:
             for words in _words(triple.object, store, language):
                 spans[words][form] = None
     found = {kind: _graded(kind, hung, store, schema, language) for kind in (COMPARATIVE, SUPERLATIVE)}
-    return Grades(found[COMPARATIVE], found[SUPERLATIVE], {words: tuple(forms) for words, forms in spans.items()})
+    return Grades(
+        found[COMPARATIVE],
+        found[SUPERLATIVE],
+        {words: tuple(forms) for words, forms in spans.items()},
+        _lasting(found[COMPARATIVE]),
+    )
+
+
+def _lasting(comparatives: Mapping[Words, tuple[Measure, ...]]) -> dict[str, tuple[Form, ...]]:
+    found: defaultdict[str, dict[Form, None]] = defaultdict(dict)
+    for words, measures in comparatives.items():
+        if len(words) == 2 and words[1] == "longer":
+            found[words[0]].update((m.by, None) for m in measures if m.highest and isinstance(m.by, Span))
+    return {word: tuple(forms) for word, forms in found.items()}
 
 
 def _span(node: Term, store: Store) -> Form | None:
@@ -71,8 +89,17 @@ def _graded(
             isinstance(t.object, Literal) and t.object.lexical == "higher" for t in store.match(node, _DIRECTION)
         )
         for words in _words(node, store, language):
-            found[words][Measure(by, highest, on)] = None
+            for said in _said(words):
+                found[said][Measure(by, highest, on)] = None
     return {words: tuple(measures) for words, measures in found.items()}
+
+
+def _said(words: Words) -> Iterator[Words]:
+    """The words, and with the other forms of a verb in the past that they begin with: "outlived", "outlive"."""
+    yield words
+    if is_past(words[0]):
+        for base in verb_bases(words[0])[1:]:
+            yield (base, *words[1:])
 
 
 def _measured(

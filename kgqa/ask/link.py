@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 from kgqa.ask.chart import Seed
 from kgqa.ask.english.agents import agent_seeds
 from kgqa.ask.english.morphology import is_participle
+from kgqa.ask.english.periods import periods
 from kgqa.ask.english.record_words import record_seeds
 from kgqa.ask.english.referring import referring
 from kgqa.ask.english.seeding import english_seeds, superlative_nouns, synonym_seeds
 from kgqa.ask.english.siding import side_seeds
+from kgqa.ask.english.synonyms import sourced_synonyms
 from kgqa.ask.english.syntax.english import ENGLISH
+from kgqa.ask.english.weighing import weighing_seeds
 from kgqa.ask.english.wording import noun_keys, verb_keys
 from kgqa.ask.english.words import FUNCTION_WORDS
 from kgqa.ask.followup import referents
@@ -74,6 +77,7 @@ def link(question: str, understanding: Understanding, context: Context | None = 
     known = {(seed.start, seed.end) for seed in seeds if seed.symbol in {"N", "C", "V"}}
     folded = tuple(token.folded for token in tokens)
     seeds += [*synonym_seeds(folded, known, understanding.kinds), *agent_seeds(folded, understanding.kinds)]
+    seeds += weighing_seeds(folded, understanding.kinds)
     seeds += record_seeds(tokens, seeds, understanding.kinds)
     seeds = [*_unquoted(seeds, quotes), *_quoted(question, tokens, quotes, seeds)]
     seeds += side_seeds([token.folded for token in tokens], seeds, understanding.kinds)
@@ -155,7 +159,7 @@ def _respelt(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[list[Token], tu
 
 
 def _correction(word: str, lexicon: Lexicon) -> str | None:
-    if len(word) < 5 or not word.isalpha():
+    if len(word) < 5 or not word.isalpha() or sourced_synonyms(word):
         return None
     near = [
         known
@@ -222,4 +226,5 @@ def _dates(question: str, tokens: Sequence[Token]) -> list[Seed]:
             text = _with_comma(question[tokens[start].start : tokens[end - 1].end])
             if any(c.isdigit() for c in text) and (date := read_date(text)) is not None:
                 seeds.append(Seed(start, end, "D", date, _WORD_COST))
-    return seeds
+    words = [token.folded for token in tokens]
+    return [*seeds, *(Seed(start, end, "D", time, _WORD_COST) for start, end, time in periods(words))]

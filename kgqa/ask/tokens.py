@@ -15,6 +15,8 @@ _TOKEN = re.compile(
     r"|(?P<own>['’ʼ`´][sS](?!\w))|(?P<other>\S)"
 )
 _POSSESSIVE_END = re.compile(r"['’ʼ`´]s$", re.IGNORECASE)
+_NEGATED_END = re.compile(r"(?<=\w)n['’ʼ`´]t$", re.IGNORECASE)
+_SHORTENED = {"wo": "will", "ca": "can", "sha": "shall"}
 _APOSTROPHES = re.compile(r"['’ʼ`´]")
 _PUNCTUATION = frozenset(".,;:?!\"“”„«»–—―-‐‑‒'‘’ʼ`´…¿¡*_/")
 _UNDECOMPOSED = str.maketrans(
@@ -78,6 +80,13 @@ def _word_tokens(match: re.Match[str]) -> list[Token]:
         split = start + ending.start()
         head = word[: ending.start()]
         return [Token(head, fold(head), start, split), Token(word[ending.start() :], POSSESSIVE, split, end)]
+    if negated := _NEGATED_END.search(word):
+        split = start + negated.start()
+        head = fold(word[: negated.start()])
+        return [
+            Token(word[: negated.start()], _SHORTENED.get(head, head), start, split),
+            Token(word[negated.start() :], "not", split, end),
+        ]
     initial = match["dot"] is not None and len(word) == 1
     token = Token(word, fold(word), start, end, initial)
     if match["bare"] is not None and token.folded.endswith("s"):

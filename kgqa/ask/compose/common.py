@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kgqa.ask.compose.sets import filled, met
 from kgqa.ask.forest import Ranked
-from kgqa.ask.form import Entity, Form, Join, Union, joins
+from kgqa.ask.form import Entity, Form, Union, joins
 from kgqa.model import IRI, KGQA, Literal
 
 if TYPE_CHECKING:
@@ -60,6 +60,3 @@ def _owners_are_few(kinds: Kinds, relation: Relation) -> bool:
         if not wider.inverse
         for triple in kinds.store.match(wider.property, _AT_MOST)
     )
-
-
-__all__ = ["Join", "of_each", "owned"]

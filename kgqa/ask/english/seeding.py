@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from kgqa.ask.chart import Seed
 from kgqa.ask.compose.measures import Degree, Measure, Superlative
 from kgqa.ask.english.degrees import attributes, degree, measured_by_how
-from kgqa.ask.english.morphology import is_participle, plural
+from kgqa.ask.english.morphology import is_participle, noun_bases, plural
+from kgqa.ask.english.negatives import negative_seeds
 from kgqa.ask.english.numbers import longest_number, read_ordinal
 from kgqa.ask.english.synonyms import places_of, sourced_synonyms
-from kgqa.ask.english.wording import noun_keys, verb_keys
+from kgqa.ask.english.wording import PREPOSITIONS, noun_keys, verb_keys
 from kgqa.ask.english.words import FUNCTION_WORDS
 from kgqa.ask.form import HOLE, Join, Relation, Value
 
@@ -20,18 +21,21 @@ if TYPE_CHECKING:
 
     from kgqa.ask.compose.kinds import Kinds
     from kgqa.ask.graded import Grades, Words
+    from kgqa.ask.lexicon import Sense
     from kgqa.ask.tokens import Token
     from kgqa.ask.values import Value as Found
 
 _LONGEST = 4
 _COST = 1
 _SYNONYM_COST = 4
+_AGENTS = ("er", "or", "ress")
+"""Nouns for whoever does a verb stand for it only as `agents` has it: who supplies is no supplier of itself."""
 
 
 def english_seeds(tokens: Sequence[Token], kinds: Kinds, grades: Grades) -> list[Seed]:
     """The seeds of a question that need no name and no noun of the graph."""
     words = tuple(token.folded for token in tokens)
-    found = [*_numbers(words), *_values(words, kinds)]
+    found = [*_numbers(words), *_values(words, kinds), *negative_seeds(words, kinds)]
     for start in range(len(words)):
         for end in range(start + 1, min(len(words), start + _LONGEST) + 1):
             found += _declared(words[start:end], start, grades)
@@ -45,8 +49,11 @@ def _declared(words: Words, start: int, grades: Grades) -> Iterator[Seed]:
     for symbol, index in (("SUP", grades.superlatives), ("COMP", grades.comparatives)):
         if words in index:
             yield from _degree_seeds(symbol, start, end, Degree(" ".join(words), index[words], _up(words)))
-    for form in grades.spans.get(words, ()):
+    for form in grades.spans.get(("age",) if words == ("aged",) else words, ()):
         yield Seed(start, end, "AGE", form, _COST)
+    if len(words) == 1:
+        for form in grades.lasting.get(words[0], ()):
+            yield Seed(start, end, "LASTS", form, _COST)
 
 
 def _degree_seeds(symbol: str, start: int, end: int, value: Degree) -> Iterator[Seed]:
@@ -131,21 +138,34 @@ def _of_synonyms(span: Words, start: int, kinds: Kinds) -> Iterator[Seed]:
     for synonym in sourced_synonyms(" ".join(span)):
         if synonym.source == "wordnet":
             return
+        if synonym.source == "derivation" and synonym.phrase.endswith(_AGENTS):
+            continue
         others = tuple(synonym.phrase.split())
         nouns = [s for key in noun_keys(others) for s in kinds.lexicon.nouns.get(key, ())]
         verbs = [s for key in verb_keys(others) for s in kinds.lexicon.verbs.get(key, ())]
         end = start + len(span)
+        plural = len(noun_bases(span[-1])) > 1
         for sense in dict.fromkeys(nouns):
-            if sense.kind == "class":
+            if sense.relation is None:
                 yield Seed(start, end, "C", sense.class_iri, _SYNONYM_COST)
             else:
-                yield Seed(start, end, "N", sense.relation, _SYNONYM_COST)
+                yield Seed(start, end, "N", replace(sense.relation, plural=plural), _SYNONYM_COST)
+                if _is_said_of_object(sense, span, kinds):
+                    verb = replace(sense, kind="verb", preposition=span[-1], strict=True)
+                    yield Seed(start, end - 1, "V", verb, _SYNONYM_COST)
                 if len(span) == 1 and is_participle(span[0]):
                     yield Seed(start, end, "V", replace(sense, kind="verb"), _SYNONYM_COST)
         for sense in dict.fromkeys(verbs):
             yield Seed(start, end, "V", sense, _SYNONYM_COST)
         if nouns or verbs:
             return
+
+
+def _is_said_of_object(sense: Sense, span: Words, kinds: Kinds) -> bool:
+    """Whether a verb with its preposition ("report to") stands for a noun for what follows it."""
+    relation = sense.relation
+    told = relation is not None and sense.preposition is None and kinds.literal(relation) is None
+    return told and len(span) == 2 and span[-1] in PREPOSITIONS
 
 
 def _numbers(words: Words) -> Iterator[Seed]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kgqa.ask.chart import Seed
 from kgqa.ask.compose.sides import Side
 from kgqa.ask.english.wording import noun_keys
-from kgqa.ask.tokens import POSSESSIVE, tokenize
+from kgqa.ask.tokens import POSSESSIVE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -69,6 +69,3 @@ def _narrower(
             for sense in kinds.lexicon.nouns.get(key, ()):
                 if sense.relation is not None:
                     yield noun.value, sense.relation
-
-
-__all__ = ["side_seeds", "tokenize"]

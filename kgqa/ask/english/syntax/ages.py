@@ -15,7 +15,7 @@ from kgqa.ask.english.referring import may_stand_for
 from kgqa.ask.english.syntax.verbal import measured
 from kgqa.ask.english.syntax.words import BE, BES, DO, HIS, WHICH
 from kgqa.ask.forest import Ranked
-from kgqa.ask.form import HOLE, Entity, Form, Join, Question, Span, fill
+from kgqa.ask.form import HOLE, Entity, Form, Question, Span, fill
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -200,6 +200,3 @@ def _how_now(kinds: Kinds, *parts: object) -> Ranked | None:
     found = [_span(kinds, span, thing) for span in _old(degree)]  # type: ignore[arg-type]
     forms = dict.fromkeys(form for form in found if form is not None)
     return Ranked(tuple((Question(form), 0) for form in forms)) if forms else None
-
-
-__all__ = ["Join", "ages"]

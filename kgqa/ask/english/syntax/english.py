@@ -5,7 +5,10 @@ from __future__ import annotations
 from kgqa.ask.chart import Grammar
 from kgqa.ask.english.syntax.ages import ages
 from kgqa.ask.english.syntax.amounts import amounts
+from kgqa.ask.english.syntax.apposition import apposition
+from kgqa.ask.english.syntax.asides import asides
 from kgqa.ask.english.syntax.choices import choices
+from kgqa.ask.english.syntax.denials import denials
 from kgqa.ask.english.syntax.grouping import grouping
 from kgqa.ask.english.syntax.modifiers import modifiers
 from kgqa.ask.english.syntax.nominals import nominals
@@ -16,9 +19,12 @@ from kgqa.ask.english.syntax.records import records
 from kgqa.ask.english.syntax.requests import requests
 from kgqa.ask.english.syntax.sharing import sharings
 from kgqa.ask.english.syntax.sides import sides
+from kgqa.ask.english.syntax.someone import someones
 from kgqa.ask.english.syntax.tables import tables
+from kgqa.ask.english.syntax.times import times
 from kgqa.ask.english.syntax.together import together
 from kgqa.ask.english.syntax.truths import truths
+from kgqa.ask.english.syntax.weighing import weighing
 
 ENGLISH = Grammar(
     (
@@ -30,6 +36,10 @@ ENGLISH = Grammar(
         *choices(),
         *together(),
         *sides(),
+        *times(),
+        *asides(),
+        *denials(),
+        *apposition(),
         *questions(),
         *orders(),
         *sharings(),
@@ -37,6 +47,8 @@ ENGLISH = Grammar(
         *tables(),
         *records(),
         *grouping(),
+        *someones(),
+        *weighing(),
         *requests(),
     )
 )

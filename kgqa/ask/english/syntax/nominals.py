@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kgqa.ask.chart import Rule, rules
+from kgqa.ask.compose.common import owned
 from kgqa.ask.compose.links import Link
 from kgqa.ask.compose.measures import Degree, Superlative, best, best_by, ordered
 from kgqa.ask.compose.modify import any_of, everyone_called, modified
@@ -124,11 +125,8 @@ def _first_by(kinds: Kinds, degree: Degree, noun: Form, by: Form) -> Form | None
 
 def owned_by(kinds: Kinds, noun: Form, owner: Form) -> Ranked | None:
     """What an owner has of a noun; dearer where nothing of the owner's kind is seen to have any."""
-    form = filled(kinds, noun, owner)
-    if form is None:
-        return None
     seen = kinds.compatible(kinds.needed(noun), kinds.of(owner))
-    return Ranked(((form, 0 if seen else _UNSEEN),))
+    return each(owned(kinds, noun, owner), lambda form: Ranked(((form, 0 if seen else _UNSEEN),)))
 
 
 def _modified_again(kinds: Kinds, head: Form, modifier: Modifier) -> Ranked | None:
@@ -167,6 +165,7 @@ def _determined() -> Iterator[Rule]:
     yield from rules("OWNED", "OWNER 's RN", lambda k, owner, noun: owned_by(k, noun, owner))
     yield from rules("OWNED", "PRO RN", lambda k, owner, noun: filled(k, noun, owner))
     yield from rules("OWNER", "E", identity)
+    yield from rules("OWNER", "E and E", two)
     yield from rules("OWNER", "OWNED", identity)
     yield from rules("OWNER", "the NB", identity, cost=1)
     yield from rules("DEF", "OWNED MOD", modified)
@@ -213,8 +212,11 @@ def _named() -> Iterator[Rule]:
     for naming in ("called|named", "with|by the? name|names of?", "whose name|names is|was|are|were"):
         yield from rules("NAMING", naming, lambda _: True)
     yield from rules("MOD", "NAMING E", lambda _, __, thing: everyone_called(thing))
+    yield from rules("MOD", "NAMING E", lambda _, __, thing: Called(thing.mention), cost=1)
     yield from rules("MOD", "NAMING TEXT", lambda _, __, text: Called(text))
-    yield from rules("MOD", f"who|that|which {BE} called|named E", lambda _, t: everyone_called(t))
+    for target, opening in (("MOD", "who|that|which"), ("VP", "")):
+        yield from rules(target, f"{opening} {BE} called|named E", lambda _, t: everyone_called(t))
+        yield from rules(target, f"{opening} {BE} called|named E", lambda _, t: Called(t.mention), cost=1)
 
 
 def _located(kinds: Kinds, thing: Entity, place: Entity) -> Entity | None:

@@ -11,6 +11,7 @@ from kgqa.ask.compose.modify import Both, Bounded, Extreme, Not, modified
 from kgqa.ask.compose.sets import filled
 from kgqa.ask.english.syntax.nominals import identity
 from kgqa.ask.english.syntax.ranking import each
+from kgqa.ask.english.syntax.someone import whoever
 from kgqa.ask.english.syntax.verbal import at_all, does, doing, done, measured
 from kgqa.ask.english.syntax.words import BE, BES, DO, HAVE, PREPOSITIONS, WHICH, WHO
 from kgqa.ask.forest import Ranked
@@ -93,9 +94,8 @@ def _role(kinds: Kinds, thing: Form, noun: Form, wants: str | None) -> Question 
     return asked(filled(kinds, Join(noun.relation.reversed(), HOLE), thing), wants)
 
 
-def _whoever(kinds: Kinds, said: Modifier, wants: str | None) -> Question | None:
-    del kinds
-    return None if isinstance(said, (Link, Extreme, Bounded, Not, Both)) else Question(said, wants)
+def _whoever(kinds: Kinds, said: Modifier, wants: str | None) -> Ranked | None:
+    return each(whoever(kinds, said), lambda form: Question(form, wants))
 
 
 def _kinds_of_things() -> Iterator[Rule]:

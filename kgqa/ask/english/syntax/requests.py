@@ -22,6 +22,9 @@ def requests() -> Iterator[Rule]:
         f"can|could|would|will you please? {tell} me|us", "can|could|would|will you please? list|name|find|identify",
         "i would|d like to know", "i 'd like to know", "i'd like to know", "id like to know",
         "i want|wanted|need to know", "do you know", "let me know", "i wonder", "what can you tell me about",
+        "trace|enumerate|output|print|fetch|list out|search for|look up", "i am|m? looking|searching for",
+        "looking|searching for", "help me find", "would|do you happen to know", "remind me", "any idea|clue",
+        "i need a|the? list of", "give me a|the list of", "a|the? list of", "i forgot|forget", "please",
     ):  # fmt: skip
         yield from rules("REQUEST", f"GREETING? please? {opening}", lambda *_: True)
     yield from rules("GREETING", "hi|hello|hey|ok|okay|so|well", lambda _: True)

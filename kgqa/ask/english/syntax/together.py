@@ -1,4 +1,4 @@
-"""What two things have together: "which grandparents do X and Y share", "children of X with Y", "when did X marry Y"."""
+"""What two things have together: "which grandparents do X and Y share", "when did X marry Y"."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kgqa.ask.compose.sets import both, filled, met
 from kgqa.ask.english.syntax.ranking import each
 from kgqa.ask.english.syntax.verbal import doing, measured, placed_verb
 from kgqa.ask.english.syntax.words import BE, BES, DO, HAVE, PREPOSITIONS, SOME, WHICH, WHO
-from kgqa.ask.form import HOLE, Count, Exists, Form, Join, Overlap, Question, Union
+from kgqa.ask.form import Count, Exists, Form, Join, Overlap, Question, Relation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from kgqa.ask.compose.amounts import Time
     from kgqa.ask.compose.kinds import Kinds
     from kgqa.ask.forest import Ranked
-    from kgqa.ask.form import Relation
     from kgqa.ask.lexicon import Sense
 
 
@@ -180,7 +179,7 @@ def _by_record(kinds: Kinds, noun: Relation, one: Form, other: Form, wants: str)
     found = [
         form
         for relation in sorted(kinds.schema.recorded_as)
-        if (form := of_both(kinds, _forwards(relation), one, other)) is not None
+        if (form := of_both(kinds, Relation(relation), one, other)) is not None
         and isinstance(form, Join)
         and kinds.compatible(kinds.subjects(form.relation), records)
         and _answers(kinds, form, wants)
@@ -193,12 +192,6 @@ def _by_record(kinds: Kinds, noun: Relation, one: Form, other: Form, wants: str)
 
 def _answers(kinds: Kinds, form: Form, wants: str) -> bool:
     return (kinds.literal_of(form) == "date") == (wants == "when") and wants in kinds.words_of(form)
-
-
-def _forwards(relation: object) -> Relation:
-    from kgqa.ask.form import Relation as Forwards
-
-    return Forwards(relation)  # type: ignore[arg-type]
 
 
 def _value_of_both(kinds: Kinds, noun: Relation, one: Form, other: Form) -> Form | None:
@@ -215,6 +208,3 @@ def _done(kinds: Kinds, verb: Sense, one: Form, time: Time) -> Form | None:
 def _was_done(kinds: Kinds, one: Form, verb: Sense, other: Form, time: Time) -> Question | None:
     found = _done(kinds, verb, one, time)
     return None if found is None else Question(Overlap(found, other))
-
-
-__all__ = ["HOLE", "Union", "together"]

@@ -1,0 +1,98 @@
+"""What is said around a question: asides ("in the file"), exceptions ("besides X"), second sentences ("List all.")."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kgqa.ask.chart import Rule, rules
+from kgqa.ask.compose.sets import filled, met, negated
+from kgqa.ask.english.syntax.nominals import identity
+from kgqa.ask.english.syntax.words import BE, DO, HAVE, HIS, SOME
+from kgqa.ask.form import Count, Describe, Form, Intersection, Join, Question, Union
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kgqa.ask.compose.kinds import Kinds
+
+
+def asides() -> Iterator[Rule]:
+    """All rules of what is said around a question."""
+    yield from _sources()
+    yield from _exceptions()
+    yield from _second_sentences()
+
+
+def _sources() -> Iterator[Rule]:
+    """Where things are recorded: of all that is asked, nothing else is known."""
+    source = "file|data|database|dataset|graph|records|record|tree|archive"
+    told = "recorded|known|listed|mentioned|documented|registered|on record|on file"
+    for aside in (
+        f"in|on the|this|that|your {source}", "on|in record|file", "as far as known", "as far as is|we known|know",
+        f"according to the|this|your? {source}", "if any", "if known", "if recorded", "that you know of",
+        f"that|who|which {BE} {told}", f"{told} in|on the|this {source}", "as recorded", "that we know of", "here",
+    ):  # fmt: skip
+        yield from rules("ASIDE", aside, lambda _: True)
+    yield from rules("Q", "Q ASIDE", lambda _, question, __: question)
+    yield from rules("Q", "ASIDE Q", lambda _, __, question: question)
+    yield from rules("NB", "NB ASIDE", lambda _, noun, __: noun)
+    yield from rules("NB", "known|recorded|listed|documented NB", identity)
+    yield from rules("RN", "known|recorded|listed|documented RN", identity)
+    yield from rules("RN", f"RN of {HIS} own", identity)
+    yield from rules("NB", "list of all? the? NB", identity)
+    yield from rules("Q", f"Q {BE} known|recorded", identity, cost=1)
+
+
+def _exceptions() -> Iterator[Rule]:
+    for words in ("besides|except|excluding|barring", "except for", "apart|aside from", "other than", "not counting|including",
+                  "in addition to", "leaving out", "with the exception of"):  # fmt: skip
+        yield from rules("EXCEPT", f"{words} NP", lambda _, np: np)
+    for target, noun in (("NB", "NB"), ("DEF", "OWNED")):
+        yield from rules(target, f"{noun} EXCEPT", without)
+    yield from rules("EVERY", "EVERY EXCEPT", without)
+    yield from rules("Q", "Q EXCEPT", _question_without)
+    yield from rules("Q", "EXCEPT Q", lambda k, thing, question: _question_without(k, question, thing))
+
+
+def without(kinds: Kinds, form: Form, thing: Form) -> Form | None:
+    """The members of a set but for what is excepted."""
+    return met(kinds, form, negated(thing))
+
+
+def _question_without(kinds: Kinds, question: Question, thing: Form) -> Question | None:
+    form = question.form
+    if isinstance(form, Count):
+        kept = without(kinds, form.of, thing)
+        return None if kept is None else Question(Count(kept), question.wants)
+    if not isinstance(form, Join | Intersection | Union):
+        return None
+    kept = without(kinds, form, thing)
+    return None if kept is None else Question(kept, question.wants)
+
+
+def _second_sentences() -> Iterator[Rule]:
+    """What is asked for after yes or no ("and if so who?"), and how it is to be told ("List all.")."""
+    for what in (
+        "and? if so|yes? who|which|what", "and? if so|yes? who|which|what {BE} they|he|she|it",
+        "and who|which|what {BE} they|he|she|it", "and what {BE} his|her|their|its name|names", "and which ones?",
+        "and? if so|yes name|list|give them|him|her|it?", "who|which? {BE} they", "TELLING",
+    ):  # fmt: skip
+        yield from rules("WHICHONES", what.replace("{BE}", BE), lambda *_: True)
+    for telling in (
+        "please? list|name|give|show all|everyone|everything", "please? list|name|give|show them all?",
+        f"please? give|list|tell|state me? {HIS}|the|all? full? name|names", "full name|names please?",
+        "names|name only|please?", "only|just the? names|name", "all of them", "name all of them",
+    ):  # fmt: skip
+        yield from rules("TELLING", telling, lambda *_: True)
+    yield from rules("TOP", "Q TELLING", _told)
+    yield from rules("Q", "THEREBE WHICHONES", lambda _, form, __: Question(form))
+    yield from rules("THEREBE", f"{BE} there SOME", identity)
+    yield from rules("THEREBE", f"{BE} there any? DEF", identity)
+    yield from rules("THEREBE", f"{DO} NP have {SOME}? RN", lambda k, owner, noun: filled(k, noun, owner))
+    yield from rules("THEREBE", f"{HAVE} NP {SOME}? RN", lambda k, owner, noun: filled(k, noun, owner))
+
+
+def _told(_: Kinds, question: Question, __: bool) -> Question | None:
+    """A question for things, whose names are wanted."""
+    is_set = isinstance(question.form, Join | Intersection | Union)
+    return question if is_set and not isinstance(question.form, Describe) else None

@@ -1,0 +1,55 @@
+"""What is denied in one word ("unmarried", "childless"), and what is not done for somebody ("bore him no child")."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kgqa.ask.chart import Rule, rules
+from kgqa.ask.compose.modify import Not
+from kgqa.ask.compose.sets import filled, having, negated
+from kgqa.ask.english.syntax.nominals import identity
+from kgqa.ask.english.syntax.ranking import each
+from kgqa.ask.english.syntax.verbal import at_all, doing
+from kgqa.ask.english.syntax.words import BE, DO, SOME
+from kgqa.ask.form import THING, Form
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kgqa.ask.compose.kinds import Kinds
+    from kgqa.ask.forest import Ranked
+    from kgqa.ask.lexicon import Sense
+
+
+def denials() -> Iterator[Rule]:
+    """All rules of such denials."""
+    yield from rules("DENIED", "UNVED", _undone)
+    yield from rules("DENIED", "LACKING", _lacking)
+    yield from rules("AP", "DENIED", identity)
+    yield from rules("PRED", "DENIED", identity)
+    stayed = f"{BE}|stayed|remained|died|lived"
+    yield from rules("MOD", f"who|that|which {stayed} DENIED", identity)
+    yield from rules("VP", f"{stayed} DENIED", identity)
+    yield from rules("DOES", "stay|remain|die DENIED", identity)
+    yield from rules("VP", "V PROX no RN", lambda k, v, whose, noun: _not(_for(k, v, whose, noun)))
+    yield from rules("VP", f"V PROX {SOME}? RN", _for, cost=1)
+    yield from rules("VP", f"{DO} not V PROX {SOME}? RN", lambda k, v, whose, noun: _not(_for(k, v, whose, noun)))
+
+
+def _undone(kinds: Kinds, verb: Sense) -> Ranked | None:
+    return each(at_all(kinds, verb), negated)
+
+
+def _lacking(kinds: Kinds, noun: Form) -> Form | None:
+    found = having(kinds, noun, THING)
+    return None if found is None else negated(found)
+
+
+def _for(kinds: Kinds, verb: Sense, whose: Form, noun: Form) -> Form | None:
+    """ "Bore him a child": did it to a child of his."""
+    owned = filled(kinds, noun, whose)
+    return None if owned is None else doing(kinds, verb, owned)
+
+
+def _not(form: Form | None) -> Not | None:
+    return None if form is None else Not(form)
