@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from kgqa.ask.asking import Asking
 from kgqa.ask.clashes import clashes
+from kgqa.ask.complete import is_declared
 from kgqa.ask.english.phrases import Phrases
 from kgqa.ask.evaluate import Outcome, evaluate, is_truth
-from kgqa.ask.form import Entity, Overlap, Question, entities
+from kgqa.ask.form import THING, Entity, Join, Overlap, Question, entities, joins
 from kgqa.ask.link import Links, link
 from kgqa.ask.members import tell_members
 from kgqa.ask.readings import read
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from kgqa.ask.conversation import Context
+    from kgqa.ask.form import Form
     from kgqa.ask.lexicon import Lexicon
     from kgqa.config import Settings
     from kgqa.model import Proof, Triple
@@ -127,8 +129,24 @@ def _tell(asking: Asking, outcome: Outcome) -> Answer:
     reading = Reading(asking.noted(asking.phrases.reading(outcome.form)), outcome.sparql)
     tell = tell_truth if is_truth(outcome.form) else tell_members
     answer = tell(asking, outcome, reading)
+    if answer.completeness == "recorded" and (unused := _unused(asking, outcome)) is not None:
+        told = asking.phrases.none(unused, complete=False)
+        return asking.failed("no_answer", Reason("missing_fact", told, missing=told), reading=reading)
     warnings = clashes(asking, outcome.form, outcome.terms)
     return replace(answer, text=" ".join((answer.text, *warnings)))
+
+
+def _unused(asking: Asking, outcome: Outcome) -> Form | None:
+    """Of a no or of none: a relation of which the graph records nothing at all, so that nothing follows from it."""
+    if outcome.truth or outcome.number or (outcome.terms and not is_truth(outcome.form)) or outcome.rows:
+        return None
+    schema, store = asking.lexicon.schema, asking.store
+    for join in joins(outcome.form):
+        if is_declared(join.relation, schema) or join.relation.property not in schema.properties:
+            continue
+        if not any(True for _ in store.match(None, join.relation.property)):
+            return Join(join.relation, THING)
+    return None
 
 
 def _which_thing(asking: Asking, entity: Entity, places: Sequence[int]) -> Answer:
