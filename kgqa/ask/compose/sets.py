@@ -115,8 +115,9 @@ def having(kinds: Kinds, by: Form, within: Form) -> Form | None:
         case Join(relation=relation, of=of):
             if not _fit(kinds, by, within):
                 return None
-            inner = holding(kinds, relation, within) if of == HOLE else Join(relation.reversed(), within)
-            return None if inner is None else having(kinds, of, inner)
+            if of == HOLE and isinstance(within, Union) and within.joint:
+                return holding(kinds, relation, within)
+            return having(kinds, of, Join(relation.reversed(), within))
         case Intersection(left=left, right=right) if is_open(left) != is_open(right):
             opened, closed = (left, right) if is_open(left) else (right, left)
             narrowed = met(kinds, closed, within) if within != THING else closed

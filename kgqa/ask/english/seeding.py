@@ -157,6 +157,8 @@ def _of_synonyms(span: Words, start: int, kinds: Kinds) -> Iterator[Seed]:
                     yield Seed(start, end, "V", replace(sense, kind="verb"), _SYNONYM_COST)
         for sense in dict.fromkeys(verbs):
             yield Seed(start, end, "V", sense, _SYNONYM_COST)
+            if synonym.source == "derivation" and sense.preposition == "by" and span[-1] not in others:
+                yield Seed(start, end, "N", sense.relation, _SYNONYM_COST)
         if nouns or verbs:
             return
 

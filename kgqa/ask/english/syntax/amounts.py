@@ -65,6 +65,9 @@ def _times() -> Iterator[Rule]:
     )  # fmt: skip
     for words, operator in bounds:
         yield from rules("TIME", f"{words} the? year? D", lambda _, d, o=operator: Time(o, Value(d)))
+    for words, operator in (("later|after|thereafter", ">="), ("earlier|before", "<=")):
+        pattern = f"in? the? year? D or {words}"
+        yield from rules("TIME", pattern, lambda _, d, o=operator: Time(o, Value(d)))
     yield from rules("TIME", "between the? years? D and D", lambda _, a, b: spanning(a, b))
     yield from rules("TIME", "from D to|until|through D", lambda _, a, b: spanning(a, b))
 

@@ -8,12 +8,14 @@ from kgqa.ask.chart import Rule, rules
 from kgqa.ask.compose.amounts import aggregated
 from kgqa.ask.compose.columns import Columns, Function, Group, figures_for_each, table, with_column
 from kgqa.ask.compose.kinds import hole_relation
+from kgqa.ask.compose.links import Link, tied
 from kgqa.ask.compose.modify import modified
 from kgqa.ask.compose.rows import beside_columns, commonest, owners, shared, side_by_side
 from kgqa.ask.compose.sets import filled
 from kgqa.ask.english.syntax.nominals import identity
 from kgqa.ask.english.syntax.ranking import each
 from kgqa.ask.english.syntax.words import BE, HAVE, WHICH
+from kgqa.ask.forest import Ranked
 from kgqa.ask.form import Class, Count, Form, Question, Several, Table
 
 if TYPE_CHECKING:
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
 
     from kgqa.ask.compose.kinds import Kinds
     from kgqa.ask.compose.modify import Modifier
-    from kgqa.ask.forest import Ranked
     from kgqa.model import IRI
 
 _COMMON = "common|popular|frequent|prevalent|frequently"
@@ -87,15 +88,33 @@ def _how_many(kinds: Kinds, noun: Form, of: Form | None) -> Question | None:
 def _compounds() -> Iterator[Rule]:
     """ "The song titles and singer names", "ship names that ..."."""
     yield from rules("NB", "C RN", lambda k, kind, noun: filled(k, noun, Class(kind)), cost=1)
-    yield from rules("NB", "C RN MOD", lambda k, kind, noun, mod: _of_members(k, kind, noun, mod), cost=1)
+    yield from rules("NB", "C RN MOD", _of_members, cost=1)
     yield from rules("TABLE", "the? C COLS", lambda k, kind, columns: table(k, columns, Class(kind)), cost=1)
-    yield from rules("TABLE", "the? C COLS MOD", lambda k, kind, columns, mod: _table_of(k, kind, columns, mod), cost=1)
-    yield from rules("ONECOL", "COL of|for|from X", lambda k, column, of: table(k, column, of))
+    yield from rules("TABLE", "the? C COLS MOD", _table_of, cost=1)
+    for of in ("X", "EVERY"):
+        pattern = f"the? C COLS of|for|from {of}"
+        yield from rules("TABLE", pattern, _same_kind)
+    yield from rules("NB", "C RN of|for|from NP", _of_linked, cost=1)
+    for having in ("with|having", "that|which have|has"):
+        yield from rules("NB", f"RN {having} a|an|any? NB", filled, cost=1)
+    yield from rules("ONECOL", "COL of|for|from X", table)
     yield from rules("ONECOL", "the? C COL", lambda k, kind, column: table(k, column, Class(kind)))
     yield from rules("BLOCK", "ONECOL", identity)
     yield from rules("BLOCK", "TABLE", identity)
     yield from rules("TABLE", "BLOCK and|with BLOCK", _beside, cost=1)
     yield from rules("TABLE", "COLS and COL of|for X", lambda k, a, b, of: table(k, _joined(k, a, b), of))
+
+
+def _same_kind(kinds: Kinds, kind: IRI, columns: Columns, of: Form) -> Table | None:
+    return table(kinds, columns, of) if kind in kinds.of(of) else None
+
+
+def _of_linked(kinds: Kinds, kind: IRI, noun: Form, of: Form) -> Ranked | None:
+    """ "The aircraft name of the flight": of the aircraft that the flight is linked to."""
+    if kind in kinds.of(of):
+        found = filled(kinds, noun, of)
+        return None if found is None else Ranked(((found, 0),))
+    return each(tied(kinds, Class(kind), Link("of", of)), lambda linked: filled(kinds, noun, linked))
 
 
 def _joined(kinds: Kinds, one: Columns, other: Columns) -> Columns:
@@ -119,6 +138,7 @@ def _table_of(kinds: Kinds, kind: IRI, columns: Columns, modifier: Modifier) -> 
 def _numbers_beside() -> Iterator[Rule]:
     """ "The name of each singer and the number of songs", "each city and the number of its students"."""
     yield from rules("TAIL", "they|he|she|it has|have|had|own|owns", lambda _: True)
+    yield from rules("TAIL", "there", lambda _: True)
     yield from rules("TAIL", "each one? has|have|had", lambda _: True)
     yield from rules("TAIL", "in|for|of|by|from each of? them?", lambda _: True)
     yield from rules("TAIL", "in|for|of|by|from each|the? C", lambda *_: True)
@@ -143,7 +163,7 @@ def _numbers_beside() -> Iterator[Rule]:
             "TABLE", f"{opening} and|with GROUPED", lambda k, noun, *rest: _same(k, noun, rest[-1]), cost=1
         )
         for number in ("the? number of", "how many"):
-            for end in ("they|it has|have", "with each", "that have it", "corresponding to each"):
+            for end in ("they|it has|have", "with each", "that have it", "corresponding to each", "there"):
                 yield from rules(
                     "TABLE", f"{opening} and|with {number} NB {end}",
                     lambda k, noun, *rest: figures_for_each(k, ("count",), rest[-1], Group(noun)), cost=1,
@@ -166,12 +186,23 @@ def _figures() -> Iterator[Rule]:
     yield from rules(
         "FIGURES", "the? FUNCTION RN and FUNCTION RN", lambda k, f, a, g, b: _two(k, f, a, g, b, owners(k, a))
     )
-    yield from rules("FIGURE", "the? FUNCTION RN", lambda k, f, by: _one(k, f, by), cost=2)
+    yield from rules("FIGURE", "the? FUNCTION RN", _one, cost=2)
+    for which in ("X", "EVERY"):
+        yield from rules("TABLE", f"COL and the? FUNCTION RN of|for {which}", _with_figure, cost=1)
     for which in ("X", "EVERY"):
         yield from rules(
             "TABLE", f"COL of|for {which} and the? FUNCTION RN of their|its|his|her NB",
             lambda k, c, of, f, by, nb: beside_columns(k, c.nouns, of, nb, (f[0], by)), cost=1,
         )  # fmt: skip
+
+
+def _with_figure(kinds: Kinds, columns: Columns, functions: tuple[Function, ...], by: Form, of: Form) -> Ranked | None:
+    """ "The title and maximum price of each film", where prices are told of what is linked to films."""
+    linked = owners(kinds, by)
+    function = functions[0]
+    if linked is None or function == "count" or linked.iri in kinds.of(of) or kinds.literal_of(by) != "number":
+        return None
+    return beside_columns(kinds, columns.nouns, of, linked, (function, by))
 
 
 def _one(kinds: Kinds, functions: tuple[Function, ...], by: Form) -> Form | None:

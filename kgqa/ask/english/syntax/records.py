@@ -13,8 +13,8 @@ from kgqa.ask.compose.rows import called_by, owners
 from kgqa.ask.compose.sets import either, having, joined, met, negated
 from kgqa.ask.english.syntax.modifiers import by_degree, extreme
 from kgqa.ask.english.syntax.nominals import identity
-from kgqa.ask.english.syntax.verbal import measured
-from kgqa.ask.english.syntax.words import BE, DO, HAVE
+from kgqa.ask.english.syntax.verbal import measured, placed_verb
+from kgqa.ask.english.syntax.words import BE, DO, HAVE, PREPOSITIONS
 from kgqa.ask.form import HOLE, Called, Class, Compare, Form, Join, Union, Value
 from kgqa.model import Literal
 
@@ -76,7 +76,7 @@ def _values() -> Iterator[Rule]:
     yield from rules("AP", "VAL or VAL", either, cost=1)
     yield from rules("NB", "NB VAL", met, cost=3)
     for preposition in ("in", "from", "of", "at", "on", "for", "by", "to", "with"):
-        yield from rules("MOD", f"{preposition} VAL", identity, cost=2)
+        yield from rules("MOD", f"{preposition} the? VAL", lambda k, v, p=preposition: towards(k, p, v), cost=2)
         yield from rules("MOD", f"{preposition} VAL or VAL", either, cost=2)
         dear = 2 if preposition in {"of", "for"} else 1
         yield from rules("MOD", f"{preposition} a|an|the? RN of? LIT", _with_value, cost=dear)
@@ -84,7 +84,6 @@ def _values() -> Iterator[Rule]:
             "MOD", f"{preposition} a|an|the? LIT RN", lambda k, v, noun: _with_value(k, noun, v), cost=dear
         )
         yield from rules("MOD", f"{preposition} a|an|the? LIT or LIT RN", _either_value, cost=dear)
-        yield from rules("MOD", f"{preposition} the VAL", identity, cost=2)
     for living in (BE, f"{BE}? located|situated|based|found", "live|lives|lived|reside|resides|stay|stays|living"):
         for where in ("VP", "MOD"):
             if where == "VP" or living != BE:
@@ -102,6 +101,19 @@ def _values() -> Iterator[Rule]:
     yield from rules("MOD", f"where|when the? RN {BE} not WHAT", lambda k, n, v: _not(having(k, n, v)))
     yield from rules("MOD", f"where|when the? RN {BE} AMOUNT", bounded)
     yield from rules("MOD", f"where|when the? RN {BE} EXACT", bounded)
+
+
+_WAYS = {
+    "from": frozenset(("destination", "arrival", "target", "end", "arriving", "receiver", "recipient", "to")),
+    "to": frozenset(("origin", "source", "departure", "start", "departing", "sender", "from")),
+}
+"""Nouns for the other end than the one that a preposition leads to."""
+
+
+def towards(kinds: Kinds, preposition: str, value: Form) -> Form | None:
+    """What has a value that the preposition may lead to: "from" no destination."""
+    said = kinds.lexicon.said_of(value.relation.property) if isinstance(value, Join) else None
+    return None if said and not _WAYS.get(preposition, frozenset()).isdisjoint(said.lower().split()) else value
 
 
 def _with_value(kinds: Kinds, noun: Form, literal: Literal) -> Form | None:
@@ -148,6 +160,9 @@ def _compared() -> Iterator[Rule]:
         yield from rules(opening, "AMOUNT years|year? ADJ", lambda k, amount, d: within(k, d, amount))
     yield from rules("PRED", "RN NUMBER", lambda k, noun, n: _numbered(k, noun, Amount((("=", n),))), cost=1)
     yield from rules("OWNS", "the? SUP number of? NB", lambda _, d, nb: _most(d, nb))
+    for words, highest in (("maximum|max|greatest|top", True), ("minimum|min", False)):
+        yield from rules("OWNS", f"the? {words} RN", lambda k, noun, h=highest: _first(k, noun, highest=h))
+        yield from rules("OWNS", f"the? {words} number of? NB", lambda _, nb, h=highest: Extreme(Owning(nb), h))
     yield from rules("OWNS", "the? SUP number of? RN", _most_of)
     yield from rules("MOD", f"whose RN {BE} the? SUP", lambda k, noun, degree: extreme(k, degree, noun))
     yield from rules("MOD", f"whose RN {BE} TIME", timed)
@@ -176,6 +191,10 @@ def _most(degree: Degree, kind: Form) -> Extreme | None:
     return None if degree.up is None else Extreme(Owning(kind), degree.up)
 
 
+def _first(kinds: Kinds, noun: Form, *, highest: bool) -> Extreme | None:
+    return Extreme(noun, highest) if kinds.literal_of(noun) in {"number", "date"} else None
+
+
 def _most_of(kinds: Kinds, degree: Degree, noun: Form) -> Extreme | None:
     measure = quantity(kinds, noun)
     return None if degree.up is None or measure is None else Extreme(measure, degree.up)
@@ -188,12 +207,17 @@ def _containing() -> Iterator[Rule]:
         (f"{HAVE}|having", "contains"), ("start|starts|starting|begin|begins|beginning with", "starts"),
         ("end|ends|ending with|in", "ends"),
     )  # fmt: skip
+    for p in PREPOSITIONS:
+        for target, verb in (("MOD", "VED"), ("VP", f"{BE} V"), ("VP", "V")):
+            pattern = f"{verb} {p} LIT"
+            yield from rules(target, pattern, lambda k, v, text, p=p: placed_verb(k, p, v, Value(text)), cost=1)
     for piece in ("substring", "word", "letter", "text", "string", "phrase", "prefix", "suffix"):
         yield from rules("PIECE", f"the|a? {piece} QUOTED", lambda _, text: text)
     yield from rules("PIECE", "QUOTED", identity)
     for words, operator in texts:
         if words.startswith("ha"):
             yield from rules("MOD", f"whose RN {words} the|a? substring|word|letter|string QUOTED", _with_piece)
+            yield from rules("VP", f"{words} PIECE in its|their|the? RN", lambda k, t, n: _piece(k, n, t))
             yield from rules(
                 "MOD", f"that|which|who {words} PIECE in its|their|the? RN", lambda k, t, n: _piece(k, n, t)
             )
@@ -225,6 +249,11 @@ def _either_time(kinds: Kinds, verb: Sense, one: Time, other: Time) -> Form | No
     return None if found[0] is None or found[1] is None else Union(found[0], found[1])
 
 
+def _not_then(kinds: Kinds, verb: Sense, time: Time) -> Form | None:
+    relation = measured(verb)
+    return None if relation is None else _not(timed(kinds, Join(relation, HOLE), time))
+
+
 def _reached(kinds: Kinds, verb: Sense, thing: Form) -> Form | None:
     """ "The battle that lost a ship": said with the verb, and without the preposition, of what the ship is lost in."""
     if verb.relation is None or verb.preposition in {None, "by"}:
@@ -236,6 +265,7 @@ def _linking() -> Iterator[Rule]:
     """Kinds of records that link others, as verbs: "visitors who visited a museum", "museums visited by"."""
     for target in ("VP", "MOD"):
         yield from rules(target, f"{BE}? V TIME or TIME", _either_time)
+    yield from rules("VP", f"{BE} not V TIME", _not_then)
     for target in ("VP", "DOES"):
         yield from rules(target, "V NP", _reached, cost=3)
         yield from rules(target, "V any NB", _reached, cost=3)

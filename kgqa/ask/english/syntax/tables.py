@@ -51,7 +51,10 @@ def _columns() -> Iterator[Rule]:
     yield from rules("LISTED", "LISTED COL", with_column)
     yield from rules("COLS", "LISTED and|plus COL", with_column)
     yield from rules("COLS", "LISTED as well as COL", with_column)
+    yield from rules("COLS", "LISTED along with COL", with_column)
+    yield from rules("COLS", "LISTED COL", with_column, cost=2)
     yield from rules("COLS", "both COLS", identity)
+    yield from rules("TABLE", "all the? TABLE", identity)
     for of in ("X", "EVERY"):
         yield from rules("TABLE", f"COLS of|for|from|in {of}", table)
     yield from rules("TABLE", "COLS of|for|from E", table)
@@ -77,7 +80,7 @@ def _figures() -> Iterator[Rule]:
     for words, function in FUNCTIONS:
         yield from rules("FUNCTION", words, lambda _, f=function: (f,))
     yield from rules("FUNCTIONS", "FUNCTION and|or the? FUNCTION", lambda _, a, b: None if a == b else (*a, *b))
-    yield from rules("FUNCTIONS", "FUNCTION FUNCTION and FUNCTION", lambda _, a, b, c: (*a, *b, *c))
+    yield from rules("FUNCTIONS", "FUNCTION FUNCTION and? FUNCTION", lambda _, a, b, c: (*a, *b, *c))
     for of in ("X", "EVERY"):
         yield from rules("FIGURES", f"the? FUNCTIONS RN of|for|in|among {of}", _all_figures)
     yield from rules("Q", f"{WHICH} {BES} FIGURES", lambda _, f: Question(f))

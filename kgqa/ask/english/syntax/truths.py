@@ -103,12 +103,12 @@ def _owning() -> Iterator[Rule]:
 
 
 def _comparing() -> Iterator[Rule]:
-    yield from rules("Q", f"{BE} E COMP than NP", _compares)
-    yield from rules("Q", f"{DO}? E COMPV NP", _compares)
+    yield from rules("Q", f"{BE} ONE COMP than NP", _compares)
+    yield from rules("Q", f"{DO}? ONE COMPV NP", _compares)
 
 
-def _compares(kinds: Kinds, thing: Entity, degree: object, than: Form) -> Ranked | None:
-    found = compared(kinds, degree, than)  # type: ignore[arg-type]
+def _compares(kinds: Kinds, thing: Form, degree: object, than: Form) -> Ranked | None:
+    found = compared(kinds, degree, than) if isinstance(thing, Entity) else None  # type: ignore[arg-type]
     if found is None:
         return None
     return Ranked(tuple((Question(Overlap(form, thing)), cost) for form, cost in found.alternatives))

@@ -1,0 +1,44 @@
+"""Verbs of amounts: what weighs, costs or earns something, by the graph's noun for how much ("weight", "price")."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kgqa.ask.chart import Seed
+from kgqa.ask.english.morphology import verb_bases
+from kgqa.ask.english.synonyms import sourced_synonyms
+from kgqa.ask.english.wording import noun_keys
+from kgqa.ask.form import HOLE, Join
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kgqa.ask.compose.kinds import Kinds
+    from kgqa.ask.form import Relation
+
+_COST = 2
+
+
+def weighing_seeds(words: Sequence[str], kinds: Kinds) -> Iterator[Seed]:
+    """The verbs of a question that tell an amount, each as the noun for it, open: "weighs" as the weight of _."""
+    for place, word in enumerate(words):
+        for relation in dict.fromkeys(_relations(word, kinds)):
+            yield Seed(place, place + 1, "WEIGHS", Join(relation, HOLE), _COST)
+            if word.endswith("ing"):
+                yield Seed(place, place + 1, "WEIGHING", Join(relation, HOLE), _COST)
+
+
+def _relations(word: str, kinds: Kinds) -> list[Relation]:
+    """The properties with numbers that the likeliest noun of a verb names."""
+    for base in verb_bases(word):
+        for synonym in sourced_synonyms(base):
+            if synonym.source in {"derivation", "thesaurus"}:
+                found = [
+                    sense.relation
+                    for key in noun_keys(tuple(synonym.phrase.split()))
+                    for sense in kinds.lexicon.nouns.get(key, ())
+                    if sense.relation is not None and kinds.literal(sense.relation) == "number"
+                ]
+                if found:
+                    return found
+    return []
