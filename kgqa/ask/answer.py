@@ -115,7 +115,7 @@ def _choose_reading(asking: Asking, outcomes: list[Outcome]) -> Answer:
     chosen = [o for o in outcomes if asking.phrases.reading(o.form) in asking.choices.readings]
     outcomes = chosen or outcomes
     telling = [outcome for outcome in outcomes if _tells(outcome)]
-    if len({outcome.result for outcome in telling}) > 1:
+    if len({outcome.result for outcome in telling}) > 1 and len({asking.phrases.reading(o.form) for o in telling}) > 1:
         return _which_reading(asking, telling)
     return _tell(asking, (telling or outcomes)[0])
 

@@ -88,13 +88,18 @@ class Predicate:
 class Predicates(Measures):
     """English for what is said of the members of a set."""
 
+    def _name_of_all(self, group: Entity) -> str:
+        """The name that all of several things bear: their label, or the words of it by which they were called."""
+        names = {self._labels.of(iri) for iri in group.iris}
+        return names.pop() if len(names) == 1 else group.mention
+
     def _predicate(self, form: Form, *, many: bool, final: bool = True) -> Predicate:
         match form:
             case Class(iri=iri):
                 label = self._labels.of(iri)
                 return Predicate(_BE, plural(label) if many else with_article(label))
             case Entity(every=True):
-                called = f"called {self._labels.of(form.iri)}"
+                called = f"called {self._name_of_all(form)}"
                 return Predicate(_BE, called, brief=(called, f"not {called}"))
             case Called(name=name, wholly=wholly):
                 called = f"called {'just ' if wholly else ''}{name}"

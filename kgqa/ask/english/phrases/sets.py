@@ -89,9 +89,20 @@ class Sets(Predicates):
     # Sets with relative clauses
 
     def _grouped(self, form: Form, *, many: bool) -> str:
+        if (pair := self._of_both(form, many=many)) is not None:
+            return pair
         group = self._group(form)
         head = self._head(group, many=many)
         return f"{head} {self._clauses(group, many=many)}" if group.told else head
+
+    def _of_both(self, form: Form, *, many: bool) -> str | None:
+        """ "The marriage of both X and Y": what two named things have of the same noun."""
+        match form:
+            case Intersection(left=Join(relation=one, of=Entity() as a), right=Join(relation=other, of=Entity() as b)):
+                noun = self._noun(one, many=many) if one == other and not (a.every or b.every) else None
+                return None if noun is None else f"the {noun} of both {self.phrase(a)} and {self.phrase(b)}"
+            case _:
+                return None
 
     def _clauses(self, group: Group, *, many: bool) -> str:
         """What is said of the members: "that border Texas but not New Mexico and whose population is ..."."""
