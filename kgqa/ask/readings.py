@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kgqa.ask.compose.rows import with_counts
+from kgqa.ask.compose.strain import strain
 from kgqa.ask.english.syntax.english import ENGLISH
 from kgqa.ask.form import (
     Aggregate,
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 MARGIN = 1
 """Readings that cost so much more than the cheapest may still be meant, when the cheapest say nothing."""
+_STRAIN = 4
+"""What it costs that sets meet by accident."""
 CERTAIN, POSSIBLE, IMPOSSIBLE = 2, 1, 0
 
 
@@ -45,7 +48,8 @@ def read(words: Sequence[str], seeds: Sequence[Seed], kinds: Kinds) -> list[list
     for reading, cost in ENGLISH.readings(words, seeds, kinds):
         question = replace(reading, form=with_counts(kinds, reading.form))
         if (suited := suits(question, kinds)) != IMPOSSIBLE:
-            found.setdefault((cost, -suited), []).append(question)
+            strained = cost + _STRAIN * strain(kinds, question.form)
+            found.setdefault((strained, -suited), []).append(question)
     least = min(found, default=(0, 0))[0]
     return [found[rank] for rank in sorted(found) if rank[0] <= least + MARGIN]
 

@@ -46,6 +46,8 @@ if TYPE_CHECKING:
 _SAMPLE = 2_000
 _FIRST_FACTS, _SOME_MEMBERS = 100, 12
 _MOST_CANDIDATES = 8
+_ACCIDENTS = 4
+"""Classes of which one in so many has both are more than accidentally met."""
 _TEXTS = frozenset((XSD + "string", RDF + "langString", RDFS + "Literal", XSD + "anyURI"))
 Kind = OneOf["date", "number", "text", "other"]
 _NUMBERS = frozenset(
@@ -66,7 +68,7 @@ class Kinds:
         self.lexicon, self.schema, self.store = lexicon, lexicon.schema, store
         self.prepositions = prepositions
         self._seen: dict[Relation, frozenset[IRI]] = {}
-        self._overlaps: dict[tuple[IRI, IRI], bool] = {}
+        self._overlaps: dict[tuple[IRI, IRI], int] = {}
         self._numbers: dict[IRI, int] = {}
         self._compatible: dict[tuple[frozenset[IRI], frozenset[IRI]], bool] = {}
         self.between: dict[tuple[object, ...], list[Relation]] = {}
@@ -259,11 +261,24 @@ class Kinds:
             return True
         if self.schema.are_disjoint(one, other):
             return False
+        return self._shared(one, other) > 0
+
+    def _shared(self, one: IRI, other: IRI) -> int:
+        """How many things are in both of two classes, counted up to the part of the rarer one that is no accident."""
         pair = (min(one, other), max(one, other))
         if pair not in self._overlaps:
             rarer, other = sorted(pair, key=self._number)
-            self._overlaps[pair] = bool(self.store.query(f"ASK {{ ?thing a {rarer} . ?thing a {other} }}"))
+            enough = self._number(rarer) // _ACCIDENTS + 1
+            found = self.store.query(f"SELECT ?thing WHERE {{ ?thing a {rarer} . ?thing a {other} }}", limit=enough)
+            self._overlaps[pair] = len(getattr(found, "rows", ()))
         return self._overlaps[pair]
+
+    def is_accident(self, one: IRI, other: IRI) -> bool:
+        """Whether classes that neither include nor exclude each other have few members in common, if any."""
+        above = self.schema.classes_above
+        if one in above(other) or other in above(one):
+            return False
+        return self._shared(one, other) * _ACCIDENTS < min(self._number(one), self._number(other))
 
     def _number(self, kind: IRI) -> int:
         """How many instances a class has."""
