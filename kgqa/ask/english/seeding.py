@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from kgqa.ask.values import Value as Found
 
 _LONGEST = 4
+_ALONE = frozenset(("about", "for", "from", "in", "of", "on", "with"))
+"""Prepositions by which alone a property may be called."""
 _COST = 1
 _SYNONYM_COST = 4
 _AGENTS = ("er", "or", "ress")
@@ -96,16 +98,18 @@ def _how(base: str, words: Words, kinds: Kinds, grades: Grades) -> tuple[Measure
     named = [(name, True) for name in measured_by_how(base)]
     spans = [Measure(form, True) for name, _ in named for form in grades.spans.get(tuple(name.split()), ())]
     del words
-    return (*spans, *_measures(named, kinds, turned=False))
+    return (*spans, *_measures(named, kinds, turned=False, told=("number", "date", "text")))
 
 
-def _measures(named: Sequence[tuple[str, bool]], kinds: Kinds, *, turned: bool) -> tuple[Measure, ...]:
+def _measures(
+    named: Sequence[tuple[str, bool]], kinds: Kinds, *, turned: bool, told: Collection[str] = ("number", "date")
+) -> tuple[Measure, ...]:
     found: dict[Relation, Measure] = {}
     for tier, (name, higher) in enumerate(named, 1):
         for key in noun_keys(tuple(name.split())):
             for sense in kinds.lexicon.nouns.get(key, ()):
                 relation = sense.relation
-                if relation is not None and relation not in found and kinds.literal(relation) in {"number", "date"}:
+                if relation is not None and relation not in found and kinds.literal(relation) in told:
                     found[relation] = Measure(Join(relation, HOLE), higher is not turned, tier=tier)
     return tuple(found.values())
 
@@ -206,12 +210,13 @@ def _otherwise(words: Words, kinds: Kinds) -> tuple[Found, ...]:
     return ()
 
 
-def prepositions(verbs: Mapping[str, tuple[object, ...]]) -> dict[Relation, frozenset[str]]:
-    """The prepositions with which a graph says its relations: "located in"."""
+def prepositions(*words: Mapping[str, tuple[Sense, ...]]) -> dict[Relation, frozenset[str]]:
+    """The prepositions with which a graph says its relations: "located in", "in state", "about"."""
     found: dict[Relation, set[str]] = {}
-    for senses in verbs.values():
+    for key, senses in (item for index in words for item in index.items()):
         for sense in senses:
-            relation, preposition = getattr(sense, "relation", None), getattr(sense, "preposition", None)
+            relation = sense.relation
+            preposition = key if sense.kind == "noun" and key in _ALONE else sense.preposition
             if relation is not None and preposition is not None:
                 found.setdefault(relation, set()).add(preposition)
     return {relation: frozenset(said) for relation, said in found.items()}

@@ -51,6 +51,8 @@ _UNITS = frozenset(_UNIT_WORDS.split())
 _DATES = frozenset(("date", "year", "month", "day", "time", "number", "total"))
 _DESIGNATIONS = frozenset(("name", "code", "description"))
 """What holds the name of something else: "sponsor name"."""
+_ENDINGS = {"id": "id", "name": "name", "code": "code", "num": "number", "nbr": "number", "no": "number"}
+_NAMES_OF_PEOPLE = frozenset(("fname", "lname", "mname"))
 _TIMES = frozenset(("date", "year", "day", "time"))
 _MOST_WORDS = 8
 
@@ -121,13 +123,17 @@ def _describes(word: str) -> bool:
 
 
 def _others(said: Wording) -> Iterator[Wording]:
-    """The noun of the object that a verb names, the noun before a preposition, and the verb that a noun may be."""
+    """The noun of the object that a verb names, the noun before a preposition, the noun that an infinitive may be
+    ("star"), and the verb that a noun may be.
+    """
     if said.object:
         yield Wording("noun", " ".join(said.object), said.object)
     if said.kind == "noun" and not said.backwards and said.preposition is None:
         yield from _verbs(said)
     one = len(said.words) == 1
     if said.kind == "verb" and said.preposition and one and not is_verb((*said.words, said.preposition)):
+        yield Wording("noun", said.words[0], said.words)
+    if said.kind == "verb" and said.preposition is None and one and said.words[0] in VERBS:
         yield Wording("noun", said.words[0], said.words)
 
 
@@ -163,7 +169,7 @@ def weaker(label: str, owners: Iterable[tuple[str, ...]]) -> tuple[Wording, ...]
     for said in (own, *others):
         if said.kind == "noun" and not said.backwards and said.preposition is None:
             found += [_as_noun(words) for owner in known if (words := within(said.words, owner)) is not None]
-            found += [_as_noun(("id",)) for owner in known if _is_key(said.words, owner)]
+            found += [_as_noun((key,)) for owner in known if (key := _key(said.words, owner)) is not None]
     for said in (own, *others):
         if (bare := _without_holder(said, known)) is not None:
             found += [bare, *(w for w in wordings(bare.text)[1:] if w.kind == "verb")]
@@ -226,10 +232,14 @@ def _without_holder(said: Wording, owners: Iterable[tuple[str, ...]]) -> Wording
     return None if own or _describes(bare[-1]) else _as_noun(bare)
 
 
-def _is_key(words: tuple[str, ...], owner: tuple[str, ...]) -> bool:
-    """Whether a word is short for the kind of thing and "id": "stuid" of students."""
+def _key(words: tuple[str, ...], owner: tuple[str, ...]) -> str | None:
+    """What a word is that begins like the kind of thing: the "id" in "stuid" of students, the number in "flno"."""
     word = words[-1] if len(words) == 1 else ""
-    return len(word) > 2 and word.endswith("id") and bool(owner) and "".join(owner).startswith(word[:-2])
+    for ending, said in _ENDINGS.items():
+        start = word.removesuffix(ending)
+        if word != start and start and owner and "".join(owner).startswith(start) and word not in _NAMES_OF_PEOPLE:
+            return said
+    return None
 
 
 def _counted(words: tuple[str, ...]) -> tuple[str, ...] | None:
