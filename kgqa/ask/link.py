@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kgqa.ask.chart import Seed
-from kgqa.ask.english.agents import agent_seeds
+from kgqa.ask.english.agents import agent_nouns, agent_seeds
 from kgqa.ask.english.morphology import is_participle
 from kgqa.ask.english.periods import periods
 from kgqa.ask.english.record_words import record_seeds
 from kgqa.ask.english.referring import referring
 from kgqa.ask.english.seeding import english_seeds, superlative_nouns, synonym_seeds
-from kgqa.ask.english.siding import side_seeds
+from kgqa.ask.english.siding import shared_heads, side_seeds
 from kgqa.ask.english.synonyms import sourced_synonyms
 from kgqa.ask.english.syntax.english import ENGLISH
 from kgqa.ask.english.weighing import weighing_seeds
@@ -77,9 +77,12 @@ def link(question: str, understanding: Understanding, context: Context | None = 
     known = {(seed.start, seed.end) for seed in seeds if seed.symbol in {"N", "C", "V"}}
     folded = tuple(token.folded for token in tokens)
     seeds += [*synonym_seeds(folded, known, understanding.kinds), *agent_seeds(folded, understanding.kinds)]
+    seeds += agent_nouns(folded, understanding.kinds)
     seeds += weighing_seeds(folded, understanding.kinds)
     seeds += record_seeds(tokens, seeds, understanding.kinds)
     seeds = [*_unquoted(seeds, quotes), *_quoted(question, tokens, quotes, seeds)]
+    seeds += shared_heads([token.folded for token in tokens], seeds, understanding.kinds)
+    seeds = list(_agreeing(seeds))
     seeds += side_seeds([token.folded for token in tokens], seeds, understanding.kinds)
     seeds += referring([token.folded for token in tokens], mentions, understanding.kinds)
     if context is not None:
@@ -100,6 +103,16 @@ def _pronouns(question: str, tokens: Sequence[Token], found: Iterable[Referent])
             entity = Entity(things, said, at=referent.start, every=every)
             yield Seed(referent.start, referent.end, "PRO", entity, cost)
             yield Seed(referent.start, referent.end, "PROX", entity, cost)
+
+
+def _agreeing(seeds: Sequence[Seed]) -> Iterator[Seed]:
+    """Nouns as plural where a longer form of the same is: "email", in "email addresses"."""
+    many = [s for s in seeds if s.symbol == "N" and s.value.plural]
+    for seed in seeds:
+        longer = seed.symbol == "N" and any(
+            s.value == seed.value and s.start <= seed.start and seed.end <= s.end for s in many
+        )
+        yield replace(seed, value=replace(seed.value, plural=True)) if longer else seed
 
 
 def _unquoted(seeds: Sequence[Seed], quotes: Sequence[tuple[int, int]]) -> list[Seed]:

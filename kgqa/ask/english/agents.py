@@ -6,12 +6,13 @@ derives them from the verb; the others, and the prepositions of verbs that have 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kgqa.ask.chart import Seed
-from kgqa.ask.english.morphology import is_participle, verb_bases
+from kgqa.ask.english.morphology import is_participle, noun_bases, verb_bases
 from kgqa.ask.english.synonyms import sourced_synonyms
 from kgqa.ask.english.wording import noun_keys
 from kgqa.ask.lexicon import Sense
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 _COST = 3
 _ENDINGS = ("er", "or", "ress")
+_LIKE_VERBS = frozenset(("head", "host", "guide", "coach", "boss", "captain", "cook", "judge", "sponsor", "author"))
+"""Nouns for whoever does it that are the verb itself."""
 
 
 def agent_seeds(words: Sequence[str], kinds: Kinds) -> Iterator[Seed]:
@@ -35,6 +38,30 @@ def agent_seeds(words: Sequence[str], kinds: Kinds) -> Iterator[Seed]:
                 yield Seed(place, place + 1, "VING", sense, _COST)
             elif is_participle(word):
                 yield Seed(place, place + 1, "VED", sense, _COST)
+
+
+def agent_nouns(words: Sequence[str], kinds: Kinds) -> Iterator[Seed]:
+    """Seeds for the nouns of a question for whoever does what the graph has a verb for: "head", by "headed by"."""
+    for place, word in enumerate(words):
+        for base in noun_bases(word):
+            for relation in dict.fromkeys(_done_by(base, kinds)):
+                yield Seed(place, place + 1, "N", replace(relation, plural=base != word), _COST)
+
+
+def _done_by(noun: str, kinds: Kinds) -> Iterator[Relation]:
+    """The relations to whoever does a verb of the graph, of which the noun is the one for that."""
+    derived = [s.phrase for s in sourced_synonyms(noun) if s.source == "derivation"]
+    for verb in dict.fromkeys((*derived, noun)):
+        if verb == noun and noun not in _LIKE_VERBS:
+            continue
+        if verb != noun and not noun.endswith(_ENDINGS):
+            continue
+        for sense in kinds.lexicon.verbs.get(verb, ()):
+            if sense.relation is not None and kinds.literal(sense.relation) is None:
+                if sense.preposition == "by":
+                    yield sense.relation
+                elif sense.preposition is None and not sense.strict:
+                    yield sense.relation.reversed()
 
 
 def _senses(word: str, kinds: Kinds) -> dict[Sense, None]:

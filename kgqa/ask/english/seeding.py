@@ -8,18 +8,19 @@ from typing import TYPE_CHECKING
 from kgqa.ask.chart import Seed
 from kgqa.ask.compose.measures import Degree, Measure, Superlative
 from kgqa.ask.english.degrees import attributes, degree, measured_by_how
-from kgqa.ask.english.morphology import is_participle, noun_bases, plural
+from kgqa.ask.english.morphology import is_participle, noun_bases, plural, verb_bases
 from kgqa.ask.english.negatives import negative_seeds
 from kgqa.ask.english.numbers import longest_number, read_ordinal
 from kgqa.ask.english.synonyms import places_of, sourced_synonyms
 from kgqa.ask.english.wording import PREPOSITIONS, noun_keys, verb_keys
-from kgqa.ask.english.words import FUNCTION_WORDS
+from kgqa.ask.english.words import FUNCTION_WORDS, VERBS
 from kgqa.ask.form import HOLE, Join, Relation, Value
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from kgqa.ask.compose.kinds import Kinds
+    from kgqa.ask.english.synonyms import Synonym
     from kgqa.ask.graded import Grades, Words
     from kgqa.ask.lexicon import Sense
     from kgqa.ask.tokens import Token
@@ -37,13 +38,24 @@ _AGENTS = ("er", "or", "ress")
 def english_seeds(tokens: Sequence[Token], kinds: Kinds, grades: Grades) -> list[Seed]:
     """The seeds of a question that need no name and no noun of the graph."""
     words = tuple(token.folded for token in tokens)
-    found = [*_numbers(words), *_values(words, kinds), *negative_seeds(words, kinds)]
+    found = [*_numbers(words), *_values(words, kinds), *negative_seeds(words, kinds), *_effects(words, kinds)]
     for start in range(len(words)):
         for end in range(start + 1, min(len(words), start + _LONGEST) + 1):
             found += _declared(words[start:end], start, grades)
             if end - start <= 2:
                 found += _general(words[start:end], start, kinds, grades)
     return found
+
+
+def _effects(words: Words, kinds: Kinds) -> Iterator[Seed]:
+    """Nouns of which the graph has the cause ("cause of death"): the cause, its owner lacking."""
+    for place, word in enumerate(words):
+        if word not in FUNCTION_WORDS:
+            for sense in dict.fromkeys(
+                s for key in noun_keys(("cause", "of", word)) for s in kinds.lexicon.nouns.get(key, ())
+            ):
+                if sense.relation is not None:
+                    yield Seed(place, place + 1, "EFFECT", Join(sense.relation, HOLE), _COST)
 
 
 def _declared(words: Words, start: int, grades: Grades) -> Iterator[Seed]:
@@ -157,7 +169,7 @@ def _of_synonyms(span: Words, start: int, kinds: Kinds) -> Iterator[Seed]:
                 if _is_said_of_object(sense, span, kinds):
                     verb = replace(sense, kind="verb", preposition=span[-1], strict=True)
                     yield Seed(start, end - 1, "V", verb, _SYNONYM_COST)
-                if len(span) == 1 and is_participle(span[0]):
+                if len(span) == 1 and (is_participle(span[0]) or _is_verb(span[0], synonym)):
                     yield Seed(start, end, "V", replace(sense, kind="verb"), _SYNONYM_COST)
         for sense in dict.fromkeys(verbs):
             yield Seed(start, end, "V", sense, _SYNONYM_COST)
@@ -165,6 +177,15 @@ def _of_synonyms(span: Words, start: int, kinds: Kinds) -> Iterator[Seed]:
                 yield Seed(start, end, "N", sense.relation, _SYNONYM_COST)
         if nouns or verbs:
             return
+
+
+def _is_verb(word: str, synonym: Synonym) -> bool:
+    """Whether a noun stands for a verb of whatever has it: what contains a thing has it as a part."""
+    return (
+        synonym.source == "thesaurus"
+        and not synonym.phrase.endswith(_AGENTS)
+        and any(base in VERBS for base in verb_bases(word))
+    )
 
 
 def _is_said_of_object(sense: Sense, span: Words, kinds: Kinds) -> bool:

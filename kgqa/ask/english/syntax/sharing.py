@@ -52,7 +52,7 @@ def _same() -> Iterator[Rule]:
 
 def _together(prepositions: tuple[str, ...]) -> Iterator[Rule]:
     """ "Who co-starred with X", "who appeared in the same film as X", "X's co-authors"."""
-    for target, opening in (("VP", ""), ("VP", HAVE), ("MOD", "")):
+    for target, opening in (("VP", ""), ("VP", HAVE), ("VP", BE), ("MOD", "")):
         verb = "V" if target == "VP" else "VING"
         for together_with in ("together with", "alongside", "along with", "side by side with"):
             yield from rules(target, f"{opening} {verb} {together_with} NP", _with)
@@ -103,7 +103,6 @@ def _having_also(kinds: Kinds, noun: Form, said: Modifier) -> Form | None:
 def _other(prepositions: tuple[str, ...]) -> Iterator[Rule]:
     """ "Which other films did X's director direct", "X's director also directed which films"."""
     yield from rules("OTHER", f"{WHICH} other NB", lambda _, nb: nb)
-    yield from rules("OTHER", f"{WHICH} NB besides|except", lambda _, nb: nb)
     yield from rules("Q", f"OTHER {DO} NP V", lambda k, nb, s, v: _others(k, nb, does(k, s, v)))
     yield from rules("Q", f"OTHER {HAVE} NP V", lambda k, nb, s, v: _others(k, nb, does(k, s, v)))
     yield from rules("Q", "OTHER VP", _others)

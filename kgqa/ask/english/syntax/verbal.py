@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 PLACING = frozenset(("in", "at", "on", "within", "near", "inside"))
 """Prepositions of place."""
+_AT_OR_IN = {"at", "in"}
+"""Who works at an office in a city works in the city."""
 _OF_TWO = frozenset(("to", "with"))
 
 
@@ -57,6 +59,8 @@ def _reached(kinds: Kinds, preposition: str | None, verb: Sense) -> tuple[Relati
         return verb.relation, 0
     if preposition is None:
         return None if verb.strict or verb.preposition == "by" else (verb.relation, 0)
+    if {verb.preposition, preposition} == _AT_OR_IN and not verb.strict:
+        return verb.relation, 2
     if verb.preposition is not None:
         return None
     if preposition in PLACING:
