@@ -35,6 +35,8 @@ MARGIN = 1
 _STRAIN = 4
 """What it costs that sets meet by accident."""
 CERTAIN, POSSIBLE, IMPOSSIBLE = 2, 1, 0
+_DECLARED = frozenset(("how", "why", "do"))
+"""What is answered only by what is declared to answer it: "how did X die", "what does X do"."""
 
 
 def read(words: Sequence[str], seeds: Sequence[Seed], kinds: Kinds) -> list[list[Question]]:
@@ -63,7 +65,7 @@ def suits(question: Question, kinds: Kinds) -> int:
         return IMPOSSIBLE
     head = _head(question.form)
     words, literal = kinds.words_of(head), kinds.literal_of(head)
-    if wants == "how":
+    if wants in _DECLARED:
         return CERTAIN if wants in words else IMPOSSIBLE
     if wants in words:
         return CERTAIN

@@ -10,6 +10,7 @@ from kgqa.ask.english.syntax.asides import asides
 from kgqa.ask.english.syntax.choices import choices
 from kgqa.ask.english.syntax.denials import denials
 from kgqa.ask.english.syntax.grouping import grouping
+from kgqa.ask.english.syntax.manners import manners
 from kgqa.ask.english.syntax.modifiers import modifiers
 from kgqa.ask.english.syntax.nominals import nominals
 from kgqa.ask.english.syntax.orders import orders
@@ -41,6 +42,7 @@ ENGLISH = Grammar(
         *denials(),
         *apposition(),
         *questions(),
+        *manners(),
         *orders(),
         *sharings(),
         *truths(),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kgqa.ask.chart import Rule, rules
 from kgqa.ask.compose.links import Link
 from kgqa.ask.compose.measures import Degree, age_at, best
-from kgqa.ask.compose.modify import Both, Bounded, Extreme, Not, modified
+from kgqa.ask.compose.modify import Both, Extreme, modified
 from kgqa.ask.compose.sets import filled
 from kgqa.ask.english.syntax.nominals import identity
 from kgqa.ask.english.syntax.ranking import each
@@ -49,7 +49,6 @@ def questions() -> Iterator[Rule]:
     yield from _kinds_of_things()
     yield from _whose()
     yield from _times_and_places()
-    yield from _manners()
     yield from _counts()
     yield from _amounts()
     yield from _relations()
@@ -131,7 +130,7 @@ def _kinds_of_things() -> Iterator[Rule]:
             yield from rules("Q", pattern, lambda k, nb, s, v, p=p, b=build: _of_kind(k, nb, done(k, p, s, v), b))
             yield from rules("Q", f"{opening} {BE} NP {p}", lambda k, nb, s, p=p, b=build: tied_to(k, nb, s, p, b))
             yield from rules("Q", f"{p} {opening} {BE} NP", lambda k, nb, s, p=p, b=build: tied_to(k, nb, s, p, b))
-    yield from rules("Q", f"{WHICH} RN {DO} NP have", lambda k, noun, np: asked(filled(k, noun, np)))
+    yield from rules("Q", f"{WHICH} RN {DO} NP have|get", lambda k, noun, np: asked(filled(k, noun, np)))
     yield from rules("Q", f"{WHICH} RN {HAVE} NP", lambda k, noun, np: asked(filled(k, noun, np)))
     yield from rules("Q", f"{WHICH} RN {BES} NP", lambda k, noun, np: asked(filled(k, noun, np)), cost=2)
     yield from rules("Q", "KIND", lambda _, nb: Question(nb))
@@ -207,12 +206,6 @@ def _times_and_places() -> Iterator[Rule]:
         )
 
 
-def _manners() -> Iterator[Rule]:
-    """How it was done: only by what is declared to answer to "how"."""
-    for pattern in (f"how {DO} NP V", f"how {BES} NP V", "how NP V"):
-        yield from rules("Q", pattern, lambda k, s, v: each(done(k, None, s, v), lambda x: Question(x, "how")))
-
-
 def _wherever(kinds: Kinds, thing: Form, wants: str) -> Ranked | None:
     """Where a thing is: by what answers to the question word."""
     from kgqa.ask.compose.links import relations
@@ -235,6 +228,8 @@ def _counts() -> Iterator[Rule]:
     for target, pattern in (
         ("Q", f"HOWMANY {DO} NP have"), ("Q", f"HOWMANY {HAVE} NP got?"), ("EMBEDDED", f"HOWMANY NP {HAVE}"),
         ("Q", f"HOWMANY {BE} there|found|located? of|to|in|for NP"), ("Q", f"HOWMANY of|to|in|for NP {BE} there"),
+        ("Q", f"HOWMANY all|in together|total {HAVE} NP"), ("Q", f"HOWMANY altogether {HAVE} NP"),
+        ("Q", f"HOWMANY {DO} NP have all|in together|total"), ("Q", f"in HOWMANY {BE}|{DO} NP"),
         ("Q", "HOWMANY of|to|in|for NP"), ("Q", "HOWMANY live|lives|lived|reside|stay|dwell in|at NP"),
     ):  # fmt: skip
         yield from rules(target, pattern, _how_many)
