@@ -34,7 +34,7 @@ from kgqa.ask.form import (
     parts,
 )
 from kgqa.ask.labels import language_rank
-from kgqa.ask.query import conjuncts, dated, is_free, is_vague, kind_of, measured, sparql
+from kgqa.ask.query import conjuncts, dated, is_free, is_vague, kind_of, lean, measured, sparql
 from kgqa.ask.when import lies_in
 from kgqa.dates import edtf, is_date
 from kgqa.model import IRI, KGQA, BlankNode, Literal, Term
@@ -106,17 +106,21 @@ class _Run:
     lexicon: Lexicon
     store: Store
 
-    def sparql(self, form: Form, *, possible: bool = False) -> str:
+    def sparql(self, form: Form, *, possible: bool = False, planned: bool = False) -> str:
+        """The query of a form; `planned`: as it is run, not as it is shown."""
         apart = frozenset(join for join in joins(form) if leads_to_itself(join, self.lexicon, self.store))
-        lexicon = self.lexicon
-        dates = dated(form, self.store)
-        return sparql(form, lexicon.labels, same_as=lexicon.same_as, apart=apart, dates=dates, possible=possible)
+        labels, same_as, dates = self.lexicon.labels, self.lexicon.same_as, dated(form, self.store)
+        form = lean(form, self.lexicon.schema) if planned else form
+        return sparql(form, labels, same_as=same_as, apart=apart, dates=dates, possible=possible, planned=planned)
 
     def rows(self, query: str) -> list[Row]:
         return list(getattr(self.store.query(query), "rows", []))
 
+    def found(self, form: Form) -> list[Row]:
+        return self.rows(self.sparql(form, planned=True))
+
     def holds(self, form: Form, *, possible: bool = False) -> bool:
-        return self.store.query(self.sparql(form, possible=possible)) is True
+        return self.store.query(self.sparql(form, possible=possible, planned=True)) is True
 
 
 def evaluate(question: Question, lexicon: Lexicon, store: Store) -> Outcome:
@@ -134,13 +138,13 @@ def _evaluate(question: Question, run: _Run) -> Outcome:
     form, query = question.form, run.sparql(question.form)
     if isinstance(form, All):
         members = evaluate(Question(form.of), run.lexicon, run.store).terms
-        return Outcome(question, query, members, truth=not run.store.query(query))
+        return Outcome(question, query, members, truth=not run.holds(form))
     if isinstance(form, Exists | Overlap):
-        return Outcome(question, query, truth=run.store.query(query) is True)
+        return Outcome(question, query, truth=run.holds(form))
     if isinstance(form, Best) and is_vague(form, dated(form, run.store)):
         # Who is the best of those whose values are known in part only is worked out by `_checked`.
         return Outcome(question, query)
-    rows = run.rows(query)
+    rows = run.found(form)
     if isinstance(form, Count):
         return Outcome(question, query, number=_only_number(rows) or 0)
     if isinstance(form, Describe):
@@ -217,7 +221,7 @@ def _checked(outcome: Outcome, run: _Run) -> Outcome:
             outcome = _uncertain(outcome, ranking)
     if isinstance(form, Best | Aggregate) and not isinstance(form.by, Count) and form.of != THING:
         without = Minus(form.of, Having(form.by, THING))
-        outcome = replace(outcome, lacking=int(_only_number(run.rows(run.sparql(Count(without)))) or 0))
+        outcome = replace(outcome, lacking=int(_only_number(run.found(Count(without))) or 0))
     return outcome
 
 
@@ -262,7 +266,9 @@ def _superlatives(form: Form) -> list[Best]:
 def ranked(best: Best, run: _Run) -> Ranking:
     """Who has the places that a superlative asks for, as far as the recorded values tell."""
     dates = dated(best, run.store)
-    rows = run.rows(measured(best, run.lexicon.labels, dates=dates))
+    planned = lean(best, run.lexicon.schema)
+    assert isinstance(planned, Best)
+    rows = run.rows(measured(planned, run.lexicon.labels, dates=dates, planned=True))
     return rank(ranges(rows), highest=best.highest, place=best.place, number=best.number)
 
 

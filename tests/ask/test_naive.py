@@ -91,7 +91,10 @@ def asked(form: Form, facts: frozenset[Triple]) -> tuple[str, list[tuple[Term | 
     store = open_memory("test.1")
     store.put(IRI("urn:test:graph"), sorted(facts, key=str))
     query = sparql(form, Labels(store, "en"), dates=frozenset())
-    return query, list(getattr(store.query(query), "rows", []))
+    rows = list(getattr(store.query(query), "rows", []))
+    planned = sparql(form, Labels(store, "en"), dates=frozenset(), planned=True)
+    assert set(getattr(store.query(planned), "rows", [])) == set(rows), f"{query}\n\n{planned}"
+    return query, rows
 
 
 @settings(max_examples=300, deadline=None)

@@ -216,7 +216,7 @@ def _put_unsurpassed(writer: Writer, form: Best, target: str) -> None:
         raise TypeError("places but the first are not told apart for each of several things")
     own = _put_member(writer, form, target)
     rival = writer.variable("other")
-    with writer.group() as lines:
+    with writer.group() as lines, writer.one_by_one():
         other = _put_member(writer, form, rival)
         writer.lines.append(f"FILTER({_may_surpass(writer, form, other, own)})")
     writer.braced("FILTER NOT EXISTS", lines)

@@ -29,6 +29,7 @@ from kgqa.ask.form import (
 from kgqa.ask.query.compare import is_exact_text, put_comparison
 from kgqa.ask.query.kinds import kind_of
 from kgqa.ask.query.measures import FUNCTIONS, MEASURES, at_least_one, first_or_last, put_members, recorded
+from kgqa.ask.query.plan import is_whole
 from kgqa.ask.query.sets import GROUPING, PATTERNS, is_grouped, put_without
 from kgqa.ask.query.writer import EVERYTHING, TARGET, Domain, Measuring, Writer
 
@@ -48,6 +49,7 @@ def sparql(
     apart: frozenset[Join] = frozenset(),
     dates: frozenset[IRI] | None = None,
     possible: bool = False,
+    planned: bool = False,
 ) -> str:
     """The query of a form: SELECT for a set, a date test, a table or a number, ASK for a truth value.
 
@@ -57,9 +59,10 @@ def sparql(
     `same_as`: the graph knows things under several IRIs, which must not be told or counted twice. `apart`: joins
     that must not lead from a thing to itself, since the graph contradicts itself there. `dates`: the properties whose
     values are dates; None: it is not known which. `possible`: comparisons hold where they may, not only where they
-    surely do.
+    surely do. `planned`: the same, written for the engine instead of for people.
     """
-    writer = Writer(labels, PATTERNS, _ALL_MEASURES, same_as, apart, dates, possible)
+    scanning = planned and is_whole(form)
+    writer = Writer(labels, PATTERNS, _ALL_MEASURES, same_as, apart, dates, possible, planned, scanning)
     match form:
         case Count(of=of):
             writer.put(_bounded(of), TARGET)
@@ -98,7 +101,12 @@ def _bounded(form: Form) -> Form:
 def _aggregate(writer: Writer, form: Aggregate) -> str:
     if kind_of(form, writer.kept_dates) == "date":
         return sparql(
-            first_or_last(form), writer.labels, same_as=writer.same_as, apart=writer.apart, dates=writer.dates
+            first_or_last(form),
+            writer.labels,
+            same_as=writer.same_as,
+            apart=writer.apart,
+            dates=writer.dates,
+            planned=writer.planned,
         )
     name = writer.variable(form.function)
     member, value = put_members(writer, form, Measuring(), ())
@@ -195,13 +203,14 @@ def _name_of(column: Form) -> IRI | str:
     return column.relation.property if isinstance(column, Join) else type(column).__name__
 
 
-def measured(form: Best | Span, labels: Labels, *, dates: frozenset[IRI] | None = None) -> str:
+def measured(form: Best | Span, labels: Labels, *, dates: frozenset[IRI] | None = None, planned: bool = False) -> str:
     """The query of each member that may be among the best, with what its measure is at least and at most.
 
     So many members surely come before all others that none of these need be looked at. Of a length of time: the query
     of the least and the most that it may be.
     """
-    writer = Writer(labels, PATTERNS, _ALL_MEASURES, dates=dates)
+    scanning = planned and is_whole(form)
+    writer = Writer(labels, PATTERNS, _ALL_MEASURES, dates=dates, planned=planned, scanning=scanning)
     if isinstance(form, Span):
         scale = writer.measure(form, Measuring())
         return writer.written(f"SELECT DISTINCT ({scale.low} AS ?low) ({scale.high} AS ?high) WHERE")

@@ -31,6 +31,7 @@ from kgqa.ask.form import (
 )
 from kgqa.ask.labels import ALTERNATIVE, PREFERRED
 from kgqa.ask.query.compare import compare, is_exact_text, put_best
+from kgqa.ask.query.plan import has_path
 from kgqa.ask.query.writer import EVERYTHING, Domain, Measuring, Writer
 from kgqa.model import Literal
 
@@ -96,7 +97,7 @@ def _join(writer: Writer, form: Form, target: str) -> None:
         return
     source = _source(writer, join.of, relation.property.value, join)
     subject, value = (target, source) if relation.inverse else (source, target)
-    writer.lines.append(f"{subject} {writer.iri(relation.property)} {value} .")
+    writer.fact(subject, relation.property, value)
     if join in writer.apart:
         writer.lines.append(f"FILTER({target} != {source})")
 
@@ -145,10 +146,23 @@ def _intersection(writer: Writer, form: Form, target: str) -> None:
     for part in grouping:
         compare(writer, part, target, domain)
     if not grouping:
-        for member in (*finding, *plain):
-            writer.put(member, target)
+        _put_all([*finding, *plain], target, writer)
     for minus in excluding:
         put_without(writer, minus.without, target, domain.form)
+
+
+def _put_all(forms: list[Form], target: str, writer: Writer) -> None:
+    """Write what `target` is; its classes as tests where a path leads to it, after which the engine knows no order."""
+    tested = [form for form in forms if isinstance(form, Class)] if writer.planned else []
+    others = [form for form in forms if form not in tested]
+    if not others or not any(map(has_path, others)):
+        tested, others = [], forms
+    for form in others:
+        writer.put(form, target)
+    for form in tested:
+        with writer.group() as lines:
+            writer.put(form, target)
+        writer.braced("FILTER EXISTS", lines)
 
 
 def _intersected(forms: list[Form]) -> Form:
@@ -182,10 +196,15 @@ def put_without(writer: Writer, form: Form, target: str, of: Form) -> None:
         writer.lines.append(f"FILTER({target} NOT IN ({', '.join(things)}))")
         return
     grouped = is_grouped(form)
-    with writer.group() as lines:
-        writer.put(Intersection(of, form) if grouped else form, target)
     # A query within NOT EXISTS would be evaluated for each member anew, and stores differ in what it sees.
-    writer.braced("MINUS" if grouped else "FILTER NOT EXISTS", lines)
+    if grouped or (writer.scanning and not writer.free(form)):
+        with writer.group() as lines:
+            writer.put(Intersection(of, form) if grouped else form, target)
+        writer.braced("MINUS", lines)
+        return
+    with writer.group() as lines, writer.one_by_one():
+        writer.put(form, target)
+    writer.braced("FILTER NOT EXISTS", lines)
 
 
 def is_grouped(form: Form) -> bool:

@@ -71,7 +71,8 @@ class Writer:
 
     `patterns` and `measures` say, by the type of a form, how its members and its values are written. `dates` are
     the properties whose values are dates, if that is known. `possible`: comparisons hold where they may, not only where
-    they surely do.
+    they surely do. `planned`: the query is to be run, not to be read, and each part is written as the engine does it
+    fastest; `scanning`: by reading properties as a whole.
     """
 
     labels: Labels
@@ -81,6 +82,8 @@ class Writer:
     apart: frozenset[Join] = frozenset()
     dates: frozenset[IRI] | None = None
     possible: bool = False
+    planned: bool = False
+    scanning: bool = False
     lines: list[str] = field(default_factory=list)
     prefixes: dict[str, str] = field(default_factory=dict)
     variables: set[str] = field(default_factory=lambda: {TARGET})
@@ -131,6 +134,13 @@ class Writer:
         self.variables.add(name)
         return name
 
+    def fact(self, subject: str, predicate: IRI, value: str) -> None:
+        """Write a triple; as a query of its own where properties are read as a whole."""
+        line = f"{subject} {self.iri(predicate)} {value} ."
+        if self.scanning and subject != value and subject.startswith("?") and value.startswith("?"):
+            line = f"{{ SELECT {subject} {value} WHERE {{ {line} }} }}"
+        self.lines.append(line)
+
     def put(self, form: Form, target: str) -> None:
         """Write the pattern that holds when `target` is in the set that `form` denotes; TypeError when it is no set."""
         pattern = self.patterns.get(type(form))
@@ -152,6 +162,13 @@ class Writer:
         self.holes = (*before, name)
         yield
         self.holes = before
+
+    @contextmanager
+    def one_by_one(self) -> Iterator[None]:
+        """While in it, what is written is for one member of an outer group at a time: nothing is read as a whole."""
+        before, self.scanning = self.scanning, False
+        yield
+        self.scanning = before
 
     @contextmanager
     def group(self) -> Iterator[list[str]]:
