@@ -12,17 +12,22 @@ from kgqa.ask.compose.routes import along, back
 from kgqa.ask.compose.rows import holders, value_of, with_such
 from kgqa.ask.compose.sets import met, negated
 from kgqa.ask.forest import Ranked
-from kgqa.ask.form import HOLE, THING, Count, Entity, Form, Intersection, Union, fill
+from kgqa.ask.form import HOLE, THING, Aggregate, Count, Entity, Form, Intersection, Join, Union, Value, fill
 
 if TYPE_CHECKING:
+    from kgqa.ask.compose.amounts import Function
     from kgqa.ask.compose.kinds import Kinds
 
 
 @dataclass(frozen=True, slots=True)
 class Owning:
-    """How many of a set are linked to the thing: a measure of what the modifier stands by ("more than one song")."""
+    """How many of a set are linked to the thing: a measure of what the modifier stands by ("more than one song").
+
+    `figure`: instead of their number a sum or the like of a measure of theirs ("total sales above 300").
+    """
 
     of: Form
+    figure: tuple[Function, Form] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,8 @@ def modified(kinds: Kinds, head: Form, modifier: Modifier) -> Form | Ranked | No
             measure = _owned(kinds, head, by)
             condition = None if measure is None else bounded(kinds, measure, amount)
             return None if condition is None else met(kinds, head, condition)
+        case Value() | Not(of=Value()) if not _may_be(kinds, head, modifier):
+            return None
         case Not(of=Link() as link):
             return _unless_linked(kinds, head, link)
         case Not(of=of) if not isinstance(of, (Extreme, Both, Not, Link, Bounded)):
@@ -95,6 +102,15 @@ def modified(kinds: Kinds, head: Form, modifier: Modifier) -> Form | Ranked | No
             return with_such(kinds, head, modifier) if found is None else found
 
 
+def _may_be(kinds: Kinds, head: Form, modifier: Modifier) -> bool:
+    """Whether a text is one of the values that a set may consist of."""
+    noun = value_of(kinds, head)
+    value = modifier.of if isinstance(modifier, Not) else modifier
+    if not isinstance(noun, Join) or not isinstance(value, Value):
+        return True
+    return any(True for _ in kinds.store.match(None, noun.relation.property, value.literal))
+
+
 def _one(found: Form | Ranked | None) -> Form | None:
     """The only alternative, or the cheapest where it is cheaper than the others."""
     if not isinstance(found, Ranked):
@@ -109,10 +125,14 @@ def _one(found: Form | Ranked | None) -> Form | None:
 def _owned(kinds: Kinds, head: Form, by: Owning) -> Form | None:
     """The measure, for members of `head`, of how many of a set are linked to them."""
     if (noun := value_of(kinds, head)) is not None and (having := holders(kinds, noun, by.of)) is not None:
-        return Count(having)
+        return _figure(having, by)
     route = gathering(kinds, by.of, head)
     linked = None if route is None else met(kinds, by.of, along(back(route), HOLE))
-    return None if linked is None else Count(linked)
+    return None if linked is None else _figure(linked, by)
+
+
+def _figure(linked: Form, by: Owning) -> Form:
+    return Count(linked) if by.figure is None else Aggregate(by.figure[0], linked, by.figure[1])
 
 
 def _unless_linked(kinds: Kinds, head: Form, link: Link) -> Form | None:

@@ -39,7 +39,9 @@ _COUNTS = frozenset(
 )
 _COUNTED = frozenset(("number", "num", "count", "quantity", "total"))
 """Numbers of what stands beside them."""
-_HOLDERS = frozenset(("data", "list", "info", "information", "table", "record", "records", "details", "tbl"))
+_HOLDERS = frozenset(
+    ("data", "list", "info", "information", "table", "record", "records", "detail", "details", "tbl", "master")
+)
 """Words for what holds things, not for the things: "cars data"."""
 _UNIT_WORDS = """
     acres billion billions celsius centimeters centimetres cm cms day days dollar dollars eur euro euros fahrenheit feet
@@ -53,6 +55,8 @@ _DESIGNATIONS = frozenset(("name", "code", "description"))
 """What holds the name of something else: "sponsor name"."""
 _ENDINGS = {"id": "id", "name": "name", "code": "code", "num": "number", "nbr": "number", "no": "number"}
 _NAMES_OF_PEOPLE = frozenset(("fname", "lname", "mname"))
+_SHORT = 3
+"""Letters of what is surely a unit after "in": "memory in gb"."""
 _TIMES = frozenset(("date", "year", "day", "time"))
 _MOST_WORDS = 8
 
@@ -88,7 +92,7 @@ def _other_nouns(said: Wording) -> Iterator[Wording]:
     if said.kind != "noun":
         return
     words = said.words
-    if len(words) > 1 and words[-1] in _UNITS:
+    if len(words) > 1 and (words[-1] in _UNITS or (len(words) > 2 and words[-2] == "in" and len(words[-1]) <= _SHORT)):
         bare = words[:-2] if words[-2] in {"in", "per"} else words[:-1]
         if bare and not _describes(bare[-1]) and bare[-1] not in _COUNTS:
             yield replace(said, text=" ".join(bare), words=bare)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kgqa.ask.chart import Rule, rules
 from kgqa.ask.compose.amounts import aggregated
@@ -14,9 +14,9 @@ from kgqa.ask.compose.rows import beside_columns, commonest, owners, shared, sid
 from kgqa.ask.compose.sets import filled
 from kgqa.ask.english.syntax.nominals import identity
 from kgqa.ask.english.syntax.ranking import each
-from kgqa.ask.english.syntax.words import BE, HAVE, WHICH
+from kgqa.ask.english.syntax.words import BE, BES, HAVE, WHICH
 from kgqa.ask.forest import Ranked
-from kgqa.ask.form import Class, Count, Form, Question, Several, Table
+from kgqa.ask.form import Class, Count, Form, Question, Several, Table, is_open
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,6 +36,7 @@ def grouping() -> Iterator[Rule]:
     yield from _compounds()
     yield from _numbers_beside()
     yield from _figures()
+    yield from _for_each()
 
 
 def _common() -> Iterator[Rule]:
@@ -56,7 +57,12 @@ def _common() -> Iterator[Rule]:
             yield from rules(
                 "Q", f"{WHICH} RN {sharing}", lambda k, n, x, h=highest: _asked(commonest(k, n, x, highest=h))
             )
-    for sharing in (f"that|which? {HAVE} AMOUNT NB", f"that|which? {BE}? shared by AMOUNT NB", "with AMOUNT NB"):
+    for sharing in (
+        f"in|for|where|at which? there {BE} AMOUNT NB",
+        f"that|which? {HAVE} AMOUNT NB",
+        f"that|which? {BE}? shared by AMOUNT NB",
+        "with AMOUNT NB",
+    ):
         yield from rules("NB", f"RN {sharing}", lambda k, n, amount, x: shared(k, n, x, amount))
     yield from rules("Q", f"{WHICH} RN {HAVE} AMOUNT NB", lambda k, n, amount, x: _asked(shared(k, n, x, amount)))
 
@@ -95,6 +101,7 @@ def _compounds() -> Iterator[Rule]:
         pattern = f"the? C COLS of|for|from {of}"
         yield from rules("TABLE", pattern, _same_kind)
     yield from rules("NB", "C RN of|for|from NP", _of_linked, cost=1)
+    yield from rules("NB", "RN of|for|from NP", _of_owner, cost=2)
     for having in ("with|having", "that|which have|has"):
         yield from rules("NB", f"RN {having} a|an|any? NB", filled, cost=1)
     yield from rules("ONECOL", "COL of|for|from X", table)
@@ -115,6 +122,16 @@ def _of_linked(kinds: Kinds, kind: IRI, noun: Form, of: Form) -> Ranked | None:
         found = filled(kinds, noun, of)
         return None if found is None else Ranked(((found, 0),))
     return each(tied(kinds, Class(kind), Link("of", of)), lambda linked: filled(kinds, noun, linked))
+
+
+def _of_owner(kinds: Kinds, noun: Form, of: Form) -> Ranked | None:
+    """ "The resolution of the phone", which is told of the screen that the phone has."""
+    owner = owners(kinds, noun)
+    if owner is None or kinds.literal_of(of) is not None or not kinds.of(of) or owner.iri in kinds.of(of):
+        return None
+    if kinds.literal_of(noun) is None or filled(kinds, noun, of) is not None:
+        return None
+    return each(tied(kinds, owner, Link("of", of)), lambda linked: filled(kinds, noun, linked))
 
 
 def _joined(kinds: Kinds, one: Columns, other: Columns) -> Columns:
@@ -142,9 +159,10 @@ def _numbers_beside() -> Iterator[Rule]:
     yield from rules("TAIL", "each one? has|have|had", lambda _: True)
     yield from rules("TAIL", "in|for|of|by|from each of? them?", lambda _: True)
     yield from rules("TAIL", "in|for|of|by|from each|the? C", lambda *_: True)
+    yield from rules("TAIL", "in|for|of|by|from each of the? C", lambda *_: True)
     yield from rules("TAIL", "each C has|have|had", lambda *_: True)
     for tail in ("", "TAIL"):
-        for number in ("the? number|count of", "how many"):
+        for number in ("the? number|count of", "how many", "the? total|corresponding number of"):
             for which in ("X", "EVERY"):
                 yield from rules(
                     "TABLE", f"COLS of|for {which} and|with {number} NB {tail}",
@@ -162,12 +180,27 @@ def _numbers_beside() -> Iterator[Rule]:
         yield from rules(
             "TABLE", f"{opening} and|with GROUPED", lambda k, noun, *rest: _same(k, noun, rest[-1]), cost=1
         )
-        for number in ("the? number of", "how many"):
+        for number in ("the? number of", "how many", "the? corresponding|total number of"):
+            for per in ("", "PER"):
+                for beside in ("and|with", "along|together with"):
+                    yield from rules(
+                        "TABLE", f"{opening} {beside} {number} NB {per}",
+                        lambda k, noun, *rest: _counted_each(k, noun, rest), cost=2,
+                    )  # fmt: skip
             for end in ("they|it has|have", "with each", "that have it", "corresponding to each", "there"):
                 yield from rules(
                     "TABLE", f"{opening} and|with {number} NB {end}",
                     lambda k, noun, *rest: figures_for_each(k, ("count",), rest[-1], Group(noun)), cost=1,
                 )  # fmt: skip
+
+
+def _counted_each(kinds: Kinds, noun: Form, rest: tuple[Any, ...]) -> Table | None:
+    """Each value of a noun and how many have it; a group told besides must be the same."""
+    group = rest[-1] if isinstance(rest[-1], Group) else None
+    counted = rest[-2] if group is not None else rest[-1]
+    if group is not None and hole_relation(group.by) != hole_relation(noun):
+        return None
+    return figures_for_each(kinds, ("count",), counted, Group(noun))
 
 
 def _same(kinds: Kinds, noun: Form, grouped: Table) -> Table | None:
@@ -203,6 +236,43 @@ def _with_figure(kinds: Kinds, columns: Columns, functions: tuple[Function, ...]
     if linked is None or function == "count" or linked.iri in kinds.of(of) or kinds.literal_of(by) != "number":
         return None
     return beside_columns(kinds, columns.nouns, of, linked, (function, by))
+
+
+def _for_each() -> Iterator[Rule]:
+    """ "For each phone, show its name and the total of its stocks", "Which market is largest? Show its district"."""
+    for asking in ("list|show|find|give|return|display|report", f"{WHICH} {BES}"):
+        for its in ("", "its|their|his|her", "the"):
+            yield from rules("ASK", f"{asking} {its}", lambda *_: True)
+    yield from rules("Q", "PER ASK COLS", lambda k, g, _, columns: _asked(_told(k, columns, g.by)))
+    for number in ("the? number of", "how many", "the? total number of"):
+        for tail in ("", "TAIL"):
+            for columns in ("COL", "COLS"):
+                yield from rules(
+                    "Q", f"PER ASK {columns} and {number} NB {tail}",
+                    lambda k, g, _, c, nb, *__: each(_counts(k, c, g.by, nb), Question), cost=1,
+                )  # fmt: skip
+    yield from rules(
+        "Q", "PER ASK COL and the? FUNCTION RN", lambda k, g, _, c, f, by: each(_figured(k, c, f, by, g.by), Question)
+    )
+    for its in ("its|their|his|her", "the"):
+        yield from rules("TOP", f"Q REQUEST {its} COLS", lambda k, q, _, columns: _asked(_told(k, columns, q.form)))
+        yield from rules("TOP", f"Q REQUEST {its} RN", lambda k, q, _, noun: _asked(_noun_of(k, noun, q.form)))
+
+
+def _told(kinds: Kinds, columns: Columns, of: Form) -> Table | None:
+    return None if is_open(of) or isinstance(of, (Table, Count)) else table(kinds, columns, of)
+
+
+def _noun_of(kinds: Kinds, noun: Form, of: Form) -> Form | None:
+    return None if isinstance(of, (Table, Count)) or not kinds.of(of) else filled(kinds, noun, of)
+
+
+def _counts(kinds: Kinds, columns: Columns, of: Form, counted: Form) -> Ranked | None:
+    return None if is_open(of) else beside_columns(kinds, columns.nouns, of, counted)
+
+
+def _figured(kinds: Kinds, columns: Columns, functions: tuple[Function, ...], by: Form, of: Form) -> Ranked | None:
+    return None if is_open(of) else _with_figure(kinds, columns, functions, by, of)
 
 
 def _one(kinds: Kinds, functions: tuple[Function, ...], by: Form) -> Form | None:

@@ -21,6 +21,7 @@ from kgqa.model import Literal
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kgqa.ask.compose.columns import Function
     from kgqa.ask.compose.kinds import Kinds
     from kgqa.ask.form import Operator
     from kgqa.ask.lexicon import Sense
@@ -46,6 +47,11 @@ def _owning() -> Iterator[Rule]:
     yield from rules("VP", f"{OWN} OWNS", identity, cost=1)
     yield from rules("VP", f"{DO} have|own|possess OWNS", identity, cost=1)
     yield from rules("DOES", "own|possess|hold|keep|raise OWNS", identity, cost=1)
+    for belonging in ("work|works|worked|belong|belongs|belonged|study|studies|studied", f"{BE} working|studying"):
+        for p in ("in", "for", "at", "to"):
+            yield from rules("VP", f"{belonging} {p} NP", lambda _, np, p=p: Link(p, np), cost=2)
+    for p in ("in", "for", "at", "to"):
+        yield from rules("MOD", f"working|belonging|studying {p} NP", lambda _, np, p=p: Link(p, np), cost=2)
     yield from rules("VP", f"{BE} {_BY} by NP", lambda _, np: Link("by", np), cost=1)
     yield from rules("MOD", f"{_BY} by NP", lambda _, np: Link("by", np), cost=1)
     yield from rules("MOD", f"NP {HAVE}|own|owns|owned", lambda _, np: Link("by", np), cost=2)
@@ -164,6 +170,10 @@ def _compared() -> Iterator[Rule]:
         yield from rules("OWNS", f"the? {words} RN", lambda k, noun, h=highest: _first(k, noun, highest=h))
         yield from rules("OWNS", f"the? {words} number of? NB", lambda _, nb, h=highest: Extreme(Owning(nb), h))
     yield from rules("OWNS", "the? SUP number of? RN", _most_of)
+    yield from rules("LEVEL", "of? AMOUNT", lambda _, amount: amount)
+    yield from rules("LEVEL", "of? COMP than NUMBER", _level)
+    yield from rules("OWNS", "a|an|the? FUNCTION RN LEVEL", _figured)
+    yield from rules("OWNS", "the? SUP FUNCTION RN", lambda k, d, f, n: _figured_first(k, d, f, n))
     yield from rules("MOD", f"whose RN {BE} the? SUP", lambda k, noun, degree: extreme(k, degree, noun))
     yield from rules("MOD", f"whose RN {BE} TIME", timed)
     yield from rules("OWNS", "a|an|the? RN TIME", _at_time)
@@ -189,6 +199,29 @@ def _beyond_average(kinds: Kinds, noun: Form, degree: Degree) -> Form | None:
 
 def _most(degree: Degree, kind: Form) -> Extreme | None:
     return None if degree.up is None else Extreme(Owning(kind), degree.up)
+
+
+def _level(_: Kinds, degree: Degree, value: Form) -> Amount | None:
+    return None if degree.up is None else Amount(((">" if degree.up else "<", value),))
+
+
+def _of_figure(kinds: Kinds, functions: tuple[Function, ...], noun: Form) -> Owning | None:
+    everyone = owners(kinds, noun)
+    function = functions[0]
+    if everyone is None or len(functions) != 1 or function == "count" or kinds.literal_of(noun) != "number":
+        return None
+    return Owning(everyone, (function, noun))
+
+
+def _figured(kinds: Kinds, functions: tuple[Function, ...], noun: Form, amount: Amount) -> Bounded | None:
+    """ "With an average salary above 9000", of what several salaries are linked to."""
+    owning = _of_figure(kinds, functions, noun)
+    return None if owning is None else Bounded(owning, amount)
+
+
+def _figured_first(kinds: Kinds, degree: Degree, functions: tuple[Function, ...], noun: Form) -> Extreme | None:
+    owning = _of_figure(kinds, functions, noun)
+    return None if owning is None or degree.up is None else Extreme(owning, degree.up)
 
 
 def _first(kinds: Kinds, noun: Form, *, highest: bool) -> Extreme | None:

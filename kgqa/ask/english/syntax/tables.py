@@ -135,7 +135,8 @@ def _with_group(kinds: Kinds, functions: tuple[Function, ...], by: Form, noun: F
 
 def _orders() -> Iterator[Rule]:
     """ "In descending order of age": after the question or before."""
-    yield from rules("SORT", "sorted|ordered|arranged|listed|ranked by|on the?", lambda _: True)
+    yield from rules("SORT", "sorted|ordered|arranged|listed|ranked|sort|order by|on the?", lambda _: True)
+    yield from rules("SORT", "sorted|ordered|arranged|listed|ranked", lambda _: True)
     yield from rules("SORT", "sort|order them|it|the? results? by|on the?", lambda _: True)
     yield from rules("SORT", "and sort|order them|it|the? results? by|on the? their?", lambda _: True)
     up, down = "ascending|increasing|alphabetical", "descending|decreasing"
@@ -144,6 +145,12 @@ def _orders() -> Iterator[Rule]:
         yield from rules("ORDER", f"SORT RN in|by? {words} order?", lambda _, __, noun, r=rising: (noun, r))
         yield from rules("ORDER", f"SORT {words} RN", lambda _, __, noun, r=rising: (noun, r))
         yield from rules("ORDER", f"in {words} order of the? RN", lambda _, noun, r=rising: (noun, r))
+    for words, rising in ((up, True), (down, False)):
+        yield from rules("ORDER", f"SORT in {words} order of|by the? RN", lambda _, __, noun, r=rising: (noun, r))
+        yield from rules("ORDER", f"SORT the? RN {words}", lambda _, __, noun, r=rising: (noun, r))
+    for order in ("in ascending? alphabetical order", "alphabetically", "sorted|ordered|listed alphabetically"):
+        for target in ("Q", "TOP"):
+            yield from rules("TOP", f"{target} {order}", identity)
     for words, rising in (
         ("from low|small|young|short to high|large|old|long", True),
         ("from high|large|old|long to low|small|young|short", False),
