@@ -172,3 +172,15 @@ def run_python(block: Block, page: Path, folder: Path, names: dict[str, Any]) ->
         assert runner.failures == 0, "".join(report)
     finally:
         os.chdir(before)
+
+
+def test_the_questions_of_the_table_are_answered() -> None:
+    from kgqa import KnowledgeBase
+
+    table = (ROOT / "docs" / "questions.md").read_text(encoding="utf-8").partition("## What is understood")[2]
+    rows = re.findall(r"^\| [^|]+ \| ([^|]+) \|$", table.partition("\n\n")[2].partition("\n\n")[0], re.M)
+    questions = [q.partition(" (")[0].strip() for row in rows if row != "examples" for q in row.split(" · ")]
+    kb = KnowledgeBase.load()
+
+    assert len(questions) > 40
+    assert [q for q in questions if kb.ask(q, model=False).status != "answered"] == []

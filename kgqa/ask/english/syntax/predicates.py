@@ -13,7 +13,7 @@ from kgqa.ask.english.syntax.nominals import identity
 from kgqa.ask.english.syntax.ranking import each
 from kgqa.ask.english.syntax.verbal import at_all, does, doing, done, measured, placed_verb
 from kgqa.ask.english.syntax.words import BE, DO, HAVE, PREPOSITIONS
-from kgqa.ask.form import HOLE, Count, Form, Join, Value
+from kgqa.ask.form import HOLE, Count, Form, Join, Union, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,20 +77,22 @@ def _most(kinds: Kinds, reached: Form | Ranked | None, kind: Form, *, highest: b
 
 
 def _times() -> Iterator[Rule]:
+    yield from rules("TIMED", f"{BE}? V TIME or TIME", lambda k, v, a, b: _at_either(k, v, a, b))
+    yield from rules("TIMED", f"{BE}? V TIME or D", lambda k, v, a, d: _at_either(k, v, a, Time(a.operator, Value(d))))
     yield from rules("TIMED", f"{BE}? V TIME", _when)
-    yield from rules("TIMED", f"{BE}? V NP TIME", _done_when)
     yield from rules("VP", "TIMED", identity)
     yield from rules("DOES", "V TIME", _when)
+
+
+def _at_either(kinds: Kinds, verb: Sense, one: Time, other: Time) -> Form | None:
+    """ "Died in 1963 or 1964"."""
+    first, second = _when(kinds, verb, one), _when(kinds, verb, other)
+    return None if first is None or second is None else Union(first, second)
 
 
 def _when(kinds: Kinds, verb: Sense, time: Time) -> Form | None:
     relation = measured(verb)
     return None if relation is None else timed(kinds, Join(relation, HOLE), time)
-
-
-def _done_when(kinds: Kinds, verb: Sense, patient: Form, time: Time) -> Form | None:
-    del kinds, verb, patient, time
-    return None
 
 
 def _being() -> Iterator[Rule]:
