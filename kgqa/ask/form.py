@@ -91,15 +91,10 @@ class Called:
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """Everything to which a member of `of` stands in `relation`.
-
-    `granted`: the question has a preposition that is not the verb's own, which English allows where what is reached
-    is a place ("place") or where the relation is mutual ("mutual").
-    """
+    """Everything to which a member of `of` stands in `relation`."""
 
     relation: Relation
     of: Form
-    granted: OneOf["place", "mutual"] | None = None
 
 
 @dataclass(frozen=True, slots=True)
