@@ -30,6 +30,6 @@ def understanding_of(lexicon: Lexicon, store: Store) -> Understanding:
     """The understanding of a graph; kept as long as its lexicon is the same."""
     found = _KEPT.get(store)
     if found is None or found.kinds.lexicon is not lexicon:
-        kinds = Kinds(lexicon, store, prepositions(lexicon.verbs))
+        kinds = Kinds(lexicon, store, prepositions(lexicon.verbs, lexicon.nouns))
         found = _KEPT[store] = Understanding(kinds, read_grades(store, lexicon.schema, lexicon.language))
     return found

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 _SAMPLE = 2_000
 _FIRST_FACTS, _SOME_MEMBERS = 100, 12
 _MOST_CANDIDATES = 8
+_MOSTLY = 0.9
 _ACCIDENTS = 4
 """Classes of which one in so many has both are more than accidentally met."""
 _TEXTS = frozenset((XSD + "string", RDF + "langString", RDFS + "Literal", XSD + "anyURI"))
@@ -68,11 +69,13 @@ class Kinds:
         self.lexicon, self.schema, self.store = lexicon, lexicon.schema, store
         self.prepositions = prepositions
         self._seen: dict[Relation, frozenset[IRI]] = {}
+        self._mostly_single: dict[Relation, bool] = {}
         self._overlaps: dict[tuple[IRI, IRI], int] = {}
         self._numbers: dict[IRI, int] = {}
         self._compatible: dict[tuple[frozenset[IRI], frozenset[IRI]], bool] = {}
         self.between: dict[tuple[object, ...], list[Relation]] = {}
         self._held: dict[IRI, frozenset[IRI]] = {}
+        self._begun: dict[tuple[IRI, str], bool] = {}
         self._single: dict[Relation, bool] = {}
         self._told: tuple[IRI, ...] | None = None
 
@@ -106,6 +109,14 @@ class Kinds:
             owners = [t.object if relation.inverse else t.subject for t in facts]
             self._single[relation] = len(set(owners)) == len(owners)
         return self._single[relation]
+
+    def is_mostly_single(self, relation: Relation) -> bool:
+        """Whether hardly anything has two values of the relation, in as many facts as are worth their time."""
+        if relation not in self._mostly_single:
+            facts = itertools.islice(self.store.match(None, relation.property), _SAMPLE)
+            owners = [t.object if relation.inverse else t.subject for t in facts]
+            self._mostly_single[relation] = len(set(owners)) > _MOSTLY * len(owners)
+        return self._mostly_single[relation]
 
     def _sampled(self, relation: Relation) -> frozenset[IRI]:
         """The classes and datatypes that are seen at the end of the relation: of some members of every class, and of
@@ -297,6 +308,14 @@ class Kinds:
             if monotonic() > end:
                 return
             self._overlap(one, other)
+
+    def begins(self, property_: IRI, beginning: str) -> bool:
+        """Whether a value of the property begins with a text, in small letters."""
+        key = (property_, beginning)
+        if key not in self._begun:
+            text = f"STRSTARTS(LCASE(STR(?text)), {Literal(beginning)})"
+            self._begun[key] = self.store.query(f"ASK {{ ?thing {property_} ?text FILTER({text}) }}") is True
+        return self._begun[key]
 
     def words(self, relation: Relation) -> frozenset[str]:
         """The question words that the relation's values answer to, as annotated."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kgqa.ask.compose.routes import Route, along, back, detours
 from kgqa.ask.compose.sets import holding, met, placed
+from kgqa.ask.compose.strain import by_accident
 from kgqa.ask.forest import Ranked
 from kgqa.ask.form import HOLE, THING, Entity, Form, Join, Relation, Value
 
@@ -72,7 +73,7 @@ def gathering(kinds: Kinds, members: Form, group: Form) -> Route | None:
 
 def ways(kinds: Kinds, head: Form, link: Link) -> list[tuple[Relation, int]]:
     """The relations from `head` that lead to the linked thing, the ones that the preposition names first."""
-    candidates = _between(kinds, head, link.of)
+    candidates = _fitting(kinds, head, link.of)
     named = [r for r in candidates if link.preposition in _prepositions(kinds, r)]
     if named:
         return [(relation, _OWN) for relation in _widest(kinds, named)]
@@ -85,11 +86,25 @@ def ways(kinds: Kinds, head: Form, link: Link) -> list[tuple[Relation, int]]:
     return [(relation, cost) for relation in widest] if len(widest) <= _MOST_WAYS else []
 
 
+def _fitting(kinds: Kinds, head: Form, of: Form) -> list[Relation]:
+    """The relations between two sets whose kinds are those of the sets; else those that members have by accident."""
+    key = ("fitting", kinds.of(head), kinds.of(of), kinds.literal_of(of))
+    if key not in kinds.between:
+        found = _between(kinds, head, of)
+        kinds.between[key] = [r for r in found if not _is_strained(kinds, r, key[1], key[2])] or found
+    return kinds.between[key]
+
+
+def _is_strained(kinds: Kinds, relation: Relation, heads: frozenset[IRI], ends: frozenset[IRI]) -> bool:
+    strained = by_accident(kinds, kinds.subjects(relation), heads)
+    return strained or by_accident(kinds, kinds.values(relation), ends)
+
+
 def _widest_between(kinds: Kinds, head: Form, of: Form) -> list[Relation]:
     """Of the relations between two sets those that none of them is a kind of; kept by classes."""
     key = ("widest", kinds.of(head), kinds.of(of), kinds.literal_of(of))
     if key not in kinds.between:
-        kinds.between[key] = _widest(kinds, _between(kinds, head, of))
+        kinds.between[key] = _widest(kinds, _fitting(kinds, head, of))
     return kinds.between[key]
 
 

@@ -24,12 +24,13 @@ def _here(kinds: Kinds, form: Form) -> int:
     match form:
         case Join(relation=relation, of=Within(of=of)) | Join(relation=relation, of=of):
             ends = [kinds.classes(iri) for iri in of.iris[:1]] if isinstance(of, Entity) else [kinds.of(of)]
-            return int(all(_by_accident(kinds, kinds.subjects(relation), end) for end in ends))
+            return int(all(by_accident(kinds, kinds.subjects(relation), end) for end in ends))
         case Intersection(left=left, right=right):
-            return int(_by_accident(kinds, kinds.of(left), kinds.of(right)))
+            return int(by_accident(kinds, kinds.of(left), kinds.of(right)))
         case _:
             return 0
 
 
-def _by_accident(kinds: Kinds, one: frozenset[IRI], other: frozenset[IRI]) -> bool:
+def by_accident(kinds: Kinds, one: frozenset[IRI], other: frozenset[IRI]) -> bool:
+    """Whether two sets of classes meet by accident only; unknown ones do not."""
     return bool(one and other) and all(kinds.is_accident(a, b) for a in one for b in other)

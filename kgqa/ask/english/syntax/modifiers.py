@@ -121,7 +121,7 @@ def _with() -> Iterator[Rule]:
     yield from rules("OWNS", "no OWNS", lambda _, condition: Not(condition))
     yield from rules("OWNS", "a|an|the? RN WHAT", having)
     yield from rules("OWNS", "a|an|the? RN of WHAT", having)
-    yield from rules("OWNS", "WHAT as a|an|the|their|his|her|its RN", lambda k, value, noun: having(k, noun, value))
+    yield from rules("OWNS", "WHAT as a|an|the|their|his|her|its? RN", lambda k, value, noun: having(k, noun, value))
     yield from rules("OWNS", "a|an|the? RN of? AMOUNT", valued)
     yield from rules("OWNS", "a|an|the? RN of? EXACT", valued)
     yield from rules("OWNS", "AMOUNT RN", lambda k, amount, noun: bounded(k, noun, amount))
@@ -133,6 +133,7 @@ def _with() -> Iterator[Rule]:
     yield from rules("OWNS", "the? SUP RN", extreme)
     yield from rules("OWNS", "the? most number? of? RN", lambda k, noun: _most(k, noun, highest=True))
     yield from rules("OWNS", "the? fewest|least number? of? RN", lambda k, noun: _most(k, noun, highest=False))
+    yield from rules("OWNS", "OWNS and OWNS", lambda _, a, b: Both(a, b), cost=1)
     yield from rules("OWNS", "NP", lambda _, np: Link("with", np), cost=2)
 
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from kgqa.ask.chart import Rule, rules
 from kgqa.ask.compose.common import owned
+from kgqa.ask.compose.kinds import hole_relation
 from kgqa.ask.compose.links import Link
 from kgqa.ask.compose.measures import Degree, Superlative, best, best_by, ordered
 from kgqa.ask.compose.modify import any_of, everyone_called, modified
-from kgqa.ask.compose.sets import either, filled, met, of_class
+from kgqa.ask.compose.sets import either, filled, met, of_class, so_many
 from kgqa.ask.english.syntax.ranking import each
 from kgqa.ask.english.syntax.words import BE, EVERY, SOME
 from kgqa.ask.forest import Ranked
@@ -58,6 +59,7 @@ def _relational() -> Iterator[Rule]:
     yield from rules("RN", "both? RN and RN", _coordinated)
     yield from rules("RN", "N C", lambda k, noun, kind: met(k, Join(noun, HOLE), Class(kind)), cost=1)
     yield from rules("RN", "own RN", identity)
+    yield from rules("RN", "main|primary|principal|chief RN", _the_one, cost=1)
 
 
 def _by_name(kinds: Kinds, of: Form) -> Ranked:
@@ -74,6 +76,12 @@ def _coordinated(kinds: Kinds, one: Form, other: Form | None) -> Form | Ranked |
 def _all_three(kinds: Kinds, one: Form, other: Form, third: Form) -> Form | Ranked | None:
     found = either(kinds, other, third)
     return None if found is None else _coordinated(kinds, one, found)
+
+
+def _the_one(kinds: Kinds, noun: Form) -> Form | None:
+    """ "The main language of a country": where hardly anything has more than one, that one."""
+    relation = hole_relation(noun)
+    return noun if relation is not None and kinds.is_mostly_single(relation) else None
 
 
 def nth(kinds: Kinds, place: int, noun: Form) -> Form | None:
@@ -174,13 +182,13 @@ def _determined() -> Iterator[Rule]:
     yield from rules("DEF", "E 's? name|names", identity)
     yield from rules("SOME", f"{SOME} NB", identity)
     yield from rules("EVERY", f"{EVERY} of? the? NB", identity)
-    yield from rules("EVERY", "all of? the? NUM NB", lambda _, __, noun: noun, cost=1)
-    yield from rules("DEF", "the NUM NB", lambda _, __, noun: noun, cost=2)
+    yield from rules("EVERY", "all of? the? NUM NB", so_many, cost=1)
+    yield from rules("DEF", "the NUM NB", so_many, cost=2)
     yield from rules("EVERY", f"{EVERY} of? OWNED", identity)
     yield from rules("X", "DEF", identity)
     yield from rules("X", "SOME", identity)
     yield from rules("NP", "E", identity)
-    yield from rules("NP", "the W", identity)
+    yield from rules("NP", "the W", identity, cost=1)
     yield from rules("NP", "X", identity)
     yield from rules("NP", "PROX", identity)
     yield from rules("NP", "E and E", lambda k, a, b: jointly(two(k, a, b)))

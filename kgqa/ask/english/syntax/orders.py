@@ -11,21 +11,22 @@ from typing import TYPE_CHECKING, Any
 from kgqa.ask.chart import Rule, rules
 from kgqa.ask.compose.links import Link
 from kgqa.ask.compose.modify import modified
-from kgqa.ask.compose.sets import filled, met
+from kgqa.ask.compose.sets import filled, joined, met
 from kgqa.ask.compose.sharing import others
 from kgqa.ask.english.syntax.questions import asked, tied_to
 from kgqa.ask.english.syntax.ranking import each
 from kgqa.ask.english.syntax.verbal import does, doing, done, placed_verb
 from kgqa.ask.english.syntax.words import BE, DO, HAVE, OF, PREPOSITIONS, WHICH, WHO
+from kgqa.ask.forest import Ranked
 from kgqa.ask.form import HOLE, Form, Join, Question
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kgqa.ask.compose.kinds import Kinds
-    from kgqa.ask.forest import Ranked
 
 _BELONG = ("belong|belongs|belonged to", "fall|falls|fell under|into|within", "come|comes|came under")
+_MOST_MEANT = 3
 _MODAL = "can|could|may|might|must|should|will|would"
 
 
@@ -36,6 +37,23 @@ def orders() -> Iterator[Rule]:
     yield from _perfect()
     yield from _belonging()
     yield from _extraposed()
+    yield from _stranded()
+
+
+def _stranded() -> Iterator[Rule]:
+    """ "What is X about", "what is X for": the preposition by which a property is called comes last."""
+    for p in PREPOSITIONS:
+        for words, wants in ((WHO, "who"), ("what", None)):
+            pattern = f"{words} {BE} NP {p}"
+            yield from rules("Q", pattern, lambda k, s, p=p, w=wants: _asked(_by_preposition(k, s, p), w), cost=1)
+        yield from rules("EMBEDDED", f"what NP {BE} {p}", lambda k, s, p=p: _asked(_by_preposition(k, s, p), None))
+
+
+def _by_preposition(kinds: Kinds, subject: Form, preposition: str) -> Ranked | None:
+    """What a set stands to as a preposition says, by the properties that are called so."""
+    named = [r for r, said in sorted(kinds.prepositions.items()) if preposition in said]
+    found = [form for r in named if (form := joined(kinds, r, subject)) is not None]
+    return Ranked(tuple((form, 0) for form in found)) if 0 < len(found) <= _MOST_MEANT else None
 
 
 def _last() -> Iterator[Rule]:
