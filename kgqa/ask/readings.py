@@ -9,6 +9,7 @@ from kgqa.ask.compose.rows import with_counts
 from kgqa.ask.compose.strain import strain
 from kgqa.ask.english.syntax.english import ENGLISH
 from kgqa.ask.form import (
+    THING,
     Aggregate,
     Best,
     Count,
@@ -58,7 +59,9 @@ def read(words: Sequence[str], seeds: Sequence[Seed], kinds: Kinds) -> list[list
 
 def suits(question: Question, kinds: Kinds) -> int:
     """How well the members of a question's set answer its question word."""
-    wants = question.wants
+    wants, form = question.wants, question.form
+    if isinstance(form, Minus) and form.of == THING:
+        return IMPOSSIBLE
     if wants is None:
         return POSSIBLE
     if isinstance(question.form, (Count, Aggregate, Span, Difference)):

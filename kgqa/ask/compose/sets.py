@@ -10,6 +10,8 @@ from kgqa.ask.form import (
     HOLE,
     THING,
     All,
+    Compare,
+    Count,
     Entity,
     Form,
     Having,
@@ -22,9 +24,12 @@ from kgqa.ask.form import (
     Union,
     Value,
     Within,
+    entities,
     fill,
     is_open,
 )
+
+_FEW = 13
 
 if TYPE_CHECKING:
     from kgqa.ask.compose.kinds import Kinds
@@ -115,6 +120,8 @@ def having(kinds: Kinds, by: Form, within: Form) -> Form | None:
         case Join(relation=relation, of=of):
             if not _fit(kinds, by, within):
                 return None
+            if of == HOLE and isinstance(within, Value):
+                return valued(kinds, relation, within)
             if of == HOLE and isinstance(within, Union) and within.joint:
                 return holding(kinds, relation, within)
             return having(kinds, of, Join(relation.reversed(), within))
@@ -124,6 +131,15 @@ def having(kinds: Kinds, by: Form, within: Form) -> Form | None:
             return None if narrowed is None else having(kinds, opened, narrowed)
         case _:
             return Having(by, within) if _fit(kinds, by, within) else None
+
+
+def valued(kinds: Kinds, relation: Relation, value: Value) -> Form:
+    """What has a value; a text also where it is the first part of one: a "King of Bavaria" is a "King"."""
+    exact = Join(relation.reversed(), value)
+    beginning = f"{value.literal.lexical.lower()} of "
+    if relation.inverse or kinds.literal_of(value) != "text" or not kinds.begins(relation.property, beginning):
+        return exact
+    return Union(exact, Compare(Join(relation, HOLE), "starts", Value(replace(value.literal, lexical=beginning))))
 
 
 def _fit(kinds: Kinds, by: Form, within: Form) -> bool:
@@ -167,3 +183,12 @@ def containing(kinds: Kinds, places: Form) -> Form:
     if isinstance(places, Join) and contained and places.relation.property in kinds.lexicon.containers:
         return Having(Within(HOLE, places.relation.property), places)
     return places
+
+
+def so_many(kinds: Kinds, number: object, of: Form) -> Form | None:
+    """A set that is said to have so many members ("the two offices"), if it has; what names may mean is open."""
+    from kgqa.ask.evaluate import evaluate
+
+    if is_open(of) or any(len(thing.iris) > 1 for thing in entities(of)):
+        return None if is_open(of) or number not in range(2, _FEW) else of
+    return of if evaluate(Question(Count(of)), kinds.lexicon, kinds.store).number == number else None

@@ -11,7 +11,7 @@ from kgqa.ask.chart import Rule, rules
 from kgqa.ask.compose.links import Link
 from kgqa.ask.compose.modify import Both, Bounded, Extreme, Not, modified
 from kgqa.ask.english.syntax.ranking import each
-from kgqa.ask.form import Class, Count, Form, Question
+from kgqa.ask.form import Class, Count, Form, Minus, Question, Thing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,6 +51,8 @@ def whoever(kinds: Kinds, said: Modifier) -> Form | Ranked | None:
             kind = _only(kinds.needed(by)) if isinstance(by, Form) else None
         case Not(of=of):
             kind = _only(kinds.of(of)) if isinstance(of, Form) else None
+        case Minus(of=Thing(), without=without):
+            kind = _only(kinds.of(without))
         case _:
             return said
     return None if kind is None else modified(kinds, kind, said)
