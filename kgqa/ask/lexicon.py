@@ -87,10 +87,11 @@ class Lexicon:
     values: ValueIndex = field(default_factory=lambda: index_values(()))
     scales: Scales = field(default_factory=Scales)
 
-    def has_word(self, word: str) -> bool:
-        """Whether a property or class is called by this word alone, in any inflection."""
-        nouns, verbs = noun_keys((word,)), verb_keys((word,))
-        return any(key in self.nouns for key in nouns) or any(key in self.verbs for key in verbs)
+    def has_word(self, word: str, *, surely: bool = False) -> bool:
+        """Whether a property or class is called by this word alone, in any inflection; `surely`: not only by a part."""
+        nouns = (sense for key in noun_keys((word,)) for sense in self.nouns.get(key, ()))
+        verbs = (sense for key in verb_keys((word,)) for sense in self.verbs.get(key, ()))
+        return any(not surely or sense.rank < _WEAKER for sense in (*nouns, *verbs))
 
     def said_of(self, iri: IRI) -> str | None:
         """The words for the value of a property; None when there are none."""

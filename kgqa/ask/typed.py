@@ -44,7 +44,7 @@ class TypedWord:
     @cached_property
     def is_spoken(self) -> bool:
         """Whether a property or class is called so."""
-        return self._lexicon.has_word(self.folded)
+        return self._lexicon.has_word(self.folded, surely=True)
 
     @cached_property
     def is_numeral(self) -> bool:

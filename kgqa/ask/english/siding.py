@@ -6,6 +6,7 @@ phrase may be a pronoun, and the words in it may be said otherwise ("mum" for "m
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 _BEGINNING = frozenset(("on", "by", "through", "from", "via"))
 _ARTICLES = frozenset(("the", "his", "her", "its", "their"))
 _LONGEST = 5
+_OWN_COST = 3
+"""What a noun costs that is so called, not by a synonym."""
 
 
 def side_seeds(words: Sequence[str], seeds: Iterable[Seed], kinds: Kinds) -> Iterator[Seed]:
@@ -69,3 +72,21 @@ def _narrower(
             for sense in kinds.lexicon.nouns.get(key, ()):
                 if sense.relation is not None:
                     yield noun.value, sense.relation
+
+
+def shared_heads(words: Sequence[str], seeds: Iterable[Seed], kinds: Kinds) -> Iterator[Seed]:
+    """Nouns that share what stands before the first of them: the "sisters" of "full brothers and sisters".
+
+    Cheaper than the noun alone: what is said of the first of two nouns goes for both where it can.
+    """
+    nouns = [seed for seed in seeds if seed.symbol == "N" and seed.cost <= _OWN_COST]
+    for one in nouns:
+        for other in nouns:
+            if one.end - one.start < 2 or other.start != one.end + 1 or words[one.end] not in {"and", "or"}:
+                continue
+            before = words[one.start : one.end - 1]
+            for key in noun_keys((*before, *words[other.start : other.end])):
+                for sense in kinds.lexicon.nouns.get(key, ()):
+                    if sense.relation is not None:
+                        shared = replace(sense.relation, plural=other.value.plural)
+                        yield Seed(other.start, other.end, "N", shared)

@@ -29,6 +29,7 @@ def apposition() -> Iterator[Rule]:
     yield from rules("E", "OWNED E", apposed, cost=1)
     yield from rules("E", "the RN of NP E", _apposed, cost=1)
     yield from rules("FIRSTRN", "ORD born RN", nth)
+    yield from rules("FIRST", "ORD born NB", nth)
     yield from rules("RN", "COMPS RN", _than_owner)
     yield from rules("PRED", "the? COMPS", lambda _, degree: Extreme(degree))
     yield from rules("Q", f"to who|whom {BE} NP a|an|the? N", _role)

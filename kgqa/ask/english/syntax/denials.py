@@ -1,4 +1,4 @@
-"""What is denied in one word ("unmarried", "childless"), and what is not done for somebody ("bore him no child")."""
+"""What is denied in one word ("unmarried", "childless"), what is done for somebody, what is become ("became king")."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from kgqa.ask.chart import Rule, rules
 from kgqa.ask.compose.modify import Not
-from kgqa.ask.compose.sets import filled, having, negated
+from kgqa.ask.compose.sets import filled, having, negated, valued
 from kgqa.ask.english.syntax.nominals import identity
 from kgqa.ask.english.syntax.ranking import each
-from kgqa.ask.english.syntax.verbal import at_all, doing
+from kgqa.ask.english.syntax.verbal import at_all, doing, measured
 from kgqa.ask.english.syntax.words import BE, DO, SOME
-from kgqa.ask.form import THING, Form
+from kgqa.ask.form import THING, Form, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kgqa.ask.compose.kinds import Kinds
     from kgqa.ask.forest import Ranked
     from kgqa.ask.lexicon import Sense
+    from kgqa.model import Literal
 
 
 def denials() -> Iterator[Rule]:
@@ -31,6 +32,7 @@ def denials() -> Iterator[Rule]:
     yield from rules("MOD", f"who|that|which {stayed} DENIED", identity)
     yield from rules("VP", f"{stayed} DENIED", identity)
     yield from rules("DOES", "stay|remain|die DENIED", identity)
+    yield from rules("VP", "V a|an|the? LIT", _with_text)
     yield from rules("VP", "V PROX no RN", lambda k, v, whose, noun: _not(_for(k, v, whose, noun)))
     yield from rules("VP", f"V PROX {SOME}? RN", _for, cost=1)
     yield from rules("VP", f"{DO} not V PROX {SOME}? RN", lambda k, v, whose, noun: _not(_for(k, v, whose, noun)))
@@ -53,3 +55,11 @@ def _for(kinds: Kinds, verb: Sense, whose: Form, noun: Form) -> Form | None:
 
 def _not(form: Form | None) -> Not | None:
     return None if form is None else Not(form)
+
+
+def _with_text(kinds: Kinds, verb: Sense, literal: Literal) -> Form | None:
+    """ "Became king": with the text as the value of what the verb tells."""
+    relation = measured(verb)
+    if relation is None or kinds.literal(relation) != "text":
+        return None
+    return valued(kinds, relation, Value(literal))

@@ -57,7 +57,7 @@ def _columns() -> Iterator[Rule]:
     yield from rules("TABLE", "all the? TABLE", identity)
     for of in ("X", "EVERY"):
         yield from rules("TABLE", f"COLS of|for|from|in {of}", table)
-    yield from rules("TABLE", "COLS of|for|from E", table)
+    yield from rules("TABLE", "COLS of|for|from E", _of_one)
     yield from rules("TABLE", "OWNER 's COLS", lambda k, of, columns: table(k, columns, of))
     yield from rules("TABLE", "NB with|and? their COLS", lambda k, of, columns: table(k, columns, of, itself=True))
     yield from rules("TABLE", "NB with|and their COL", lambda k, of, column: table(k, column, of, itself=True))
@@ -67,6 +67,12 @@ def _columns() -> Iterator[Rule]:
     yield from rules("Q", "TABLE", lambda _, t: Question(t))
     yield from rules("TOP", "REQUEST TABLE please?", lambda _, __, t: Question(t))
     yield from rules("KINDCOLS", f"{WHICH} COLS {BES} of", identity)
+
+
+def _of_one(kinds: Kinds, columns: Columns, thing: Form) -> Form | None:
+    """The columns of one thing; of things alone there is no table: "the sons and daughters of X"."""
+    values = any(kinds.literal_of(noun) is not None for noun in columns.nouns)
+    return table(kinds, columns, thing) if values else None
 
 
 def _together(_: Kinds, one: Form, other: Form) -> Form | None:

@@ -122,8 +122,7 @@ def _lasting() -> Iterator[Rule]:
     yield from rules("LASTED", "LASTS past|beyond|over NUMBER", lambda _, span, n: _of(span, ">", n))
     yield from rules("LASTED", "LASTS for? AMOUNT years?", bounded)
     yield from rules("LASTED", "LASTS for? NUMBER years", lambda _, span, n: _of(span, "=", n))
-    for target in ("VP", "DOES"):
-        yield from rules(target, "LASTED", lambda _, said: said)
+    yield from rules("VP", "LASTED", lambda _, said: said)
     yield from rules("VP", f"{DO} not LASTED", _flipped)
     yield from rules("VP", "never LASTED", _flipped)
     yield from rules("Q", f"{DO} E LASTED", _is_so)
