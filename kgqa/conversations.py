@@ -154,6 +154,7 @@ def _read(text: str) -> Turn | None:
             answers=tuple(IRI(each["value"]) for each in kept["answers"]),
             candidates=tuple(Candidate(**each) for each in kept["candidates"]),
             chosen=tuple(kept["chosen"]),
+            counted=bool(kept["counted"]),
         )
     except (ValueError, KeyError, TypeError):
         return None

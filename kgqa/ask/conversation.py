@@ -21,6 +21,7 @@ PRONOUN = IRI(KGQA + "pronoun")
 MOST_THINGS = 200
 """Of longer answers only the first things are remembered."""
 
+_COUNT = "COUNT(DISTINCT"
 _PREFIX = re.compile(r"PREFIX\s+([\w-]*):\s*<([^<>\s]*)>", re.IGNORECASE)
 _STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'')
 _NAMED = re.compile(r"<([^<>\s]+)>|(?<![\w?$:])([A-Za-z][\w-]*)?:([A-Za-z_][\w-]*)")
@@ -47,7 +48,8 @@ class Turn:
     """A question and what became of it.
 
     `question` is complete, whatever was typed ("and his father?"); `about` are the things it named, `answers` the
-    things that answered it, `candidates` what was offered when it was ambiguous, `chosen` the choices made so far.
+    things that answered it, `candidates` what was offered when it was ambiguous, `chosen` the choices made so far;
+    `counted` whether things were only counted.
     """
 
     question: str
@@ -56,6 +58,7 @@ class Turn:
     answers: tuple[IRI, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     chosen: tuple[str, ...] = ()
+    counted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,9 @@ class Context:
         answered, then what it asked about. Two sets that would give different answers make the question ambiguous.
         """
         for turn in reversed(self.turns):
+            if turn.counted and pronoun.number != "one":
+                # "They" are those who were counted, and nobody has named them.
+                return ()
             known = _Known(schema, store, pronoun)
             if found := tuple(dict.fromkeys(_standing(pronoun, known.of(turn.answers), known.of(turn.about), known))):
                 return found
@@ -171,6 +177,7 @@ def turn_of(answer: Answer, question: str, chosen: Sequence[str], schema: Schema
         answers=told,
         candidates=answer.candidates,
         chosen=tuple(chosen),
+        counted=reading is not None and _COUNT in reading.sparql,
     )
 
 
