@@ -20,7 +20,7 @@ from kgqa.ask.resolve import ambiguous, candidates, occurrences, read_choices, r
 from kgqa.ask.tokens import tokenize
 from kgqa.ask.truth import tell_truth
 from kgqa.ask.understanding import understanding_of
-from kgqa.model import Answer, Candidate, Reading, Reason
+from kgqa.model import Answer, Candidate, Literal, Reading, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -115,9 +115,19 @@ def _choose_reading(asking: Asking, outcomes: list[Outcome]) -> Answer:
     chosen = [o for o in outcomes if asking.phrases.reading(o.form) in asking.choices.readings]
     outcomes = chosen or outcomes
     telling = [outcome for outcome in outcomes if _tells(outcome)]
-    if len({outcome.result for outcome in telling}) > 1 and len({asking.phrases.reading(o.form) for o in telling}) > 1:
+    if len(_results(asking, telling)) > 1 and len({asking.phrases.reading(o.form) for o in telling}) > 1:
         return _which_reading(asking, telling)
     return _tell(asking, (telling or outcomes)[0])
+
+
+def _results(asking: Asking, outcomes: Sequence[Outcome]) -> set[object]:
+    """The different results: a thing that is called as a text is found elsewhere ("male") is no other answer."""
+    texts = {t.lexical: t for outcome in outcomes for t in outcome.terms if isinstance(t, Literal)}
+    told = asking.lexicon.labels.of
+    return {
+        replace(outcome, terms=tuple(texts.get(told(t), t) for t in outcome.terms)).result if texts else outcome.result
+        for outcome in outcomes
+    }
 
 
 def _tells(outcome: Outcome) -> bool:
