@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from typing import Literal as OneOf
 
-from kgqa.ask.english.variants import class_wordings, weaker, wordings
+from kgqa.ask.english.variants import class_wordings, weaker
 from kgqa.ask.english.wording import Wording, noun_keys, verb_keys, wording
 from kgqa.ask.form import Relation
 from kgqa.ask.index_file import kept
@@ -193,7 +193,7 @@ def _owners(iri: IRI, store: Store, schema: Schema, language: str) -> Iterator[W
     if not kinds and (first := next(iter(store.match(None, iri)), None)) is not None:
         kinds = frozenset(t.object for t in store.match(first.subject, RDF_TYPE) if isinstance(t.object, IRI))
     for kind in sorted(kinds & schema.classes):
-        yield from (said for text in words_of(kind, store, language) for said in wordings(text))
+        yield from (said for text in words_of(kind, store, language) for said in class_wordings(text))
 
 
 def _inverse_words(iri: IRI, store: Store, language: str) -> list[str]:

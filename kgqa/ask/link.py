@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kgqa.ask.chart import Seed
 from kgqa.ask.english.agents import agent_nouns, agent_seeds
+from kgqa.ask.english.categories import category_seeds
 from kgqa.ask.english.morphology import is_participle
 from kgqa.ask.english.periods import periods
 from kgqa.ask.english.record_words import record_seeds
@@ -73,12 +74,14 @@ def link(question: str, understanding: Understanding, context: Context | None = 
         replace(seed, cost=_NAMED_VALUE_COST) if seed.symbol == "VAL" and (seed.start, seed.end) in named else seed
         for seed in english_seeds(tokens, understanding.kinds, understanding.grades)
     ]
+    seeds += category_seeds(tokens, understanding.kinds)
     seeds += superlative_nouns(seeds)
     known = {(seed.start, seed.end) for seed in seeds if seed.symbol in {"N", "C", "V"}}
     folded = tuple(token.folded for token in tokens)
     seeds += [*synonym_seeds(folded, known, understanding.kinds), *agent_seeds(folded, understanding.kinds)]
     seeds += agent_nouns(folded, understanding.kinds)
     seeds += weighing_seeds(folded, understanding.kinds)
+    seeds += list(_elliptic(tokens, seeds, lexicon))
     seeds += record_seeds(tokens, seeds, understanding.kinds)
     seeds = [*_unquoted(seeds, quotes), *_quoted(question, tokens, quotes, seeds)]
     seeds += shared_heads([token.folded for token in tokens], seeds, understanding.kinds)
@@ -217,6 +220,18 @@ def _word_seeds(tokens: Sequence[Token], start: int, end: int, lexicon: Lexicon)
     if "or" in words[1:-1]:
         seeds += [replace(s, symbol="ORN", value=Join(s.value, HOLE)) for s in seeds if s.symbol == "N"]
     return seeds
+
+
+def _elliptic(tokens: Sequence[Token], seeds: Sequence[Seed], lexicon: Lexicon) -> Iterator[Seed]:
+    """The first of two nouns that share their end: "first and last name", "home and away score"."""
+    for seed in seeds:
+        joint, before = seed.start - 1, seed.start - 2
+        if seed.symbol == "N" and seed.end - seed.start > 1 and before >= 0 and tokens[joint].folded in {"and", "or"}:
+            words = (tokens[before].folded, *(t.folded for t in tokens[seed.start + 1 : seed.end]))
+            for key in noun_keys(words):
+                for sense in lexicon.nouns.get(key, ()):
+                    if sense.relation is not None and sense.kind == "noun":
+                        yield Seed(before, joint, "N", sense.relation, _WORD_COST + sense.rank)
 
 
 def _symbol(sense: Sense, plural: bool) -> tuple[str, object]:

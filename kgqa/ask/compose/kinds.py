@@ -252,7 +252,9 @@ class Kinds:
         return self.compatible(self.of(one), self.of(other))
 
     def accepts(self, relation: Relation, of: Form) -> bool:
-        """Whether members of a set may have the relation, as far as types tell."""
+        """Whether members of a set may have the relation, as far as types tell; of two sets the members of both."""
+        if isinstance(of, Union):
+            return self.accepts(relation, of.left) and self.accepts(relation, of.right)
         literal = self.literal_of(of)
         if relation.inverse and self.literal(relation.reversed()) is not None:
             return literal is not None
@@ -343,6 +345,10 @@ class Kinds:
             and self.subjects(relation) & inner
             and self.is_single(relation)
         ]
+
+    def is_name(self, relation: Relation | None) -> bool:
+        """Whether the relation leads to names of its own things, not of what they are linked to."""
+        return any(sense.relation == relation for sense in self.lexicon.nouns.get("name", ()))
 
     def is_named(self, of: Form) -> bool:
         """Whether all members of a set have their names as texts of a property of their own."""

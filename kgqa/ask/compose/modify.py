@@ -82,6 +82,8 @@ def modified(kinds: Kinds, head: Form, modifier: Modifier) -> Form | Ranked | No
         case Bounded(by=by, amount=amount):
             measure = _owned(kinds, head, by)
             condition = None if measure is None else bounded(kinds, measure, amount)
+            if condition is not None and kinds.literal_of(head) is not None:
+                return Intersection(head, condition)
             return None if condition is None else met(kinds, head, condition)
         case Value() | Not(of=Value()) if not _may_be(kinds, head, modifier):
             return None

@@ -105,10 +105,31 @@ def side_by_side(kinds: Kinds, one: Table, other: Table) -> Table | None:
             if not any(relation.inverse for relation in route)
         ]
         linked = met(kinds, many.of, along(back(found[0]), single.of)) if len(found) == 1 else None
+        if linked is None and (paired := _paired(kinds, many, single)) is not None:
+            return paired
         if linked is not None:
             ends = tuple(fill(column, along(found[0], HOLE)) for column in single.columns)
             return Table(linked, (*many.columns, *ends) if many is one else (*ends, *many.columns))
     return None
+
+
+def _paired(kinds: Kinds, one: Table, other: Table) -> Table | None:
+    """Columns of two kinds that records of a third link to each other: a row for each record."""
+    found = [
+        route
+        for route, _ in routes(kinds, one.of, Link(None, other.of))
+        if len(route) > 1 and route[0].inverse and not route[1].inverse
+    ]
+    between = kinds.values(found[0][0]) if len(found) == 1 else frozenset()
+    if len(between) != 1:
+        return None
+    first, second = found[0][0].reversed(), found[0][1]
+    records = met(kinds, Class(min(between)), Join(first.reversed(), one.of))
+    records = None if records is None else met(kinds, records, Join(second.reversed(), other.of))
+    if records is None:
+        return None
+    ends = [fill(c, Join(first, HOLE)) for c in one.columns] + [fill(c, Join(second, HOLE)) for c in other.columns]
+    return Table(records, tuple(ends))
 
 
 def with_such(kinds: Kinds, head: Form, condition: Form) -> Ranked | None:

@@ -48,15 +48,28 @@ def _times(words: Sequence[str], place: int) -> Iterator[Seed]:
 
 
 def _kind_verbs(words: Sequence[str], place: int, kinds: Kinds) -> Iterator[Seed]:
-    """A kind whose members refer to two others, as what the one does to the other."""
+    """A kind whose members refer to others, as what is done to them: "nominated" of what has a nomination."""
     word = words[place]
     bases = verb_bases(word)
+    if is_past(word):
+        bases = (*bases, *(noun for base in bases for noun in _nominals(base)))
     shaped = is_past(word) or is_gerund(word) or (place and words[place - 1] in _AUXILIARIES)
     for base in bases if shaped else ():
         for sense in kinds.lexicon.nouns.get(base, ()):
-            if sense.class_iri is not None and _links_two(kinds, sense.class_iri):
-                yield Seed(place, place + 1, "LINKV", sense.class_iri, _COST + 1)
+            if sense.class_iri is not None and (number := _references(kinds, sense.class_iri)):
+                if number > 1:
+                    yield Seed(place, place + 1, "LINKV", sense.class_iri, _COST + 1)
+                yield Seed(place, place + 1, "KINDV", sense.class_iri, _COST + 1)
 
 
-def _links_two(kinds: Kinds, kind: IRI) -> bool:
-    return sum(not step.inverse and kind in kinds.subjects(step) for step in steps(kinds)) >= 2
+def _nominals(verb: str) -> Iterator[str]:
+    """Nouns that are made of a verb: "nomination", "enrolment", "assessment"."""
+    stem = verb.removesuffix("e")
+    yield from (f"{verb}ment", f"{stem}ion", f"{stem}ation", f"{stem}ing", f"{stem}al", f"{stem}ance")
+    if verb.endswith("y"):
+        yield f"{verb[:-1]}ication"
+
+
+def _references(kinds: Kinds, kind: IRI) -> int:
+    """To how many kinds the members of a kind refer."""
+    return sum(not step.inverse and kind in kinds.subjects(step) for step in steps(kinds))

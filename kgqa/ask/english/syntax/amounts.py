@@ -16,7 +16,7 @@ from kgqa.ask.compose.amounts import (
 )
 from kgqa.ask.compose.measures import quantity
 from kgqa.ask.compose.sets import filled
-from kgqa.ask.form import Count, Form, Join, Operator, Value
+from kgqa.ask.form import Count, Entity, Form, Join, Operator, Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -75,7 +75,8 @@ def _times() -> Iterator[Rule]:
 def _measures() -> Iterator[Rule]:
     """Numbers about sets: "the total population of", "the average weight of", "the number of"."""
     for of in ("X", "EVERY"):
-        yield from rules("TOTAL", f"the? total? number|count of {of}", _number_of)
+        yield from rules("TOTAL", f"the? number|count of {of}", _number_of)
+        yield from rules("TOTAL", f"the? total number|count of {of}", _total_number)
         yield from rules("FIGURE", f"the? RN of|for {of} combined|altogether|together", _summed)
         yield from rules("FIGURE", f"the? RN of|for {of} in total|all", _summed)
     yield from rules("RN", "number|count of RN", quantity)
@@ -96,6 +97,12 @@ def _measures() -> Iterator[Rule]:
 def _number_of(kinds: Kinds, of: Form) -> Form:
     """How many there are; of a noun that is a number, that number ("the number of inhabitants")."""
     return of if isinstance(of, Join) and kinds.literal_of(of) == "number" else Count(of)
+
+
+def _total_number(kinds: Kinds, of: Form) -> Form | None:
+    """How many there are; the numbers of several things are summed, not listed."""
+    several = isinstance(of, Join) and kinds.literal_of(of) == "number" and not isinstance(of.of, Entity)
+    return None if several else _number_of(kinds, of)
 
 
 def _summed(kinds: Kinds, by: Form, of: Form) -> Form | None:

@@ -16,7 +16,7 @@ from kgqa.ask.english.syntax.nominals import identity
 from kgqa.ask.english.syntax.ranking import each
 from kgqa.ask.english.syntax.words import BE, BES, HAVE, WHICH
 from kgqa.ask.forest import Ranked
-from kgqa.ask.form import Class, Count, Form, Question, Several, Table, is_open
+from kgqa.ask.form import Class, Count, Form, Intersection, Question, Several, Table, is_open
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -127,11 +127,19 @@ def _of_linked(kinds: Kinds, kind: IRI, noun: Form, of: Form) -> Ranked | None:
 def _of_owner(kinds: Kinds, noun: Form, of: Form) -> Ranked | None:
     """ "The resolution of the phone", which is told of the screen that the phone has."""
     owner = owners(kinds, noun)
+    if kinds.is_name(hole_relation(noun)):
+        return None
     if owner is None or kinds.literal_of(of) is not None or not kinds.of(of) or owner.iri in kinds.of(of):
         return None
     if kinds.literal_of(noun) is None or filled(kinds, noun, of) is not None:
         return None
     return each(tied(kinds, owner, Link("of", of)), lambda linked: filled(kinds, noun, linked))
+
+
+def _in_common(kinds: Kinds, noun: Form, one: Form, other: Form) -> Form | None:
+    """The values of a noun that members of both sets have."""
+    left, right = filled(kinds, noun, one), filled(kinds, noun, other)
+    return None if left is None or right is None or one == other else Intersection(left, right)
 
 
 def _joined(kinds: Kinds, one: Columns, other: Columns) -> Columns:
@@ -173,7 +181,7 @@ def _numbers_beside() -> Iterator[Rule]:
                     lambda k, columns, of, nb, *_: beside_columns(k, columns.nouns, of, nb), cost=1,
                 )  # fmt: skip
             yield from rules(
-                "TABLE", f"C COL and|with {number} NB {tail}",
+                "TABLE", f"the? C COL and|with {number} NB {tail}",
                 lambda k, kind, columns, nb, *_: beside_columns(k, columns.nouns, Class(kind), nb), cost=1,
             )  # fmt: skip
     for opening in ("the? RN", f"the? {_DIFFERENT} RN", "each RN", "RN of X", f"the? {_DIFFERENT} RN of X"):

@@ -78,6 +78,12 @@ def _all_three(kinds: Kinds, one: Form, other: Form, third: Form) -> Form | Rank
     return None if found is None else _coordinated(kinds, one, found)
 
 
+def _belonging(kinds: Kinds, owner: Form, noun: Form) -> Ranked | None:
+    """What is somebody's in whatever way: "the club's players"."""
+    found = modified(kinds, noun, Link("of", owner))
+    return found if isinstance(found, Ranked) else None
+
+
 def _the_one(kinds: Kinds, noun: Form) -> Form | None:
     """ "The main language of a country": where hardly anything has more than one, that one."""
     relation = hole_relation(noun)
@@ -145,7 +151,8 @@ def _modified_again(kinds: Kinds, head: Form, modifier: Modifier) -> Ranked | No
 
 def of_every(kinds: Kinds, noun: Form, owners: Form) -> Form | None:
     """ "The capitals of all states"; "the teacher of every pupil" would be one whom all share."""
-    return filled(kinds, noun, owners) if any(join.relation.plural for join in joins(noun)) else None
+    each_has_one = kinds.literal_of(noun) is not None
+    return filled(kinds, noun, owners) if each_has_one or any(j.relation.plural for j in joins(noun)) else None
 
 
 def _owned_in(kinds: Kinds, noun: Form, of: Form) -> Form | None:
@@ -160,6 +167,7 @@ def _adjectives() -> Iterator[Rule]:
     """What stands before a noun: classes, values and names."""
     yield from rules("AP", "C", lambda _, kind: Class(kind), cost=1)
     yield from rules("AP", "VAL", identity)
+    yield from rules("AP", "DEM", lambda _, place: Link(None, place))
     yield from rules("AP", "E", lambda _, thing: Link(None, thing), cost=1)
 
 
@@ -172,6 +180,7 @@ def _determined() -> Iterator[Rule]:
     yield from rules("DEF", "the OWNED", identity, cost=1)
     yield from rules("OWNED", "OWNER 's RN", lambda k, owner, noun: owned_by(k, noun, owner))
     yield from rules("OWNED", "PRO RN", lambda k, owner, noun: filled(k, noun, owner))
+    yield from rules("OWNED", "OWNER 's NB", _belonging, cost=3)
     yield from rules("OWNER", "E", identity)
     yield from rules("OWNER", "E and E", two)
     yield from rules("OWNER", "OWNED", identity)

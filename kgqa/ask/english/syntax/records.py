@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kgqa.ask.chart import Rule, rules
-from kgqa.ask.compose.amounts import Amount, Time, aggregated, bounded, timed
+from kgqa.ask.compose.amounts import Amount, Time, aggregated, bounded, timed, valued
 from kgqa.ask.compose.links import Link
 from kgqa.ask.compose.measures import Degree, quantity, within
 from kgqa.ask.compose.modify import Both, Bounded, Extreme, Not, Owning
@@ -103,6 +103,8 @@ def _values() -> Iterator[Rule]:
     yield from rules("OWNS", f"a|an|the? RN that|which {BE}? AMOUNT", bounded)
     yield from rules("MOD", f"whose RN {BE} either? NUMBER or NUMBER", _either_number)
     yield from rules("OWNS", "a|an|the? RN of? NUMBER or NUMBER", _either_number)
+    yield from rules("MOD", "in|on|at the? RN EXACT", valued, cost=1)
+    yield from rules("MOD", "held|made|dated|taking in|on|at the? RN EXACT", valued, cost=1)
     yield from rules("MOD", f"where|when the? RN {BE} WHAT", having)
     yield from rules("MOD", f"where|when the? RN {BE} not WHAT", lambda k, n, v: _not(having(k, n, v)))
     yield from rules("MOD", f"where|when the? RN {BE} AMOUNT", bounded)
@@ -302,6 +304,13 @@ def _linking() -> Iterator[Rule]:
     for target in ("VP", "DOES"):
         yield from rules(target, "V NP", _reached, cost=3)
         yield from rules(target, "V any NB", _reached, cost=3)
+    for done in (BE, f"{HAVE} been"):
+        yield from rules("VP", f"{done} KINDV", lambda _, kind: Link(None, Class(kind)), cost=2)
+        yield from rules("VP", f"{done} not|never KINDV", lambda _, kind: Not(Link(None, Class(kind))), cost=2)
+    yield from rules("VP", f"{HAVE} not|never been KINDV", lambda _, kind: Not(Link(None, Class(kind))), cost=2)
+    yield from rules("VP", f"{HAVE} been LINKV by|in NP", _linked)
+    yield from rules("MOD", "LINKV in NP", _linked)
+    yield from rules("VP", f"{BE} LINKV in NP", _linked)
     yield from rules("VP", "LINKV NP", _linked)
     yield from rules("DOES", "LINKV NP", _linked)
     yield from rules("DOES", "LINKV any NP", _linked)
