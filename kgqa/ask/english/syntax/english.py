@@ -18,6 +18,7 @@ from kgqa.ask.english.syntax.predicates import predicates
 from kgqa.ask.english.syntax.questions import questions
 from kgqa.ask.english.syntax.records import records
 from kgqa.ask.english.syntax.requests import requests
+from kgqa.ask.english.syntax.roles import roles
 from kgqa.ask.english.syntax.sharing import sharings
 from kgqa.ask.english.syntax.sides import sides
 from kgqa.ask.english.syntax.someone import someones
@@ -45,6 +46,7 @@ ENGLISH = Grammar(
         *manners(),
         *orders(),
         *sharings(),
+        *roles(),
         *truths(),
         *tables(),
         *records(),

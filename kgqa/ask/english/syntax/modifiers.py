@@ -133,7 +133,6 @@ def _with() -> Iterator[Rule]:
     yield from rules("OWNS", "the? SUP RN", extreme)
     yield from rules("OWNS", "the? most number? of? RN", lambda k, noun: _most(k, noun, highest=True))
     yield from rules("OWNS", "the? fewest|least number? of? RN", lambda k, noun: _most(k, noun, highest=False))
-    yield from rules("OWNS", "OWNS and OWNS", lambda _, a, b: Both(a, b), cost=1)
     yield from rules("OWNS", "NP", lambda _, np: Link("with", np), cost=2)
 
 

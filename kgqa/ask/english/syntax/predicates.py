@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kgqa.ask.chart import Rule, rules
 from kgqa.ask.compose.amounts import Amount, Time, bounded, timed
+from kgqa.ask.compose.links import Link
 from kgqa.ask.compose.measures import compared
 from kgqa.ask.compose.modify import Both, Extreme, Not, everyone_called
 from kgqa.ask.compose.sets import met
@@ -107,6 +108,7 @@ def _being() -> Iterator[Rule]:
     yield from rules("PRED", "NUMBER years? COMP than NP", lambda *_: None)
     yield from rules("PRED", "the? SUP", lambda _, degree: Extreme(degree))
     yield from rules("PRED", "VAL", identity)
+    yield from rules("PRED", "DEM", lambda _, place: Link(None, place))
     yield from rules("MOD", "COMP than NP", compared)
     yield from rules("MOD", "COMP than NUMBER", compared)
 

@@ -11,7 +11,7 @@ from kgqa.ask.compose.sets import having
 from kgqa.ask.compose.sharing import companions, others, sharing, together
 from kgqa.ask.english.syntax.ranking import each
 from kgqa.ask.english.syntax.verbal import active, does, done
-from kgqa.ask.english.syntax.words import BE, DO, HAVE, PREPOSITIONS, WHICH
+from kgqa.ask.english.syntax.words import BE, DO, HAVE, PREPOSITIONS, WHICH, WHO
 from kgqa.ask.form import Form, Question
 
 if TYPE_CHECKING:
@@ -106,10 +106,19 @@ def _other(prepositions: tuple[str, ...]) -> Iterator[Rule]:
     yield from rules("Q", f"OTHER {DO} NP V", lambda k, nb, s, v: _others(k, nb, does(k, s, v)))
     yield from rules("Q", f"OTHER {HAVE} NP V", lambda k, nb, s, v: _others(k, nb, does(k, s, v)))
     yield from rules("Q", "OTHER VP", _others)
+    for words, wants in ((WHO, "who"), ("what", None)):
+        yield from rules("Q", f"{words} else VP", lambda _, said, w=wants: _whoever_else(said, w))
     for p in prepositions:
         for aux in (BE, DO):
             pattern = f"OTHER {aux} NP V {p}"
             yield from rules("Q", pattern, lambda k, nb, s, v, p=p: _others(k, nb, done(k, p, s, v)))
+
+
+def _whoever_else(said: Modifier, wants: str | None) -> Question | None:
+    if isinstance(said, (Link, Both, Bounded, Extreme, Not)):
+        return None
+    found = others(said)
+    return None if found is None else Question(found, wants)
 
 
 def _others(kinds: Kinds, kind: Form, said: object) -> Ranked | None:

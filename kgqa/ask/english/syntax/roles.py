@@ -1,0 +1,71 @@
+"""Verbs with more than one thing: "plays as a goalkeeper", "works for X in Y", "wears the number 10"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kgqa.ask.chart import Rule, rules
+from kgqa.ask.compose.amounts import Amount, bounded
+from kgqa.ask.compose.links import Link
+from kgqa.ask.compose.modify import modified
+from kgqa.ask.english.syntax.ranking import each
+from kgqa.ask.english.syntax.verbal import doing, placed_verb
+from kgqa.ask.english.syntax.words import BE, DO, PREPOSITIONS, WHICH, WHO
+from kgqa.ask.form import HOLE, Form, Join, Question
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kgqa.ask.compose.kinds import Kinds
+    from kgqa.ask.forest import Ranked
+    from kgqa.ask.lexicon import Sense
+
+_LISTED = "listed|credited|named|recorded|known|given|described"
+
+
+def roles() -> Iterator[Rule]:
+    """All rules of verbs with several things."""
+    yield from rules("VPLACE", "V NP", doing)
+    yield from rules("VPLACE", "V as a|an|the? NP", doing, cost=1)
+    yield from rules("VPLACE", "V RN? EXACT", _numbered)
+    for p in PREPOSITIONS:
+        yield from rules("VPLACE", f"V {p} NP", lambda k, v, o, p=p: placed_verb(k, p, v, o))
+        yield from rules("VP", f"V {p} both NP and NP", lambda k, v, a, b, p=p: _both(k, p, v, a, b))
+        yield from rules("VP", f"V {p} NP and NP", lambda k, v, a, b, p=p: _both(k, p, v, a, b), cost=1)
+    yield from rules("VP", "V as a|an|the? NP", doing, cost=1)
+    yield from rules("VP", "V RN? EXACT", _numbered)
+    yield from rules("VP", "V RN? AMOUNT", _numbered)
+    yield from rules("VP", "VPLACE and? LINK", modified, cost=2)
+    yield from rules("DOES", "VPLACE LINK", modified, cost=2)
+    for words, wants in ((WHO, "who"), (f"{WHICH} person|people|one", None)):
+        pattern = f"{words} {BE} {_LISTED} as the|a|an? NB"
+        yield from rules("Q", pattern, lambda _, nb, w=wants: Question(nb, w))
+    yield from rules("FOUND", "spoken|used|seen|shown|found", lambda _: True)
+    yield from rules("RN", "RN FOUND", lambda _, noun, __: noun, cost=2)
+    for p in ("in", "by", "for", "at"):
+        yield from rules("Q", f"{WHICH} RN {BE} FOUND {p} NP", lambda k, noun, _, np: _values(k, noun, np))
+        yield from rules("Q", f"{WHICH} RN {DO} NP use|have", _values)
+
+
+def _values(kinds: Kinds, noun: Form, owner: Form) -> Question | None:
+    from kgqa.ask.compose.sets import filled
+
+    form = filled(kinds, noun, owner)
+    return None if form is None else Question(form)
+
+
+def _numbered(kinds: Kinds, verb: Sense, *parts: object) -> Form | None:
+    """ "Wears number 10", "costs more than 5": a verb of a quantity; its noun, if said, must be the verb's own."""
+    *nouns, amount = parts
+    relation = verb.relation
+    if relation is None or kinds.literal(relation) != "number" or not isinstance(amount, Amount):
+        return None
+    if any(noun != Join(relation, HOLE) for noun in nouns):
+        return None
+    return bounded(kinds, Join(relation, HOLE), amount)
+
+
+def _both(kinds: Kinds, preposition: str, verb: Sense, one: Form, other: Form) -> Ranked | None:
+    """Doing it to two things, by the verb and, where the other is of another kind, in the way that ties it."""
+    placed = placed_verb(kinds, preposition, verb, one)
+    return each(placed, lambda form: modified(kinds, form, Link(preposition, other)))
