@@ -106,7 +106,11 @@ def _compounds() -> Iterator[Rule]:
         yield from rules("NB", f"RN {having} a|an|any? NB", filled, cost=1)
     yield from rules("ONECOL", "COL of|for|from X", table)
     yield from rules("ONECOL", "the? C COL", lambda k, kind, column: table(k, column, Class(kind)))
+    yield from rules("ONECOL", "the? RN of their|its|his|her NB", lambda k, noun, of: table(k, Columns((noun,)), of))
+    for both in ("that|which have|has both NB and NB", "with both NB and NB", "shared by both? NB and NB"):
+        yield from rules("NB", f"RN {both}", _in_common)
     yield from rules("BLOCK", "ONECOL", identity)
+    yield from rules("BLOCK", "ONECOL that|which? they|it are|is|were|was in|on|at|from", identity, cost=1)
     yield from rules("BLOCK", "TABLE", identity)
     yield from rules("TABLE", "BLOCK and|with BLOCK", _beside, cost=1)
     yield from rules("TABLE", "COLS and COL of|for X", lambda k, a, b, of: table(k, _joined(k, a, b), of))

@@ -130,6 +130,12 @@ def _kinds_of_things() -> Iterator[Rule]:
             yield from rules("Q", pattern, lambda k, nb, s, v, p=p, b=build: _of_kind(k, nb, done(k, p, s, v), b))
             yield from rules("Q", f"{opening} {BE} NP {p}", lambda k, nb, s, p=p, b=build: tied_to(k, nb, s, p, b))
             yield from rules("Q", f"{p} {opening} {BE} NP", lambda k, nb, s, p=p, b=build: tied_to(k, nb, s, p, b))
+    for opening, build in (("KIND", Question), ("NUMBERED", _counted)):
+        for p in ("to", "in", "for", "at"):
+            pattern = f"{opening} {DO} NP belong|work|study {p}"
+            yield from rules("Q", pattern, lambda k, nb, s, p=p, b=build: tied_to(k, nb, s, p, b), cost=2)
+        pattern = f"{opening} {DO} NP own|possess|have"
+        yield from rules("Q", pattern, lambda k, nb, s, b=build: _of_kind(k, nb, Link("with", s), b), cost=2)
     yield from rules("Q", f"{WHICH} RN {DO} NP have|get", lambda k, noun, np: asked(filled(k, noun, np)))
     yield from rules("Q", f"{WHICH} RN {HAVE} NP", lambda k, noun, np: asked(filled(k, noun, np)))
     yield from rules("Q", f"{WHICH} RN {BES} NP", lambda k, noun, np: asked(filled(k, noun, np)), cost=2)
