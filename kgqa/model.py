@@ -34,6 +34,9 @@ class IRI:
 
     value: str
 
+    def __hash__(self) -> int:
+        return hash(self.value)
+
     def __str__(self) -> str:
         return f"<{self.value}>"
 

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from itertools import product
+from itertools import groupby, product
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from kgqa.ask.forest import Forest, Ranked
@@ -156,7 +157,9 @@ class Grammar:
             return Readings()
         forest = Forest(self, spans, seeds, context, most_values=most_values, most_built=most_built)
         found = Readings(forest.cheapest(self.ids[self.goal], 0, len(words)))
-        found.sort(key=lambda reading: (reading[1], repr(reading[0])))
+        found.sort(key=itemgetter(1))
+        tied = (list(those) for _, those in groupby(found, key=itemgetter(1)))
+        found[:] = [each for those in tied for each in (sorted(those, key=_written) if len(those) > 1 else those)]
         found.exhausted = forest.exhausted
         return found
 
@@ -233,6 +236,10 @@ class _Later:
             known = [(following[symbol], ends[symbol]) for symbol in self._follows[node] & self._symbols]
             self._longer[node] = known
         return known
+
+
+def _written(reading: tuple[Any, int]) -> str:
+    return repr(reading[0])
 
 
 def _closure(node: int, targets: dict[int, dict[int, None]]) -> tuple[int, ...]:

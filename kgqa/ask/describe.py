@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from kgqa.ask.schema import RECORD_OF, is_built_in
 from kgqa.ask.tokens import key_of_name
@@ -21,6 +22,7 @@ PROMINENCE = IRI(KGQA + "prominence")
 RAISES_PROMINENCE = IRI(KGQA + "raisesProminence")
 _MOST_FACTS = 2
 _LONGEST_VALUE = 60
+_KEPT: WeakKeyDictionary[Store, list[IRI]] = WeakKeyDictionary()
 
 
 def description(thing: IRI, lexicon: Lexicon, store: Store) -> str:
@@ -57,8 +59,10 @@ def _number(value: object) -> float:
 
 
 def _raising(store: Store) -> list[IRI]:
-    marked = store.match(None, RAISES_PROMINENCE)
-    return sorted({t.subject for t in marked if isinstance(t.subject, IRI) and _is_true(t)})
+    if store not in _KEPT:
+        marked = store.match(None, RAISES_PROMINENCE)
+        _KEPT[store] = sorted({t.subject for t in marked if isinstance(t.subject, IRI) and _is_true(t)})
+    return _KEPT[store]
 
 
 def _is_true(triple: Triple) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from kgqa.ask.degree import Apart, Degree
 from kgqa.ask.form import Relation
@@ -70,8 +71,21 @@ class Ways:
         return looked_for in self.wider.get(where.property, frozenset())
 
 
+_KEPT: WeakKeyDictionary[Store, tuple[Lexicon, Ways]] = WeakKeyDictionary()
+
+
 def read_ways(lexicon: Lexicon, store: Store) -> Ways:
-    """What the graph declares; without any mark every spoken property between things names a relation."""
+    """What the graph declares; without any mark every spoken property between things names a relation.
+
+    Kept as long as the lexicon of the graph.
+    """
+    kept = _KEPT.get(store)
+    if kept is None or kept[0] is not lexicon:
+        kept = _KEPT[store] = lexicon, _read(lexicon, store)
+    return kept[1]
+
+
+def _read(lexicon: Lexicon, store: Store) -> Ways:
     schema = lexicon.schema
     marks = {mark for predicate in _with_narrower(NAMES, store) for mark in _true(predicate, store)}
     named = frozenset(marks) or _between_things(schema)

@@ -72,6 +72,7 @@ class Kinds:
         self._mostly_single: dict[Relation, bool] = {}
         self._overlaps: dict[tuple[IRI, IRI], int] = {}
         self._numbers: dict[IRI, int] = {}
+        self._narrower: dict[tuple[frozenset[IRI], frozenset[IRI]], frozenset[IRI]] = {}
         self._compatible: dict[tuple[frozenset[IRI], frozenset[IRI]], bool] = {}
         self.between: dict[tuple[object, ...], list[Relation]] = {}
         self._held: dict[IRI, frozenset[IRI]] = {}
@@ -219,8 +220,11 @@ class Kinds:
     def _both(self, one: frozenset[IRI], other: frozenset[IRI]) -> frozenset[IRI]:
         if not one or not other:
             return one or other
-        narrower = {k for k in other if any(w in self.schema.classes_above(k) for w in one)}
-        return frozenset(narrower) or one
+        found = self._narrower.get((one, other))
+        if found is None:
+            narrower = {k for k in other if any(w in self.schema.classes_above(k) for w in one)}
+            found = self._narrower[one, other] = frozenset(narrower) or one
+        return found
 
     def needed(self, by: Form) -> frozenset[IRI]:
         """The classes of what may fill the hole of a form; none: nobody knows."""

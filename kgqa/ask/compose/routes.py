@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 Route: TypeAlias = "tuple[Relation, ...]"
 """Relations to follow one after the other."""
 _MOST_RELATIONS = 300
+_FOUND: WeakKeyDictionary[Kinds, dict[tuple[object, ...], list[Route]]] = WeakKeyDictionary()
 _STEPS: WeakKeyDictionary[Kinds, tuple[Relation, ...]] = WeakKeyDictionary()
 
 
@@ -42,7 +43,12 @@ def detours(kinds: Kinds, heads: frozenset[IRI], ends: frozenset[IRI], through: 
 
     `through`: by way of this kind.
     """
-    return list(islice(_detours(kinds, heads, ends, through), 2)) if heads and ends else []
+    if not heads or not ends:
+        return []
+    known, key = _FOUND.setdefault(kinds, {}), (heads, ends, through)
+    if key not in known:
+        known[key] = list(islice(_detours(kinds, heads, ends, through), 2))
+    return known[key]
 
 
 def _detours(kinds: Kinds, heads: frozenset[IRI], ends: frozenset[IRI], through: IRI | None) -> Iterator[Route]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import islice
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from kgqa.ask.form import Form, joins
 from kgqa.dates.spans import moments
@@ -14,13 +15,17 @@ if TYPE_CHECKING:
     from kgqa.store import Store
 
 _SAMPLE = 8
+_KEPT: WeakKeyDictionary[Store, dict[IRI, bool]] = WeakKeyDictionary()
 
 
 def dated(form: Form, store: Store) -> frozenset[IRI]:
     """The properties in a form whose values are dates, as a few of them tell."""
     forwards = {join.relation.property for join in joins(form) if not join.relation.inverse}
     looked_up = {join.relation.property for join in joins(form) if join.relation.inverse}
-    return frozenset(iri for iri in forwards | looked_up if _holds_dates(iri, store))
+    known = _KEPT.setdefault(store, {})
+    for iri in (forwards | looked_up) - known.keys():
+        known[iri] = _holds_dates(iri, store)
+    return frozenset(iri for iri in forwards | looked_up if known[iri])
 
 
 def _holds_dates(iri: IRI, store: Store) -> bool:
