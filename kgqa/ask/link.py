@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kgqa.ask.chart import Seed
 from kgqa.ask.english.agents import agent_nouns, agent_seeds
-from kgqa.ask.english.categories import category_seeds
+from kgqa.ask.english.categories import category_seeds, names_category
 from kgqa.ask.english.morphology import is_participle
 from kgqa.ask.english.periods import periods
 from kgqa.ask.english.record_words import record_seeds
@@ -30,6 +30,7 @@ from kgqa.dates import read_date
 from kgqa.model import Literal
 
 if TYPE_CHECKING:
+    from kgqa.ask.compose.kinds import Kinds
     from collections.abc import Iterable, Iterator, Sequence
 
     from kgqa.ask.conversation import Context
@@ -63,7 +64,7 @@ def link(question: str, understanding: Understanding, context: Context | None = 
     """Link a question to the graph that it is asked of; pronouns to what was asked before in its `context`."""
     lexicon, store = understanding.kinds.lexicon, understanding.kinds.store
     plain, quotes = quoted_tokens(question, tokenize(question))
-    tokens = plain if quotes else _with_possessives(plain, lexicon)
+    tokens = plain if quotes else _with_possessives(plain, understanding.kinds)
     tokens, respelt = _respelt(tokens, lexicon)
     mentions = find_mentions(question, tokens, lexicon, store)
     seeds = [Seed(m.start, m.end, "E", m.entity, _name_cost(m)) for m in mentions]
@@ -119,12 +120,14 @@ def _agreeing(seeds: Sequence[Seed]) -> Iterator[Seed]:
 
 
 def _unquoted(seeds: Sequence[Seed], quotes: Sequence[tuple[int, int]]) -> list[Seed]:
-    """The seeds that take no part of a text in quotation marks: only the whole."""
-    return [
-        seed
-        for seed in seeds
-        if all((seed.start, seed.end) == (a, b) or seed.end <= a or b <= seed.start for a, b in quotes)
-    ]
+    """The seeds that take no part of a text in quotation marks: only the whole, alone or within a name."""
+    return [seed for seed in seeds if all(_spares(seed, a, b) for a, b in quotes)]
+
+
+def _spares(seed: Seed, start: int, end: int) -> bool:
+    if seed.end <= start or end <= seed.start or (seed.start, seed.end) == (start, end):
+        return True
+    return seed.symbol in {"E", "W"} and seed.start <= start and end <= seed.end
 
 
 def _quoted(
@@ -149,13 +152,16 @@ def _is_known(token: Token, lexicon: Lexicon) -> bool:
     return known or any(map(lexicon.names.knows, alternatives(token)))
 
 
-def _with_possessives(tokens: Sequence[Token], lexicon: Lexicon) -> list[Token]:
-    """ "obamas mother" as "obama's mother", where "obamas" is no word but "obama" is part of a name."""
-    found: list[Token] = []
+def _with_possessives(tokens: Sequence[Token], kinds: Kinds) -> list[Token]:
+    """ "obamas mother" as "obama's mother", where "obamas" is no word but "obama" is part of a name, and names no
+    category ("goalkeepers").
+    """
+    lexicon, found = kinds.lexicon, list[Token]()
     for k, token in enumerate(tokens):
         word = token.folded
         run_on = word.endswith("s") and len(word) > 3 and k + 1 < len(tokens) and tokens[k + 1].folded != POSSESSIVE
-        if run_on and lexicon.names.knows(word[:-1]) and not _is_known(token, lexicon):
+        run_on = run_on and lexicon.names.knows(word[:-1]) and not _is_known(token, lexicon)
+        if run_on and not names_category((word,), kinds):
             found.append(Token(token.text[:-1], word[:-1], token.start, token.end - 1))
             found.append(Token(token.text[-1:], POSSESSIVE, token.end - 1, token.end))
         else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kgqa.ask.compose.joint import of_both
 from kgqa.ask.compose.kinds import NOTHING, hole_relation
 from kgqa.ask.form import (
     HOLE,
@@ -45,7 +46,16 @@ def joined(kinds: Kinds, relation: Relation, of: Form) -> Form | None:
             if kinds.accepts(relation, of)
             else None
         )
-    return Join(relation, kinds.narrowed(of, kinds.subjects(relation))) if kinds.accepts(relation, of) else None
+    if not kinds.accepts(relation, of):
+        return None
+    return recorded(kinds, relation, of) or Join(relation, kinds.narrowed(of, kinds.subjects(relation)))
+
+
+def recorded(kinds: Kinds, relation: Relation, of: Form) -> Form | None:
+    """What the one record of two things that "and" joins has, where the relation stands for a property of records."""
+    if not isinstance(of, Union) or not of.joint:
+        return None
+    return of_both(kinds, relation, of.left, of.right)
 
 
 def holding(kinds: Kinds, relation: Relation, of: Form) -> Form | None:
@@ -67,6 +77,8 @@ def filled(kinds: Kinds, noun: Form, of: Form) -> Form | None:
     """The open set `noun` given its owner; the owner may itself be open."""
     if kinds.literal_of(of) is not None or any(kinds.excludes(relation, of) for relation in _needed(noun)):
         return None
+    if isinstance(noun, Join) and noun.of == HOLE and (both := recorded(kinds, noun.relation, of)) is not None:
+        return both
     return fill(noun, kinds.narrowed(of, kinds.needed(noun)))
 
 

@@ -182,7 +182,7 @@ def _determined() -> Iterator[Rule]:
     yield from rules("OWNED", "PRO RN", lambda k, owner, noun: filled(k, noun, owner))
     yield from rules("OWNED", "OWNER 's NB", _belonging, cost=3)
     yield from rules("OWNER", "E", identity)
-    yield from rules("OWNER", "E and E", two)
+    yield from rules("OWNER", "E and E", lambda k, a, b: jointly(two(k, a, b)))
     yield from rules("OWNER", "OWNED", identity)
     yield from rules("OWNER", "the NB", identity, cost=1)
     yield from rules("DEF", "OWNED MOD", modified)

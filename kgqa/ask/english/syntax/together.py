@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from kgqa.ask.chart import Rule, rules
 from kgqa.ask.compose.common import of_each
 from kgqa.ask.compose.joint import done_in, of_both
-from kgqa.ask.compose.sets import both, filled, met
+from kgqa.ask.compose.measures import order_of, ordered
+from kgqa.ask.compose.sets import both, filled, joined, met
 from kgqa.ask.english.syntax.ranking import each
 from kgqa.ask.english.syntax.verbal import doing, measured, placed_verb
 from kgqa.ask.english.syntax.words import BE, BES, DO, HAVE, PREPOSITIONS, SOME, WHICH, WHO
@@ -27,6 +28,7 @@ def together() -> Iterator[Rule]:
     yield from _shared()
     yield from _with_each_other()
     yield from _doing_to_both()
+    yield from _how_often()
     yield from _records()
 
 
@@ -85,6 +87,31 @@ def _with_each_other() -> Iterator[Rule]:
     yield from rules("Q", f"{WHICH} RN {HAVE} NP {HAVE} with NP", lambda k, n, a, b: _asked(of_each(k, n, a, b)))
 
 
+def _how_often() -> Iterator[Rule]:
+    """ "How many times was X married", "whom did X marry first"."""
+    for often in ("how many times", "how often"):
+        for pattern in (f"{often} {BE} NP V", f"{often} {DO} NP get? V"):
+            yield from rules("Q", pattern, lambda k, np, v: _counted(_reached(k, np, v)))
+    yield from rules("Q", f"{WHO}|{WHICH} {DO} NP V ORD", lambda k, np, v, place: _nth(k, np, v, place))
+
+
+def _reached(kinds: Kinds, subject: Form, verb: Sense) -> Form | None:
+    """To whom something was done, where it is told of each."""
+    relation = measured(verb)
+    if (
+        relation is None
+        or kinds.literal(relation) is not None
+        or order_of(kinds, relation, Join(relation, subject)) is None
+    ):
+        return None
+    return joined(kinds, relation, subject)
+
+
+def _nth(kinds: Kinds, subject: Form, verb: Sense, place: int) -> Question | None:
+    reached = _reached(kinds, subject, verb)
+    return None if reached is None else _asked(ordered(kinds, reached, place))
+
+
 def _doing_to_both() -> Iterator[Rule]:
     """ "Married both to X and to Y", "married both X and Y"."""
     for target, verb in (("VP", "V"), ("VP", f"{BE} V"), ("MOD", "VED"), ("MOD", "VING")):
@@ -129,6 +156,8 @@ def _records() -> Iterator[Rule]:
                 yield from rules(
                     "Q", f"{opening} {DO} {pattern} take place", lambda k, n, a, b, w=wants: _of_record(k, n, a, b, w)
                 )
+            yield from rules("Q", f"{opening} {BES} the? N of NP", lambda k, n, a, w=wants: _of_one_record(k, n, a, w))
+            yield from rules("Q", f"{opening} {BES} OWNER 's N", lambda k, a, n, w=wants: _of_one_record(k, n, a, w))
             for pattern in ("NP and NP 's N", "NP 's N to|with NP"):
                 other = (
                     (lambda k, a, b, n, w=wants: _of_record(k, n, a, b, w))
@@ -163,6 +192,14 @@ def _told(kinds: Kinds, form: Form | None, wants: str) -> Question | None:
     return Question(form, wants) if is_date == (wants == "when") else None
 
 
+def _of_one_record(kinds: Kinds, noun: Relation, thing: Form, wants: str) -> Question | None:
+    """ "Where was X's wedding": the place of what the noun tells the time of."""
+    if noun.property not in kinds.schema.recorded_as or wants in kinds.words(noun):
+        return None
+    found = [form for relation in fellows(kinds, noun, wants) if (form := joined(kinds, relation, thing)) is not None]
+    return Question(found[0], wants) if len(found) == 1 else None
+
+
 def _of_record(kinds: Kinds, noun: Relation, one: Form, other: Form, wants: str) -> Question | None:
     """ "When was the wedding of X and Y": by the noun's own property, or by those of the records that it names."""
     found = of_both(kinds, noun, one, other)
@@ -173,25 +210,27 @@ def _of_record(kinds: Kinds, noun: Relation, one: Form, other: Form, wants: str)
 
 def _by_record(kinds: Kinds, noun: Relation, one: Form, other: Form, wants: str) -> Form | None:
     """What a record is known by that the noun names: the date by which what it records is ordered, or its place."""
-    records = kinds.values(noun)
-    if not records or not records <= kinds.schema.records:
-        return None
     found = [
-        form
-        for relation in sorted(kinds.schema.recorded_as)
-        if (form := of_both(kinds, Relation(relation), one, other)) is not None
-        and isinstance(form, Join)
-        and kinds.compatible(kinds.subjects(form.relation), records)
-        and _answers(kinds, form, wants)
+        form for relation in fellows(kinds, noun, wants) if (form := of_both(kinds, relation, one, other)) is not None
     ]
-    ordering = {iri for iris in kinds.schema.ordered_by.values() for iri in iris}
-    if wants == "when":
-        found = [form for form in found if isinstance(form, Join) and form.relation.property in ordering]
     return found[0] if len(found) == 1 else None
 
 
-def _answers(kinds: Kinds, form: Form, wants: str) -> bool:
-    return (kinds.literal_of(form) == "date") == (wants == "when") and wants in kinds.words_of(form)
+def fellows(kinds: Kinds, noun: Relation, wants: str) -> list[Relation]:
+    """Properties of participants that stand for the time, or the place, of the records that a noun tells of."""
+    own = kinds.schema.recorded_as.get(noun.property, ())
+    records = frozenset(r for iri in own for r in kinds.subjects(Relation(iri))) or kinds.values(noun)
+    if not records or not any(kinds.schema.classes_above(record) & kinds.schema.records for record in records):
+        return []
+    ordering = {iri for iris in kinds.schema.ordered_by.values() for iri in iris}
+    return [
+        Relation(relation)
+        for relation, properties in sorted(kinds.schema.recorded_as.items())
+        for iri in sorted(properties)
+        if kinds.subjects(Relation(iri)) & records
+        and wants in kinds.words(Relation(relation))
+        and (iri in ordering or wants != "when")
+    ]
 
 
 def _value_of_both(kinds: Kinds, noun: Relation, one: Form, other: Form) -> Form | None:
