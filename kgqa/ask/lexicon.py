@@ -175,7 +175,7 @@ def _worded_properties(
         for text, backwards, rank in texts:
             said = wording(text)
             if said is not None and len(said.words) <= _MOST_WORDS:
-                yield Relation(iri, inverse=said.backwards != backwards), replace(said, rank=rank)
+                yield Relation(iri, inverse=said.backwards != backwards), replace(said, rank=max(rank, int(bool(said.object))))
 
 
 def _weaker(store: Store, schema: Schema, language: str) -> Iterator[tuple[Relation, Wording]]:

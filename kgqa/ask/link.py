@@ -30,9 +30,9 @@ from kgqa.dates import read_date
 from kgqa.model import Literal
 
 if TYPE_CHECKING:
-    from kgqa.ask.compose.kinds import Kinds
     from collections.abc import Iterable, Iterator, Sequence
 
+    from kgqa.ask.compose.kinds import Kinds
     from kgqa.ask.conversation import Context
     from kgqa.ask.followup import Referent
     from kgqa.ask.lexicon import Lexicon, Sense

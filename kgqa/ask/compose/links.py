@@ -13,7 +13,7 @@ from kgqa.ask.compose.routes import Route, along, back, detours
 from kgqa.ask.compose.sets import holding, met, placed
 from kgqa.ask.compose.strain import by_accident
 from kgqa.ask.forest import Ranked
-from kgqa.ask.form import HOLE, THING, Entity, Form, Join, Relation, Value
+from kgqa.ask.form import HOLE, THING, Entity, Form, Hole, Join, Relation, Thing, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,9 +38,13 @@ class Link:
 
 
 def tied(kinds: Kinds, head: Form, link: Link) -> Ranked | None:
-    """The members of `head` that are linked to the thing, each way with its cost; None when nothing ties them."""
+    """The members of `head` that are linked to the thing, each way with its cost; None when nothing ties them.
+
+    Next to the thing is the last of several nouns: in "the owners of the houses in Y" the houses are in Y.
+    """
     if link.preposition == _OWNING and isinstance(head, Join) and head.of in {THING, HOLE}:
         return None
+    far = int(isinstance(head, Join) and not isinstance(head.of, (Entity, Hole, Thing)))
     found: list[tuple[Form, int]] = []
     for route, cost in routes(kinds, head, link):
         end = kinds.narrowed(link.of, kinds.values(route[-1]))
@@ -48,7 +52,7 @@ def tied(kinds: Kinds, head: Form, link: Link) -> Ranked | None:
         reached = along(back(route), of) if len(route) > 1 else holding(kinds, route[0], of)
         form = None if reached is None else met(kinds, head, reached)
         if form is not None:
-            found.append((form, cost))
+            found.append((form, cost + far))
     return Ranked(tuple(found)) if found else None
 
 

@@ -42,6 +42,12 @@ def category_seeds(tokens: Sequence[Token], kinds: Kinds) -> Iterator[Seed]:
                 yield from _places(words, (start, end, said), search)
 
 
+def names_category(words: tuple[str, ...], kinds: Kinds) -> bool:
+    """Whether folded words are the name of a category, or its plural."""
+    search = NameSearch(kinds.lexicon, kinds.store)
+    return any(True for _ in _categories(words, (0, len(words), ""), kinds, search))
+
+
 def _categories(words: tuple[str, ...], at: tuple[int, int, str], kinds: Kinds, search: NameSearch) -> Iterator[Seed]:
     start, end, said = at
     for base in noun_bases(words[-1]):

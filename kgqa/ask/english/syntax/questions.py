@@ -12,7 +12,7 @@ from kgqa.ask.compose.sets import filled
 from kgqa.ask.english.syntax.nominals import identity
 from kgqa.ask.english.syntax.ranking import each
 from kgqa.ask.english.syntax.someone import whoever
-from kgqa.ask.english.syntax.verbal import at_all, does, doing, done, measured
+from kgqa.ask.english.syntax.verbal import PLACING, at_all, does, doing, done, located, measured
 from kgqa.ask.english.syntax.words import BE, BES, DO, HAVE, PREPOSITIONS, WHICH, WHO
 from kgqa.ask.forest import Ranked
 from kgqa.ask.form import (
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from kgqa.ask.compose.kinds import Kinds
     from kgqa.ask.compose.modify import Modifier
     from kgqa.ask.form import Relation
+    from kgqa.ask.lexicon import Sense
 
 
 def asked(form: Form | None, wants: str | None = None) -> Question | None:
@@ -137,6 +138,11 @@ def _kinds_of_things() -> Iterator[Rule]:
         pattern = f"{opening} {DO} NP own|possess|have"
         yield from rules("Q", pattern, lambda k, nb, s, b=build: _of_kind(k, nb, Link("with", s), b), cost=2)
     yield from rules("Q", f"{WHICH} RN {DO} NP have|get", lambda k, noun, np: asked(filled(k, noun, np)))
+    light = "hold|receive|win|get|own|possess|earn|take"
+    yield from rules("Q", f"{WHICH} RN {DO} NP {light}", lambda k, noun, np: asked(filled(k, noun, np)), cost=2)
+    for words, wants in (("who|whom", "who"), (WHICH, None)):
+        pattern = f"NP {BES} the|a|an? RN of|to {words}"
+        yield from rules("Q", pattern, lambda k, np, n, w=wants: _role(k, np, n, w))
     yield from rules("Q", f"{WHICH} RN {HAVE} NP", lambda k, noun, np: asked(filled(k, noun, np)))
     yield from rules("Q", f"{WHICH} RN {BES} NP", lambda k, noun, np: asked(filled(k, noun, np)), cost=2)
     yield from rules("Q", "KIND", lambda _, nb: Question(nb))
@@ -196,20 +202,30 @@ def _times_and_places() -> Iterator[Rule]:
         for opening in openings:
             for target, order in (("Q", f"{BES} NP V"), ("Q", f"{DO} NP get? V"), ("EMBEDDED", f"NP {BE}? V")):
                 pattern = f"{opening} {order} {trailing}"
+                reached = located if wants == "where" else _when_done
                 yield from rules(
-                    target, pattern, lambda k, s, v, w=wants: each(done(k, None, s, v), lambda x: Question(x, w))
+                    target, pattern, lambda k, s, v, w=wants, r=reached: each(r(k, s, v), lambda x: Question(x, w))
                 )
         for p in PREPOSITIONS if wants == "where" else ():
             pattern = f"{wants} {BES}|{DO} NP V {p}"
             yield from rules(
                 "Q", pattern, lambda k, s, v, p=p, w=wants: each(done(k, p, s, v), lambda x: Question(x, w)), cost=1
             )
-        yield from rules("Q", f"{wants} {BES} X", lambda _, x, w=wants: Question(x, w))
+        yield from rules("Q", f"{wants} {BES} X", lambda k, x, w=wants: _place_itself(k, x, w))
         yield from rules("Q", f"{wants} {BES} NP located|situated|found?", lambda k, x, w=wants: _wherever(k, x, w))
         yield from rules("EMBEDDED", f"{wants} X {BE}", lambda _, x, w=wants: Question(x, w))
         yield from rules(
             "Q", f"E V {wants}", lambda k, s, v, w=wants: each(done(k, None, s, v), lambda x: Question(x, w))
         )
+
+
+def _when_done(kinds: Kinds, subject: Form, verb: Sense) -> Ranked | None:
+    return done(kinds, None, subject, verb)
+
+
+def _place_itself(kinds: Kinds, thing: Form, wants: str) -> Ranked:
+    """ "Where is the capital of X": the thing itself, less likely where nothing says that it is a place."""
+    return Ranked(((Question(thing, wants), 0 if wants != "where" or wants in kinds.words_of(thing) else 3),))
 
 
 def _wherever(kinds: Kinds, thing: Form, wants: str) -> Ranked | None:
@@ -223,6 +239,11 @@ def _wherever(kinds: Kinds, thing: Form, wants: str) -> Ranked | None:
         if not r.inverse and wants in kinds.schema.question_words.get(r.property, ()) and held
         and kinds.compatible(kinds.subjects(r), held)
     ]  # fmt: skip
+    if not found and wants == "where" and held:
+        found = [
+            r for r, said in sorted(kinds.prepositions.items())
+            if said & PLACING and kinds.literal(r) is None and kinds.compatible(kinds.subjects(r), held)
+        ]  # fmt: skip
     forms = [form for r in found if (form := joined(kinds, r, thing)) is not None]
     return Ranked(tuple((Question(form, wants), 1) for form in forms)) if len(forms) == 1 else None
 

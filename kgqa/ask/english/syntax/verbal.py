@@ -50,6 +50,21 @@ def done(kinds: Kinds, preposition: str | None, subject: Form, verb: Sense) -> R
     return None if form is None or reached is None else Ranked(((form, reached[1]),))
 
 
+def located(kinds: Kinds, subject: Form, verb: Sense) -> Ranked | None:
+    """Where `subject` does it: by what answers to "where", else by verbs that take a preposition of place, else, at a
+    cost, by others.
+    """
+    assert verb.relation is not None
+    told = kinds.words(verb.relation)
+    if "where" not in told and not told and verb.preposition in PLACING:
+        form = joined(kinds, verb.relation, subject)
+        return None if form is None else Ranked(((form, 0),))
+    found = done(kinds, None, subject, verb)
+    if found is None or "where" in told:
+        return found
+    return Ranked(tuple((form, cost + 1) for form, cost in found.alternatives))
+
+
 def _reached(kinds: Kinds, preposition: str | None, verb: Sense) -> tuple[Relation, int] | None:
     """The relation from a verb's subject to what follows the preposition, and its cost."""
     assert verb.relation is not None
