@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from kgqa.ask.chart import Seed
 from kgqa.ask.compose.measures import Degree, Measure, Superlative
 from kgqa.ask.english.degrees import attributes, degree, measured_by_how
-from kgqa.ask.english.morphology import is_participle, noun_bases, plural, verb_bases
+from kgqa.ask.english.morphology import is_participle, is_past, noun_bases, plural, verb_bases
 from kgqa.ask.english.negatives import negative_seeds
 from kgqa.ask.english.numbers import longest_number, read_ordinal
 from kgqa.ask.english.synonyms import places_of, sourced_synonyms
 from kgqa.ask.english.wording import PREPOSITIONS, noun_keys, verb_keys
 from kgqa.ask.english.words import FUNCTION_WORDS, VERBS
-from kgqa.ask.form import HOLE, Join, Relation, Value
+from kgqa.ask.form import HOLE, Join, Relation, Union, Value
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from kgqa.ask.compose.kinds import Kinds
     from kgqa.ask.english.synonyms import Synonym
+    from kgqa.ask.form import Form
     from kgqa.ask.graded import Grades, Words
     from kgqa.ask.lexicon import Sense
     from kgqa.ask.tokens import Token
@@ -175,7 +177,7 @@ def _of_synonyms(span: Words, start: int, kinds: Kinds) -> Iterator[Seed]:
             yield Seed(start, end, "V", sense, _SYNONYM_COST)
             if synonym.source == "derivation" and sense.preposition == "by" and span[-1] not in others:
                 yield Seed(start, end, "N", sense.relation, _SYNONYM_COST)
-        if nouns or verbs:
+        if (nouns or verbs) and not (is_past(span[0]) or span[0] in VERBS):
             return
 
 
@@ -213,9 +215,16 @@ def _values(words: Words, kinds: Kinds) -> Iterator[Seed]:
             if not values and end - start <= 2:
                 values, cost = _otherwise(words[start:end], kinds), _SYNONYM_COST
             for value in values:
-                literal = Value(value.literal)
                 yield Seed(start, end, "LIT", value.literal, cost)
-                yield Seed(start, end, "VAL", Join(Relation(value.property, inverse=True), literal), cost)
+            for form in _holders(values):
+                yield Seed(start, end, "VAL", form, cost)
+
+
+def _holders(values: Sequence[Found]) -> Iterator[Form]:
+    """What has one of the values as that of a property; spellings of one text count as one value."""
+    for iri in dict.fromkeys(value.property for value in values):
+        spelt = [Join(Relation(iri, inverse=True), Value(v.literal)) for v in values if v.property == iri]
+        yield reduce(Union, spelt)
 
 
 def _otherwise(words: Words, kinds: Kinds) -> tuple[Found, ...]:
