@@ -6,6 +6,7 @@ Two forms never read the same: where more text follows a phrase that could go on
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from dataclasses import dataclass
 
 from kgqa.ask.english.morphology import conjoined, plural, with_article
@@ -78,13 +79,13 @@ class Sets(Predicates):
             case _:
                 return closed(self._number(form, many=many), final=final)
 
+    @abstractmethod
     def _number(self, form: Form, *, many: bool) -> str:
         """Phrases that go on to the end: what is chosen or computed from sets."""
-        raise NotImplementedError
 
+    @abstractmethod
     def reading(self, form: Form) -> str:
         """The form as it is asked for."""
-        raise NotImplementedError
 
     # Sets with relative clauses
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 from typing import Literal as OneOf
@@ -34,7 +35,7 @@ _DECIMALS = 2
 _MOST_DECIMALS = 4
 
 
-class Words:
+class Words(ABC):
     """Nouns and verbs of relations, and literals as people read them."""
 
     def __init__(self, lexicon: Lexicon) -> None:
@@ -42,9 +43,9 @@ class Words:
         self._schema, self._dated, self._containers = lexicon.schema, lexicon.dated, lexicon.containers
         self._scales = lexicon.scales
 
+    @abstractmethod
     def phrase(self, form: Form, *, many: bool = False, final: bool = True) -> str:
         """A form as a noun phrase; not `final`: more text follows that must not be taken for a part of it."""
-        raise NotImplementedError
 
     def _noun(self, relation: Relation, *, many: bool = False, of: Form | None = None) -> str | None:
         """The noun for what the relation leads to, told apart from other relations of the same name; None: no noun."""
