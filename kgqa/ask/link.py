@@ -30,7 +30,7 @@ from kgqa.dates import read_date
 from kgqa.model import Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from kgqa.ask.compose.kinds import Kinds
     from kgqa.ask.conversation import Context
@@ -68,7 +68,12 @@ def link(question: str, understanding: Understanding, context: Context | None = 
     tokens, respelt = _respelt(tokens, lexicon)
     mentions = find_mentions(question, tokens, lexicon, store)
     seeds = [Seed(m.start, m.end, "E", m.entity, _name_cost(m)) for m in mentions]
-    seeds += [Seed(m.start, m.end, "W", m.entity, _name_cost(m)) for m in mentions if m.cost == WHOLE]
+    whole = {(m.start, m.end) for m in mentions if m.cost == WHOLE}
+    seeds += [
+        Seed(m.start, m.end, "W", m.entity, _name_cost(m))
+        for m in mentions
+        if m.cost == WHOLE and not _has_longer_name(m, tokens, whole)
+    ]
     seeds += [*_vocabulary(tokens, lexicon), *_dates(question, tokens)]
     named = {(k, m.end) for m in mentions for k in range(m.start, m.end)}
     seeds += [
@@ -78,6 +83,7 @@ def link(question: str, understanding: Understanding, context: Context | None = 
     seeds += category_seeds(tokens, understanding.kinds)
     seeds += superlative_nouns(seeds)
     known = {(seed.start, seed.end) for seed in seeds if seed.symbol in {"N", "C", "V"}}
+    known |= {(m.start, m.end) for m in mentions if m.cost == WHOLE and m.start and tokens[m.start].text[:1].isupper()}
     folded = tuple(token.folded for token in tokens)
     seeds += [*synonym_seeds(folded, known, understanding.kinds), *agent_seeds(folded, understanding.kinds)]
     seeds += agent_nouns(folded, understanding.kinds)
@@ -140,6 +146,12 @@ def _quoted(
         for start, end in quotes
         if (start, end) not in known
     ] + [Seed(start, end, "QUOTED", question[tokens[start].start : tokens[end - 1].end]) for start, end in quotes]
+
+
+def _has_longer_name(mention: Mention, tokens: Sequence[Token], whole: Collection[tuple[int, int]]) -> bool:
+    """Whether the article before a name belongs to it: "the Mississippi" names the river, not the state."""
+    longer = (mention.start - 1, mention.end)
+    return mention.start > 0 and tokens[mention.start - 1].folded == "the" and longer in whole
 
 
 def _name_cost(mention: Mention) -> int:

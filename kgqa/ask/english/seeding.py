@@ -33,6 +33,8 @@ _ALONE = frozenset(("about", "for", "from", "in", "of", "on", "with"))
 """Prepositions by which alone a property may be called."""
 _COST = 1
 _SYNONYM_COST = 4
+_SURE = 3
+"""Words of a higher rank say only a part of what a property is: no word of degree measures "hire dates" as dates."""
 _AGENTS = ("er", "or", "ress")
 """Nouns for whoever does a verb stand for it only as `agents` has it: who supplies is no supplier of itself."""
 
@@ -122,7 +124,7 @@ def _measures(
     for tier, (name, higher) in enumerate(named, 1):
         for key in noun_keys(tuple(name.split())):
             for sense in kinds.lexicon.nouns.get(key, ()):
-                relation = sense.relation
+                relation = sense.relation if sense.rank <= _SURE else None
                 if relation is not None and relation not in found and kinds.literal(relation) in told:
                     found[relation] = Measure(Join(relation, HOLE), higher is not turned, tier=tier)
     return tuple(found.values())
@@ -132,7 +134,7 @@ def superlative_nouns(seeds: Iterable[Seed]) -> list[Seed]:
     """Nouns that begin with a word of degree: "highest elevation"."""
     degrees = [seed for seed in seeds if seed.symbol == "SUP"]
     return [
-        Seed(noun.start, noun.end, "SUPN", Superlative(noun.value, degree.value), noun.cost)
+        Seed(noun.start, noun.end, "SUPN", Superlative(noun.value, degree.value), max(noun.cost - 1, 0))
         for noun in seeds
         for degree in degrees
         if noun.symbol == "N" and noun.start == degree.start and degree.end < noun.end

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kgqa.ask.compose.kinds import Kinds
     from kgqa.ask.form import Relation
 
-_COST = 2
+_COST, _SURE = 2, 3
 
 
 def weighing_seeds(words: Sequence[str], kinds: Kinds) -> Iterator[Seed]:
@@ -37,7 +37,7 @@ def _relations(word: str, kinds: Kinds) -> list[Relation]:
                     sense.relation
                     for key in noun_keys(tuple(synonym.phrase.split()))
                     for sense in kinds.lexicon.nouns.get(key, ())
-                    if sense.relation is not None and kinds.literal(sense.relation) == "number"
+                    if sense.relation is not None and sense.rank <= _SURE and kinds.literal(sense.relation) == "number"
                 ]
                 if found:
                     return found
