@@ -225,7 +225,7 @@ def _values(words: Words, kinds: Kinds) -> Iterator[Seed]:
 def _holders(values: Sequence[Found]) -> Iterator[Form]:
     """What has one of the values as that of a property; spellings of one text count as one value."""
     for iri in dict.fromkeys(value.property for value in values):
-        spelt = [Join(Relation(iri, inverse=True), Value(v.literal)) for v in values if v.property == iri]
+        spelt: list[Form] = [Join(Relation(iri, inverse=True), Value(v.literal)) for v in values if v.property == iri]
         yield reduce(Union, spelt)
 
 

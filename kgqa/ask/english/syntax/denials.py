@@ -9,9 +9,10 @@ from kgqa.ask.compose.modify import Not
 from kgqa.ask.compose.sets import filled, having, negated, valued
 from kgqa.ask.english.syntax.nominals import identity
 from kgqa.ask.english.syntax.ranking import each
+from kgqa.ask.english.syntax.truths import of_one
 from kgqa.ask.english.syntax.verbal import at_all, doing, measured
 from kgqa.ask.english.syntax.words import BE, DO, SOME
-from kgqa.ask.form import THING, Form, Value
+from kgqa.ask.form import THING, Form, Join, Relation, Union, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +34,10 @@ def denials() -> Iterator[Rule]:
     yield from rules("VP", f"{stayed} DENIED", identity)
     yield from rules("DOES", "stay|remain|die DENIED", identity)
     yield from rules("VP", "V a|an|the? LIT", _with_text)
+    yield from rules("BEARER", "a|an VAL", _bearer)
+    yield from rules("PRED", "BEARER", identity, cost=1)
+    yield from rules("SOME", "BEARER", identity, cost=2)
+    yield from rules("Q", f"{BE} E BEARER", of_one, cost=1)
     yield from rules("VP", "V PROX no RN", lambda k, v, whose, noun: _not(_for(k, v, whose, noun)))
     yield from rules("VP", f"V PROX {SOME}? RN", _for, cost=1)
     yield from rules("VP", f"{DO} not V PROX {SOME}? RN", lambda k, v, whose, noun: _not(_for(k, v, whose, noun)))
@@ -63,3 +68,15 @@ def _with_text(kinds: Kinds, verb: Sense, literal: Literal) -> Form | None:
     if relation is None or kinds.literal(relation) != "text":
         return None
     return valued(kinds, relation, Value(literal))
+
+
+def _bearer(kinds: Kinds, value: Form) -> Form | None:
+    """ "An actor": what has a text as its value."""
+    match value:
+        case Join(relation=Relation(property=property_, inverse=True), of=Value() as text):
+            return valued(kinds, Relation(property_), text)
+        case Union(left=left, right=right):
+            one, other = _bearer(kinds, left), _bearer(kinds, right)
+            return None if one is None or other is None else Union(one, other)
+        case _:
+            return None
