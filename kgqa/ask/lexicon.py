@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from typing import Literal as OneOf
 
-from kgqa.ask.english.variants import class_wordings, weaker
+from kgqa.ask.english.variants import class_wordings, head_noun, weaker
 from kgqa.ask.english.wording import Wording, noun_keys, verb_keys, wording
 from kgqa.ask.form import Relation
 from kgqa.ask.index_file import kept
@@ -175,7 +175,10 @@ def _worded_properties(
         for text, backwards, rank in texts:
             said = wording(text)
             if said is not None and len(said.words) <= _MOST_WORDS:
-                yield Relation(iri, inverse=said.backwards != backwards), replace(said, rank=max(rank, int(bool(said.object))))
+                yield (
+                    Relation(iri, inverse=said.backwards != backwards),
+                    replace(said, rank=max(rank, int(bool(said.object)))),
+                )
 
 
 def _weaker(store: Store, schema: Schema, language: str) -> Iterator[tuple[Relation, Wording]]:
@@ -185,6 +188,8 @@ def _weaker(store: Store, schema: Schema, language: str) -> Iterator[tuple[Relat
         for text in words_of(iri, store, language):
             for said in weaker(text, owners):
                 yield Relation(iri, inverse=said.backwards), replace(said, rank=_WEAKER)
+            if (head := head_noun(text)) is not None:
+                yield Relation(iri), replace(head, rank=_WEAKER + 2)
 
 
 def _owners(iri: IRI, store: Store, schema: Schema, language: str) -> Iterator[Wording]:

@@ -94,9 +94,9 @@ def _year(date: Form) -> Form | None:
 
 def aggregated(kinds: Kinds, function: Function, by: Form, of: Form) -> Form | None:
     """The sum, average, least or most of a measure over a set."""
-    if kinds.literal_of(by) != "number" or not kinds.compatible(kinds.needed(by), kinds.of(of)):
+    if kinds.literal_of(by) != "number":
         return None
-    return Aggregate(function, of, by)
+    return Aggregate(function, of, by) if kinds.compatible(kinds.needed(by), kinds.of(of)) else None
 
 
 def aggregated_values(kinds: Kinds, function: Function, values: Form) -> Form | None:

@@ -78,9 +78,9 @@ def gathering(kinds: Kinds, members: Form, group: Form) -> Route | None:
 def ways(kinds: Kinds, head: Form, link: Link) -> list[tuple[Relation, int]]:
     """The relations from `head` that lead to the linked thing, the ones that the preposition names first."""
     candidates = _fitting(kinds, head, link.of)
-    named = [r for r in candidates if link.preposition in _prepositions(kinds, r)]
+    named = _named_by(kinds, link.preposition, head, link.of)
     if named:
-        return [(relation, _OWN) for relation in _widest(kinds, named)]
+        return [(relation, _OWN) for relation in named]
     placing = link.preposition in _PLACING and [
         r for r in candidates if "where" in kinds.words(r) or r.property in kinds.lexicon.containers
     ]
@@ -88,6 +88,15 @@ def ways(kinds: Kinds, head: Form, link: Link) -> list[tuple[Relation, int]]:
     if len(candidates) > 1 or not kinds.of(head) or not kinds.of(link.of):
         widest = _holding(kinds, widest, link.of)
     return [(relation, cost) for relation in widest] if len(widest) <= _MOST_WAYS else []
+
+
+def _named_by(kinds: Kinds, preposition: str | None, head: Form, of: Form) -> list[Relation]:
+    """The widest of the relations between two sets that a preposition names; kept by classes."""
+    key = ("named", preposition, kinds.of(head), kinds.of(of), kinds.literal_of(of))
+    if key not in kinds.between:
+        fitting = _fitting(kinds, head, of)
+        kinds.between[key] = _widest(kinds, [r for r in fitting if preposition in _prepositions(kinds, r)])
+    return kinds.between[key]
 
 
 def _fitting(kinds: Kinds, head: Form, of: Form) -> list[Relation]:
@@ -127,7 +136,8 @@ def _between(kinds: Kinds, head: Form, of: Form) -> list[Relation]:
 def _leads(kinds: Kinds, relation: Relation, of: Form) -> bool:
     literal = kinds.literal_of(of)
     if literal is not None:
-        return kinds.literal(relation) == literal
+        own = not isinstance(of, Join) or of.relation == relation
+        return own and kinds.literal(relation) == literal
     if kinds.literal(relation) is not None or kinds.literal(relation.reversed()) is not None:
         return False
     return kinds.compatible(kinds.values(relation), kinds.of(of))

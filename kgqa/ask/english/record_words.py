@@ -8,6 +8,7 @@ from kgqa.ask.chart import Seed
 from kgqa.ask.compose.amounts import Amount, number
 from kgqa.ask.compose.routes import steps
 from kgqa.ask.english.morphology import is_gerund, is_past, verb_bases
+from kgqa.ask.english.synonyms import sourced_synonyms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from kgqa.model import IRI
 
 _COST = 1
+_ARTICLES = frozenset(("a", "an", "the", "each", "every", "all", "any", "which", "what", "many", "of"))
 _TIMES = {"once": 1, "twice": 2, "thrice": 3}
 _BOUNDS: dict[tuple[str, ...], Operator] = {
     ("more", "than"): ">",
@@ -53,6 +55,10 @@ def _kind_verbs(words: Sequence[str], place: int, kinds: Kinds) -> Iterator[Seed
     bases = verb_bases(word)
     if is_past(word):
         bases = (*bases, *(noun for base in bases for noun in _nominals(base)))
+    for noun in dict.fromkeys(noun for base in verb_bases(word) for noun in (base, *_agents(base))):
+        for sense in kinds.lexicon.nouns.get(noun, ()):
+            if sense.class_iri is not None and not (place and words[place - 1] in _ARTICLES):
+                yield Seed(place, place + 1, "AGENTV", sense.class_iri, _COST + 2)
     shaped = is_past(word) or is_gerund(word) or (place and words[place - 1] in _AUXILIARIES)
     for base in bases if shaped else ():
         for sense in kinds.lexicon.nouns.get(base, ()):
@@ -68,6 +74,14 @@ def _nominals(verb: str) -> Iterator[str]:
     yield from (f"{verb}ment", f"{stem}ion", f"{stem}ation", f"{stem}ing", f"{stem}al", f"{stem}ance")
     if verb.endswith("y"):
         yield f"{verb[:-1]}ication"
+
+
+def _agents(verb: str) -> Iterator[str]:
+    """Nouns for who does it, and what may stand for them: "teacher" and "professor" of "teach"."""
+    for synonym in sourced_synonyms(verb):
+        if synonym.source == "derivation" and synonym.phrase.endswith(("er", "or", "ist", "ian", "ant")):
+            yield synonym.phrase
+            yield from (s.phrase for s in sourced_synonyms(synonym.phrase) if s.source == "thesaurus")
 
 
 def _references(kinds: Kinds, kind: IRI) -> int:

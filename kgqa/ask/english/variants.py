@@ -55,6 +55,10 @@ _DESIGNATIONS = frozenset(("name", "code", "description"))
 """What holds the name of something else: "sponsor name"."""
 _ENDINGS = {"id": "id", "name": "name", "code": "code", "num": "number", "nbr": "number", "no": "number"}
 _NAMES_OF_PEOPLE = frozenset(("fname", "lname", "mname"))
+_SECOND_WORDS = (
+    "year", "date", "name", "city", "country", "code", "type", "number", "title", "time", "price", "status", "address",
+    "level", "state", "month", "rate", "count",
+)  # fmt: skip
 _SHORT = 3
 """Letters of what is surely a unit after "in": "memory in gb"."""
 _TIMES = frozenset(("date", "year", "day", "time"))
@@ -169,6 +173,8 @@ def weaker(label: str, owners: Iterable[tuple[str, ...]]) -> tuple[Wording, ...]
     if own is None:
         return ()
     known = tuple(owners)
+    if (apart := _taken_apart(own)) is not None:
+        others += [apart, *wordings(apart.text)[1:]]
     found = [*others]
     for said in (own, *others):
         if said.kind == "noun" and not said.backwards and said.preposition is None:
@@ -184,7 +190,10 @@ def weaker(label: str, owners: Iterable[tuple[str, ...]]) -> tuple[Wording, ...]
     return tuple(said for said in dict.fromkeys(found) if said.words != own.words or said.kind != own.kind)
 
 
-_NAMES = {("name",): 0, ("title",): 0, ("full", "name"): 0, ("first", "name"): 1, ("last", "name"): 2}
+_NAMES = {
+    ("name",): 0, ("title",): 0, ("full", "name"): 0, ("fullname",): 0, ("first", "name"): 1, ("firstname",): 1,
+    ("last", "name"): 2, ("lastname",): 2,
+}  # fmt: skip
 
 
 def name_part(label: str, owners: Iterable[str]) -> int | None:
@@ -225,6 +234,29 @@ def class_wordings(label: str) -> tuple[Wording, ...]:
 
 def _as_noun(words: tuple[str, ...]) -> Wording:
     return Wording("noun", " ".join(words), words)
+
+
+def _taken_apart(said: Wording) -> Wording | None:
+    """A word that two were run together to, of which the second is one of the usual ones: "foundedyear"."""
+    word = said.words[-1] if len(said.words) == 1 and said.kind == "noun" else ""
+    for ending in _SECOND_WORDS:
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            return _as_noun((word.removesuffix(ending), ending))
+    return None
+
+
+def head_noun(label: str) -> Wording | None:
+    """The last word of a noun of several, which alone may do: "city" for "home city"; None for other labels.
+
+    >>> head_noun("home city").text, head_noun("date of birth"), head_noun("city")
+    ('city', None, None)
+    """
+    own = wording(label)
+    if own is None or own.kind != "noun" or own.backwards or own.preposition or len(own.words) == 1:
+        return None
+    last = own.words[-1]
+    plain = len(own.words) == 2 and "of" not in own.words and last not in _UNITS | _COUNTS
+    return _as_noun(own.words[-1:]) if plain and last not in {"name", "id", "or"} else None
 
 
 def _without_holder(said: Wording, owners: Iterable[tuple[str, ...]]) -> Wording | None:

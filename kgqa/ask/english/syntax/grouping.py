@@ -16,7 +16,7 @@ from kgqa.ask.english.syntax.nominals import identity
 from kgqa.ask.english.syntax.ranking import each
 from kgqa.ask.english.syntax.words import BE, BES, HAVE, WHICH
 from kgqa.ask.forest import Ranked
-from kgqa.ask.form import Class, Count, Form, Intersection, Question, Several, Table, is_open
+from kgqa.ask.form import Class, Count, Entity, Form, Intersection, Join, Question, Several, Table, Value, is_open
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,6 +46,14 @@ def _common() -> Iterator[Rule]:
     yield from rules("FIRST", "COMMON RN of|among|for EVERY", lambda k, h, n, x: commonest(k, n, x, highest=h))
     yield from rules("FIRST", "COMMON RN", lambda k, h, n: commonest(k, n, None, highest=h), cost=1)
     yield from rules("FIRST", "COMMON C RN", lambda k, h, c, n: commonest(k, n, Class(c), highest=h))
+    for tail in ("", "one|ones"):
+        yield from rules(
+            "Q", f"{WHICH} RN {BE} the? COMMON {tail} of|for|among|in X",
+            lambda k, n, h, x: _asked(commonest(k, n, x, highest=h)),
+        )  # fmt: skip
+        yield from rules(
+            "Q", f"{WHICH} RN {BE} the? COMMON {tail}", lambda k, n, h: _asked(commonest(k, n, None, highest=h))
+        )
     for many, highest in (("most", True), ("fewest|least", False)):
         for sharing in (
             f"{HAVE} the? {many} number? of? NB", f"with the? {many} number? of? NB",
@@ -93,15 +101,15 @@ def _how_many(kinds: Kinds, noun: Form, of: Form | None) -> Question | None:
 
 def _compounds() -> Iterator[Rule]:
     """ "The song titles and singer names", "ship names that ..."."""
-    yield from rules("NB", "C RN", lambda k, kind, noun: filled(k, noun, Class(kind)), cost=1)
-    yield from rules("NB", "C RN MOD", _of_members, cost=1)
+    yield from rules("NB", "C RN", lambda k, kind, noun: filled(k, noun, Class(kind)), cost=2)
+    yield from rules("NB", "C RN MOD", _of_members, cost=2)
     yield from rules("TABLE", "the? C COLS", lambda k, kind, columns: table(k, columns, Class(kind)), cost=1)
     yield from rules("TABLE", "the? C COLS MOD", _table_of, cost=1)
     for of in ("X", "EVERY"):
         pattern = f"the? C COLS of|for|from {of}"
         yield from rules("TABLE", pattern, _same_kind)
     yield from rules("NB", "C RN of|for|from NP", _of_linked, cost=1)
-    yield from rules("NB", "RN of|for|from NP", _of_owner, cost=2)
+    yield from rules("NB", "RN of|for|from|in|on|at NP", _of_owner, cost=2)
     for having in ("with|having", "that|which have|has"):
         yield from rules("NB", f"RN {having} a|an|any? NB", filled, cost=1)
     yield from rules("ONECOL", "COL of|for|from X", table)
@@ -232,6 +240,8 @@ def _figures() -> Iterator[Rule]:
         "FIGURES", "the? FUNCTION RN and FUNCTION RN", lambda k, f, a, g, b: _two(k, f, a, g, b, owners(k, a))
     )
     yield from rules("FIGURE", "the? FUNCTION RN", _one, cost=2)
+    for of in ("NP", "EVERY"):
+        yield from rules("FIGURE", f"the? FUNCTION RN of|for|in|on|among {of}", _of_rows, cost=1)
     for which in ("X", "EVERY"):
         yield from rules("TABLE", f"COL and the? FUNCTION RN of|for {which}", _with_figure, cost=1)
     for which in ("X", "EVERY"):
@@ -239,6 +249,26 @@ def _figures() -> Iterator[Rule]:
             "TABLE", f"COL of|for {which} and the? FUNCTION RN of their|its|his|her NB",
             lambda k, c, of, f, by, nb: beside_columns(k, c.nouns, of, nb, (f[0], by)), cost=1,
         )  # fmt: skip
+
+
+def _of_rows(kinds: Kinds, functions: tuple[Function, ...], by: Form, of: Form) -> Ranked | None:
+    """ "The highest grade in the course", where grades are told of what is linked to courses.
+
+    Only of what is told by itself: what is linked in several ways would be told apart.
+    """
+    everyone, function = owners(kinds, by), functions[0]
+    if everyone is None or len(functions) > 1 or function == "count" or not _is_plain(of):
+        return None
+    if not kinds.of(of) or everyone.iri in kinds.of(of):
+        return None
+    return each(tied(kinds, everyone, Link(None, of)), lambda rows: aggregated(kinds, function, by, rows))
+
+
+def _is_plain(form: Form) -> bool:
+    """Whether a set is a thing, a kind, or those of a kind that have some value."""
+    if isinstance(form, Intersection):
+        return _is_plain(form.left) and _is_plain(form.right)
+    return isinstance(form, (Entity, Class)) or (isinstance(form, Join) and isinstance(form.of, Value))
 
 
 def _with_figure(kinds: Kinds, columns: Columns, functions: tuple[Function, ...], by: Form, of: Form) -> Ranked | None:

@@ -69,12 +69,21 @@ def _verbs() -> Iterator[Rule]:
 
 def _counted(kinds: Kinds, reached: Form | Ranked | None, kind: Form, amount: Amount) -> Ranked | None:
     """Doing it to so many of a kind: "that visited at least two museums"."""
-    return each(reached, lambda form: each(met(kinds, kind, form), lambda found: bounded(kinds, Count(found), amount)))
+    return each(
+        reached,
+        lambda form: each(met(kinds, kind, form), lambda found: bounded(kinds, Count(found), amount)),
+    )
 
 
 def _most(kinds: Kinds, reached: Form | Ranked | None, kind: Form, *, highest: bool) -> Ranked | None:
     """Doing it to the most of a kind: "that traverses the most states"."""
-    return each(reached, lambda form: each(met(kinds, kind, form), lambda found: Extreme(Count(found), highest)))
+
+    def first(form: Form) -> Extreme | Ranked | None:
+        if kinds.literal_of(form) == "number":
+            return Extreme(form, highest)
+        return each(met(kinds, kind, form), lambda found: Extreme(Count(found), highest))
+
+    return each(reached, first)
 
 
 def _times() -> Iterator[Rule]:

@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING
 
 from kgqa.ask.chart import Rule, rules
 from kgqa.ask.compose.amounts import Amount, Time, aggregated, bounded, timed, valued
-from kgqa.ask.compose.links import Link
+from kgqa.ask.compose.links import Link, tied
 from kgqa.ask.compose.measures import Degree, quantity, within
 from kgqa.ask.compose.modify import Both, Bounded, Extreme, Not, Owning
 from kgqa.ask.compose.rows import called_by, owners
 from kgqa.ask.compose.sets import either, having, joined, met, negated
 from kgqa.ask.english.syntax.modifiers import by_degree, extreme
 from kgqa.ask.english.syntax.nominals import identity
+from kgqa.ask.english.syntax.ranking import each
 from kgqa.ask.english.syntax.verbal import measured, placed_verb
 from kgqa.ask.english.syntax.words import BE, DO, HAVE, PREPOSITIONS
-from kgqa.ask.form import HOLE, Called, Class, Compare, Form, Join, Union, Value
+from kgqa.ask.form import HOLE, Called, Class, Compare, Form, Join, Question, Union, Value
 from kgqa.model import Literal
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from kgqa.ask.compose.columns import Function
     from kgqa.ask.compose.kinds import Kinds
+    from kgqa.ask.forest import Ranked
     from kgqa.ask.form import Operator
     from kgqa.ask.lexicon import Sense
     from kgqa.model import IRI
@@ -47,8 +49,11 @@ def _owning() -> Iterator[Rule]:
     yield from rules("VP", f"{OWN} OWNS", identity, cost=1)
     yield from rules("VP", f"{DO} have|own|possess OWNS", identity, cost=1)
     yield from rules("DOES", "own|possess|hold|keep|raise OWNS", identity, cost=1)
-    for belonging in ("work|works|worked|belong|belongs|belonged|study|studies|studied", f"{BE} working|studying"):
-        for p in ("in", "for", "at", "to"):
+    for belonging in (
+        "work|works|worked|belong|belongs|belonged|study|studies|studied|play|plays|played",
+        f"{BE} working|studying|playing",
+    ):
+        for p in ("in", "for", "at", "to", "on"):
             yield from rules("VP", f"{belonging} {p} NP", lambda _, np, p=p: Link(p, np), cost=2)
     for p in ("in", "for", "at", "to"):
         yield from rules("MOD", f"working|belonging|studying {p} NP", lambda _, np, p=p: Link(p, np), cost=2)
@@ -86,6 +91,10 @@ def _values() -> Iterator[Rule]:
         yield from rules("MOD", f"{preposition} VAL or VAL", either, cost=2)
         dear = 2 if preposition in {"of", "for"} else 1
         yield from rules("MOD", f"{preposition} a|an|the? RN of? LIT", _with_value, cost=dear)
+        if preposition in {"in", "at", "on"}:
+            pattern = f"located|situated|based|held {preposition} a|an|the? LIT RN"
+            for target, opening in (("MOD", ""), ("VP", BE)):
+                yield from rules(target, f"{opening} {pattern}", lambda k, v, noun: _with_value(k, noun, v), cost=1)
         yield from rules(
             "MOD", f"{preposition} a|an|the? LIT RN", lambda k, v, noun: _with_value(k, noun, v), cost=dear
         )
@@ -311,6 +320,11 @@ def _linking() -> Iterator[Rule]:
     yield from rules("VP", f"{HAVE} been LINKV by|in NP", _linked)
     yield from rules("MOD", "LINKV in NP", _linked)
     yield from rules("VP", f"{BE} LINKV in NP", _linked)
+    yield from rules("VP", "AGENTV NP", lambda _, kind, np: Both(Class(kind), Link(None, np)))
+    yield from rules("Q", "who AGENTV NP", _agent)
+    for opening, target in (("", "MOD"), (BE, "VP")):
+        yield from rules(target, f"{opening} AGENTV by NP", _by_agent)
+    yield from rules("MOD", "that|which|who|whom? NP AGENTV", lambda k, np, kind: _by_agent(k, kind, np))
     yield from rules("VP", "LINKV NP", _linked)
     yield from rules("DOES", "LINKV NP", _linked)
     yield from rules("DOES", "LINKV any NP", _linked)
@@ -325,6 +339,16 @@ def _linking() -> Iterator[Rule]:
     for target in ("VP", "MOD"):
         yield from rules(target, "LINKV AMOUNT times", lambda _, k, amount: Bounded(Owning(Class(k)), amount))
         yield from rules(target, "LINKV TIMES", lambda _, k, amount: Bounded(Owning(Class(k)), amount))
+
+
+def _agent(kinds: Kinds, kind: IRI, thing: Form) -> Ranked | None:
+    """ "Who teaches Optics": the professors that it is linked to."""
+    return each(tied(kinds, Class(kind), Link(None, thing)), lambda form: Question(form, "who"))
+
+
+def _by_agent(kinds: Kinds, kind: IRI, thing: Form) -> Link | None:
+    """Being taught by whoever teaches."""
+    return Link("by", thing) if kind in kinds.of(thing) else None
 
 
 def _linked(_: Kinds, kind: IRI, thing: Form) -> Link:
