@@ -9,7 +9,7 @@ from kgqa.ask.describe import description
 from kgqa.ask.english.phrases.measures import with_unit
 from kgqa.ask.english.phrases.words import NUMERIC, number_text
 from kgqa.ask.explain import facts_for, least_facts, prove_answer
-from kgqa.ask.form import Entity, Join, entities
+from kgqa.ask.form import Class, Entity, Join, entities
 from kgqa.ask.verbalise import verbalise
 from kgqa.dates import edtf, is_date
 from kgqa.model import IRI, Answer, AnswerItem, Literal, Triple
@@ -109,8 +109,13 @@ class Asking:
         return AnswerItem(label, term.value, "uri", certainty, proof=proof)
 
     def known(self, form: Form, answer: Term, *, prove: bool = True) -> tuple[Certainty, Proof | None]:
-        """How it is known that `answer` is in the set of `form`, with the proof when asked for."""
+        """How it is known that `answer` is in the set of `form`, with the proof when asked for.
+
+        Without a proof the facts are looked up only where one fact may be all: several together are "derived".
+        """
         if not prove and least_facts(form) > 1:
+            return "derived", None
+        if not prove and not isinstance(form, Join | Class):
             return "derived", None
         return self.known_by(facts_for(form, answer, self.store), form, answer, prove=prove)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -22,12 +23,19 @@ PROMINENCE = IRI(KGQA + "prominence")
 RAISES_PROMINENCE = IRI(KGQA + "raisesProminence")
 _MOST_FACTS = 2
 _LONGEST_VALUE = 60
-_KEPT: WeakKeyDictionary[Store, list[IRI]] = WeakKeyDictionary()
+_KEPT: WeakKeyDictionary[Store, _Marks] = WeakKeyDictionary()
 
 
 def description(thing: IRI, lexicon: Lexicon, store: Store) -> str:
     """What the thing is, in a few words: "woman, Queen, 24 May 1819 – 22 January 1901"; empty when nothing is known."""
-    facts = sorted(store.match(thing, graph=ASSERTED_GRAPH), key=str)
+    return _described(thing, _stated(thing, store), lexicon, store)
+
+
+def _stated(thing: IRI, store: Store) -> list[Triple]:
+    return sorted(store.match(thing, graph=ASSERTED_GRAPH), key=str)
+
+
+def _described(thing: IRI, facts: list[Triple], lexicon: Lexicon, store: Store) -> str:
     kind, known_for, dates = class_label(thing, lexicon, store), _known_for(facts, store), _dates(facts)
     parts = [part for part in (kind, known_for, dates) if part]
     return ", ".join(parts if dates or known_for else parts + _others(thing, facts, lexicon))
@@ -35,10 +43,11 @@ def description(thing: IRI, lexicon: Lexicon, store: Store) -> str:
 
 def descriptions(things: Iterable[IRI], lexicon: Lexicon, store: Store) -> dict[IRI, str]:
     """Descriptions of things of one name: where two are the same or have no dates, with what each is related to."""
-    found = {thing: description(thing, lexicon, store) for thing in things}
+    stated = {thing: _stated(thing, store) for thing in things}
+    found = {thing: _described(thing, facts, lexicon, store) for thing, facts in stated.items()}
     told = list(found.values())
     for thing, text in found.items():
-        if told.count(text) > 1 or _dates(sorted(store.match(thing, graph=ASSERTED_GRAPH), key=str)) is None:
+        if told.count(text) > 1 or _dates(stated[thing]) is None:
             more = [fact for fact in dict.fromkeys(_relations(thing, lexicon, store)) if fact not in text]
             found[thing] = ", ".join(filter(None, (text, *more[:_MOST_FACTS])))
     return found
@@ -46,8 +55,9 @@ def descriptions(things: Iterable[IRI], lexicon: Lexicon, store: Store) -> dict[
 
 def prominence(thing: IRI, store: Store) -> tuple[float, int]:
     """How well known the thing is: its kgqa:prominence (0 without), and how many properties it has that raise it."""
-    stated = [_number(t.object) for t in store.match(thing, PROMINENCE)]
-    raising = sum(1 for p in _raising(store) if next(iter(store.match(thing, p)), None) is not None)
+    marks = _marks(store)
+    stated = [_number(t.object) for t in store.match(thing, PROMINENCE)] if marks.stated else []
+    raising = sum(1 for p in marks.raising if next(iter(store.match(thing, p)), None) is not None)
     return max(stated, default=0.0), raising
 
 
@@ -58,10 +68,19 @@ def _number(value: object) -> float:
         return 0.0
 
 
-def _raising(store: Store) -> list[IRI]:
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """Whether a graph states how well known anything is, and the properties that raise it."""
+
+    stated: bool
+    raising: tuple[IRI, ...]
+
+
+def _marks(store: Store) -> _Marks:
     if store not in _KEPT:
         marked = store.match(None, RAISES_PROMINENCE)
-        _KEPT[store] = sorted({t.subject for t in marked if isinstance(t.subject, IRI) and _is_true(t)})
+        raising = sorted({t.subject for t in marked if isinstance(t.subject, IRI) and _is_true(t)})
+        _KEPT[store] = _Marks(any(True for _ in store.match(None, PROMINENCE)), tuple(raising))
     return _KEPT[store]
 
 
@@ -70,7 +89,7 @@ def _is_true(triple: Triple) -> bool:
 
 
 def _known_for(facts: list[Triple], store: Store) -> str | None:
-    raising = _raising(store)
+    raising = _marks(store).raising
     texts = (f.object.lexical for f in facts if f.predicate in raising and isinstance(f.object, Literal))
     return next((text for text in texts if len(text) <= _LONGEST_VALUE), None)
 

@@ -111,13 +111,12 @@ def _chosen(entity: Entity, places: Sequence[int], choices: Choices) -> Entity:
 
 def _same_once(entity: Entity, store: Store) -> Entity:
     """Candidates that are the same thing count once."""
-    if len(entity.iris) == 1:
+    if len(entity.iris) == 1 or not any(True for _ in store.match(None, OWL_SAME_AS)):
         return entity
-    kept: list[IRI] = []
+    kept: dict[IRI, None] = {}
     for iri in entity.iris:
-        same = {t.object for t in store.match(iri, OWL_SAME_AS)}
-        if not any(other in same for other in kept):
-            kept.append(iri)
+        if not any(t.object in kept for t in store.match(iri, OWL_SAME_AS)):
+            kept[iri] = None
     return replace(entity, iris=tuple(kept))
 
 
@@ -132,7 +131,7 @@ def _typed(entity: Entity, relation: Relation, schema: Schema, store: Store) -> 
 def _is_excluded(iri: IRI, relation: Relation, schema: Schema, store: Store) -> bool:
     """Whether the thing has classes, but none that the relation starts from."""
     needed = schema.subjects(relation)
-    if not needed:
+    if all(any(True for _ in store.match(iri, RDF_TYPE, kind)) for kind in needed):
         return False
     classes = {t.object for t in store.match(iri, RDF_TYPE) if isinstance(t.object, IRI)} & schema.classes
     held = {above for c in classes for above in schema.classes_above(c)}
@@ -141,7 +140,7 @@ def _is_excluded(iri: IRI, relation: Relation, schema: Schema, store: Store) -> 
 
 def ambiguous(forms: Iterable[Form]) -> Entity | None:
     """The first mention that may still mean several things."""
-    open_ones = (e for form in forms for e in entities(form) if len(e.iris) > 1)
+    open_ones = (e for form in forms for e in entities(form) if len(e.iris) > 1 and not e.every)
     return min(open_ones, key=lambda e: e.at, default=None)
 
 

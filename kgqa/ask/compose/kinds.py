@@ -72,6 +72,8 @@ class Kinds:
         self._mostly_single: dict[Relation, bool] = {}
         self._overlaps: dict[tuple[IRI, IRI], int] = {}
         self._numbers: dict[IRI, int] = {}
+        self._containers: dict[frozenset[IRI], IRI | None] = {}
+        self._literals: dict[Relation, Kind | None] = {}
         self._narrower: dict[tuple[frozenset[IRI], frozenset[IRI]], frozenset[IRI]] = {}
         self._compatible: dict[tuple[frozenset[IRI], frozenset[IRI]], bool] = {}
         self.between: dict[tuple[object, ...], list[Relation]] = {}
@@ -90,12 +92,10 @@ class Kinds:
 
     def values(self, relation: Relation) -> frozenset[IRI]:
         """Classes and datatypes of what the relation leads to."""
-        declared = self.schema.values(relation)
-        if declared:
-            return declared
-        if relation not in self._seen:
-            self._seen[relation] = self._sampled(relation)
-        return self._seen[relation]
+        found = self._seen.get(relation)
+        if found is None:
+            found = self._seen[relation] = self.schema.values(relation) or self._sampled(relation)
+        return found
 
     def subjects(self, relation: Relation) -> frozenset[IRI]:
         """Classes of what has the relation."""
@@ -170,6 +170,11 @@ class Kinds:
         """The kind of literals that the relation leads to; None for things."""
         if relation.inverse:
             return None
+        if relation not in self._literals:
+            self._literals[relation] = self._literal(relation)
+        return self._literals[relation]
+
+    def _literal(self, relation: Relation) -> Kind | None:
         values = self.values(relation)
         kinds = {kind for value in values if (kind := literal_kind(value.value)) is not None}
         if not values and "when" in self.schema.question_words.get(relation.property, ()):
@@ -367,11 +372,15 @@ class Kinds:
 
     def container(self, kinds: frozenset[IRI]) -> IRI | None:
         """The transitive property by which members of the classes lie in one another ("located in")."""
-        above = {wide for kind in kinds for wide in self.schema.classes_above(kind)}
-        for iri in sorted(self.lexicon.containers):
-            if above & (self.values(Relation(iri, inverse=True)) | self.values(Relation(iri))):
-                return iri
-        return None
+        if kinds not in self._containers:
+            above = {wide for kind in kinds for wide in self.schema.classes_above(kind)}
+            found = (
+                iri
+                for iri in sorted(self.lexicon.containers)
+                if above & (self.values(Relation(iri, inverse=True)) | self.values(Relation(iri)))
+            )
+            self._containers[kinds] = next(found, None)
+        return self._containers[kinds]
 
 
 def hole_relation(by: Form) -> Relation | None:

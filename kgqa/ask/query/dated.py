@@ -23,8 +23,9 @@ def dated(form: Form, store: Store) -> frozenset[IRI]:
     forwards = {join.relation.property for join in joins(form) if not join.relation.inverse}
     looked_up = {join.relation.property for join in joins(form) if join.relation.inverse}
     known = _KEPT.setdefault(store, {})
-    for iri in (forwards | looked_up) - known.keys():
-        known[iri] = _holds_dates(iri, store)
+    for iri in forwards | looked_up:
+        if iri not in known:
+            known[iri] = _holds_dates(iri, store)
     return frozenset(iri for iri in forwards | looked_up if known[iri])
 
 
