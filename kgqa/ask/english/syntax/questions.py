@@ -104,6 +104,7 @@ def _kinds_of_things() -> Iterator[Rule]:
     yield from rules("KIND", f"{WHICH} one|ones of the NB", lambda _, nb: nb)
     yield from rules("KIND", f"{WHICH} one|ones? of? OWNED", lambda _, nb: nb)
     yield from rules("KIND", "who among|of the NB", lambda _, nb: nb)
+    yield from rules("KIND", f"of|among the NB {WHICH} one|ones?", lambda _, nb: nb)
     yield from rules("KIND", f"{WHICH} one|ones? of PROX", identity)
     yield from rules("NUMBERED", "how many of PROX", identity)
     for opening, build in (("KIND", Question), ("NUMBERED", _counted)):
@@ -186,6 +187,16 @@ def tied_to(kinds: Kinds, kind: Form, thing: Form, preposition: str, build: obje
 def _whose() -> Iterator[Rule]:
     yield from rules("Q", f"whose RN {BES} NP", _owners)
     yield from rules("Q", f"NP {BE} whose RN", lambda k, np, noun: _owners(k, noun, np))
+    yield from rules("Q", f"{WHICH} NB 's RN {BES} NP", _owning_kind)
+    yield from rules("Q", f"{WHICH} NB RN {BES} NP", _owning_kind, cost=2)
+
+
+def _owning_kind(kinds: Kinds, kind: Form, noun: Form, thing: Form) -> Question | None:
+    """ "Which state's capital is Dover"; people leave out the apostrophe, and the "s"."""
+    from kgqa.ask.compose.sets import having, met
+
+    owners = having(kinds, noun, thing)
+    return None if owners is None else asked(met(kinds, kind, owners))
 
 
 def _owners(kinds: Kinds, noun: Form, thing: Form) -> Question | None:
@@ -234,6 +245,8 @@ def _wherever(kinds: Kinds, thing: Form, wants: str) -> Ranked | None:
     from kgqa.ask.compose.sets import joined
 
     held = kinds.of(thing)
+    if wants == "when" and kinds.schema.words_answered(held):
+        return None
     found = [
         r for r in relations(kinds)
         if not r.inverse and wants in kinds.schema.question_words.get(r.property, ()) and held
