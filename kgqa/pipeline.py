@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from dataclasses import replace
 from functools import cached_property
@@ -119,6 +120,9 @@ class KnowledgeBase:
 
         _ = self._lexicon, self.closure.deriver
         understanding_of(self._lexicon, self.store).kinds.warm()
+        # What is kept as long as the graph is no garbage: to look through it again holds up a question for long.
+        gc.collect()
+        gc.freeze()
 
     def ask(
         self,

@@ -34,7 +34,7 @@ from kgqa.ask.form import (
     parts,
 )
 from kgqa.ask.labels import language_rank
-from kgqa.ask.query import conjuncts, dated, is_free, is_vague, kind_of, lean, measured, sparql
+from kgqa.ask.query import conjuncts, dated, is_free, is_plain, is_vague, kind_of, lean, measured, sparql
 from kgqa.ask.when import lies_in
 from kgqa.dates import edtf, is_date
 from kgqa.model import IRI, KGQA, BlankNode, Literal, Term
@@ -116,8 +116,9 @@ class _Run:
     def rows(self, query: str) -> list[Row]:
         return list(getattr(self.store.query(query), "rows", []))
 
-    def found(self, form: Form) -> list[Row]:
-        return self.rows(self.sparql(form, planned=True))
+    def found(self, form: Form, shown: str = "") -> list[Row]:
+        """What the form finds; `shown` is its query as it is shown."""
+        return self.rows(shown if shown and is_plain(form) else self.sparql(form, planned=True))
 
     def holds(self, form: Form, *, possible: bool = False) -> bool:
         return self.store.query(self.sparql(form, possible=possible, planned=True)) is True
@@ -144,7 +145,7 @@ def _evaluate(question: Question, run: _Run) -> Outcome:
     if isinstance(form, Best) and is_vague(form, dated(form, run.store)):
         # Who is the best of those whose values are known in part only is worked out by `_checked`.
         return Outcome(question, query)
-    rows = run.found(form)
+    rows = run.found(form, query)
     if isinstance(form, Count):
         return Outcome(question, query, number=_only_number(rows) or 0)
     if isinstance(form, Describe):

@@ -29,6 +29,15 @@ if TYPE_CHECKING:
     from kgqa.ask.schema import Schema
 
 
+def is_plain(form: Form) -> bool:
+    """Whether the query that is shown is run as well as any."""
+    return not is_whole(form) and not has_path(form) and not _has_class(form)
+
+
+def _has_class(form: Form) -> bool:
+    return isinstance(form, Class) or any(map(_has_class, parts(form)))
+
+
 def is_whole(form: Form) -> bool:
     """Whether a form begins with no thing or value that few facts lead to, so that all facts must be read."""
     if isinstance(form, Exists | Overlap | All | Describe):
