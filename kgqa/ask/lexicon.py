@@ -187,7 +187,7 @@ def _weaker(store: Store, schema: Schema, language: str) -> Iterator[tuple[Relat
         owners = [tuple(said.words) for said in _owners(iri, store, schema, language)]
         for text in words_of(iri, store, language):
             for said in weaker(text, owners):
-                yield Relation(iri, inverse=said.backwards), replace(said, rank=_WEAKER)
+                yield Relation(iri, inverse=said.backwards), replace(said, rank=said.rank or _WEAKER)
             if (head := head_noun(text)) is not None:
                 yield Relation(iri), replace(head, rank=_WEAKER + 2)
 

@@ -120,6 +120,8 @@ def _turned(said: Wording) -> Iterator[Wording]:
         turned = ((words[0], "of", words[1]),)
     elif len(words) == 2 and words[1] in {"count", "total"}:
         turned = ((words[1], "of", words[0]), ("number", "of", words[0]))
+    elif len(words) == 2 and words[1] in _TIMES and not is_past(words[0]) and not is_gerund(words[0]):
+        turned = ((words[1], "of", words[0]), (words[0].removesuffix("e") + "ing", words[1]))
     elif len(words) == 2 and not any(map(_describes, words)):
         turned = ((words[1], "of", words[0]),)
     yield from (replace(said, text=" ".join(way), words=way) for way in turned)
@@ -178,8 +180,8 @@ def weaker(label: str, owners: Iterable[tuple[str, ...]]) -> tuple[Wording, ...]
     found = [*others]
     for said in (own, *others):
         if said.kind == "noun" and not said.backwards and said.preposition is None:
-            found += [_as_noun(words) for owner in known if (words := within(said.words, owner)) is not None]
-            found += [_as_noun((key,)) for owner in known if (key := _key(said.words, owner)) is not None]
+            found += [_nearer(words) for owner in known if (words := within(said.words, owner)) is not None]
+            found += [_nearer((key,)) for owner in known if (key := _key(said.words, owner)) is not None]
     for said in (own, *others):
         if (bare := _without_holder(said, known)) is not None:
             found += [bare, *(w for w in wordings(bare.text)[1:] if w.kind == "verb")]
@@ -230,6 +232,11 @@ def class_wordings(label: str) -> tuple[Wording, ...]:
         if len(said.words) > 1 and said.words[-1] in _HOLDERS:
             found.append(_as_noun(said.words[:-1]))
     return tuple(dict.fromkeys(found))
+
+
+def _nearer(words: tuple[str, ...]) -> Wording:
+    """A noun that stands for the whole wherever it is clear whose it is."""
+    return replace(_as_noun(words), rank=1)
 
 
 def _as_noun(words: tuple[str, ...]) -> Wording:
