@@ -8,8 +8,11 @@ from kgqa.ask.english.syntax.amounts import amounts
 from kgqa.ask.english.syntax.apposition import apposition
 from kgqa.ask.english.syntax.asides import asides
 from kgqa.ask.english.syntax.choices import choices
+from kgqa.ask.english.syntax.compounds import compounds
 from kgqa.ask.english.syntax.denials import denials
+from kgqa.ask.english.syntax.figures import figures
 from kgqa.ask.english.syntax.grouping import grouping
+from kgqa.ask.english.syntax.levels import levels
 from kgqa.ask.english.syntax.manners import manners
 from kgqa.ask.english.syntax.modifiers import modifiers
 from kgqa.ask.english.syntax.nominals import nominals
@@ -23,6 +26,7 @@ from kgqa.ask.english.syntax.sharing import sharings
 from kgqa.ask.english.syntax.sides import sides
 from kgqa.ask.english.syntax.someone import someones
 from kgqa.ask.english.syntax.tables import tables
+from kgqa.ask.english.syntax.texts import texts
 from kgqa.ask.english.syntax.times import times
 from kgqa.ask.english.syntax.together import together
 from kgqa.ask.english.syntax.truths import truths
@@ -50,7 +54,11 @@ ENGLISH = Grammar(
         *truths(),
         *tables(),
         *records(),
+        *texts(),
+        *levels(),
         *grouping(),
+        *compounds(),
+        *figures(),
         *someones(),
         *weighing(),
         *requests(),
