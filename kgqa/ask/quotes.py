@@ -1,4 +1,6 @@
-"""Texts in quotation marks: straight, curly, doubled, and curly ones that were read in another encoding."""
+"""Texts in quotation marks: straight, curly, doubled, and curly ones that were read in another encoding; and those
+in square brackets.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +16,7 @@ _QUOTED = re.compile(
     r"(?<!\w)(?:"
     r'"(?P<double>[^"]{1,80})"|“(?P<curly>[^”]{1,80})[”"]|‘(?P<single>[^’]{1,80})’'
     r"|``(?P<typed>[^`]{1,80}?)(?:''|``)|‚Ä[òú](?P<garbled>.{1,80}?)‚Ä[ôù]"
+    r"|\[(?P<bracketed>[^\[\]]{1,80})\]"
     r"|'(?P<straight>(?:[^']|'(?=\w)){1,80})'"
     r")(?!\w)"
 )

@@ -72,11 +72,19 @@ def suits(question: Question, kinds: Kinds) -> int:
         return CERTAIN if wants in words else IMPOSSIBLE
     if wants in words:
         return CERTAIN
+    if wants == "when" and literal == "number" and _is_of_time(head, kinds):
+        return CERTAIN
     if words or literal in {"number", "other"}:
         return IMPOSSIBLE
     if literal == "date" or wants == "when":
         return CERTAIN if literal == "date" and wants == "when" else IMPOSSIBLE
     return POSSIBLE
+
+
+def _is_of_time(head: Form, kinds: Kinds) -> bool:
+    """Whether numbers are years, as their property is called."""
+    said = kinds.lexicon.said.get(head.relation) if isinstance(head, Join) else None
+    return said is not None and said.words[-1:] == ("year",)
 
 
 def _head(form: Form) -> Form:

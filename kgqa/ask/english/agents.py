@@ -1,7 +1,8 @@
 """Verbs from the nouns for whoever does it: a film's director directed it, its actors act in it.
 
-A graph that records a `director` knows the verb too. The nouns in -er and -or are found by rule where a thesaurus
-derives them from the verb; the others, and the prepositions of verbs that have one, are data (agents.txt).
+A graph that records a `director` knows the verb too; what has a `tag` is tagged with it. The nouns in -er and -or are
+found by rule where a thesaurus derives them from the verb; the others, and the prepositions of verbs that have one,
+are data (agents.txt).
 """
 
 from __future__ import annotations
@@ -67,6 +68,9 @@ def _done_by(noun: str, kinds: Kinds) -> Iterator[Relation]:
 def _senses(word: str, kinds: Kinds) -> dict[Sense, None]:
     found: dict[Sense, None] = {}
     for base in verb_bases(word):
+        if is_participle(word) and not agents(base):
+            for relation in _relations(base, kinds):
+                found.setdefault(Sense("verb", relation, preposition="with", strict=True))
         for noun, preposition in agents(base):
             for relation in _relations(noun, kinds):
                 turned = relation if preposition == "by" else relation.reversed()

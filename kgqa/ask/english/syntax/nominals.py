@@ -11,6 +11,7 @@ from kgqa.ask.compose.kinds import hole_relation
 from kgqa.ask.compose.links import Link
 from kgqa.ask.compose.measures import Degree, Superlative, best, best_by, ordered
 from kgqa.ask.compose.modify import any_of, everyone_called, modified
+from kgqa.ask.compose.rows import called_by
 from kgqa.ask.compose.sets import either, filled, met, of_class, so_many
 from kgqa.ask.english.syntax.ranking import each
 from kgqa.ask.english.syntax.words import BE, EVERY, SOME
@@ -167,6 +168,8 @@ def _adjectives() -> Iterator[Rule]:
     """What stands before a noun: classes, values and names."""
     yield from rules("AP", "C", lambda _, kind: Class(kind), cost=1)
     yield from rules("AP", "VAL", identity)
+    yield from rules("NB", "CAT NB", lambda k, category, noun: met(k, noun, category))
+    yield from rules("NB", "CATN", called_by, cost=2)
     yield from rules("AP", "DEM", lambda _, place: Link(None, place))
     yield from rules("AP", "E", lambda _, thing: Link(None, thing), cost=1)
 
@@ -179,6 +182,7 @@ def _determined() -> Iterator[Rule]:
     yield from rules("DEF", "OWNED", identity)
     yield from rules("DEF", "the OWNED", identity, cost=1)
     yield from rules("OWNED", "OWNER 's RN", lambda k, owner, noun: owned_by(k, noun, owner))
+    yield from rules("OWNED", "OWNED RN", _unmarked, cost=1)
     yield from rules("OWNED", "PRO RN", lambda k, owner, noun: filled(k, noun, owner))
     yield from rules("OWNED", "OWNER 's NB", _belonging, cost=3)
     yield from rules("OWNER", "E", identity)
@@ -210,6 +214,12 @@ def _determined() -> Iterator[Rule]:
 def jointly(form: Form | None) -> Form | None:
     """Two sets that "and" joins."""
     return replace(form, joint=True) if isinstance(form, Union) else form
+
+
+def _unmarked(kinds: Kinds, owner: Form, noun: Form) -> Ranked | None:
+    """ "X's parents address": after a plural people leave out the apostrophe."""
+    is_plural = isinstance(owner, Join) and owner.relation.plural
+    return owned_by(kinds, noun, owner) if is_plural else None
 
 
 def two(_: Kinds, one: Form, other: Form) -> Form | None:

@@ -46,7 +46,15 @@ def _stranded() -> Iterator[Rule]:
         for words, wants in ((WHO, "who"), ("what", None)):
             pattern = f"{words} {BE} NP {p}"
             yield from rules("Q", pattern, lambda k, s, p=p, w=wants: _asked(_by_preposition(k, s, p), w), cost=1)
+        for target in ("MOD", "PRED"):
+            yield from rules(target, f"{p} VAL", lambda k, value, p=p: _so_called(k, value, p), cost=1)
         yield from rules("EMBEDDED", f"what NP {BE} {p}", lambda k, s, p=p: _asked(_by_preposition(k, s, p), None))
+
+
+def _so_called(kinds: Kinds, value: Form, preposition: str) -> Form | None:
+    """What has a text as a value of a property that is called by the preposition: "about boxing"."""
+    relation = value.relation.reversed() if isinstance(value, Join) else None
+    return value if relation is not None and preposition in kinds.prepositions.get(relation, ()) else None
 
 
 def _by_preposition(kinds: Kinds, subject: Form, preposition: str) -> Ranked | None:

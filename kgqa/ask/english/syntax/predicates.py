@@ -117,6 +117,7 @@ def _being() -> Iterator[Rule]:
     yield from rules("PRED", "NUMBER years? COMP than NP", lambda *_: None)
     yield from rules("PRED", "the? SUP", lambda _, degree: Extreme(degree))
     yield from rules("PRED", "VAL", identity)
+    yield from rules("PRED", "CAT", identity)
     yield from rules("PRED", "DEM", lambda _, place: Link(None, place))
     yield from rules("MOD", "COMP than NP", compared)
     yield from rules("MOD", "COMP than NUMBER", compared)

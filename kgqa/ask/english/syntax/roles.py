@@ -8,10 +8,11 @@ from kgqa.ask.chart import Rule, rules
 from kgqa.ask.compose.amounts import Amount, bounded
 from kgqa.ask.compose.links import Link
 from kgqa.ask.compose.modify import modified
+from kgqa.ask.compose.sets import filled, having
 from kgqa.ask.english.syntax.ranking import each
 from kgqa.ask.english.syntax.verbal import doing, placed_verb
 from kgqa.ask.english.syntax.words import BE, DO, PREPOSITIONS, WHICH, WHO
-from kgqa.ask.form import HOLE, Form, Join, Question
+from kgqa.ask.form import HOLE, Form, Join, Question, Relation, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +36,11 @@ def roles() -> Iterator[Rule]:
     yield from rules("VP", "V as a|an|the? NP", doing, cost=1)
     yield from rules("VP", "V RN? EXACT", _numbered)
     yield from rules("VP", "V RN? AMOUNT", _numbered)
+    for p in ("by", "with", "from", "for", "of", "in", "at", "on"):
+        yield from rules("MOD", f"{p} the? N E", _in_role, cost=1)
+    yield from rules("MOD", "featuring|starring|including the? N E", _in_role, cost=1)
+    yield from rules("AP", "LIT RN", lambda k, literal, noun: having(k, noun, Value(literal)), cost=1)
+    yield from rules("AP", "E RN", lambda k, thing, noun: having(k, noun, thing), cost=1)
     yield from rules("VP", "VPLACE and? LINK", modified, cost=2)
     yield from rules("DOES", "VPLACE LINK", modified, cost=2)
     for words, wants in ((WHO, "who"), (f"{WHICH} person|people|one", None)):
@@ -47,9 +53,12 @@ def roles() -> Iterator[Rule]:
         yield from rules("Q", f"{WHICH} RN {DO} NP use|have", _values)
 
 
-def _values(kinds: Kinds, noun: Form, owner: Form) -> Question | None:
-    from kgqa.ask.compose.sets import filled
+def _in_role(kinds: Kinds, noun: Relation, thing: Form) -> Form | None:
+    """ "Books by the author X": those of which X is the author."""
+    return having(kinds, Join(noun, HOLE), thing)
 
+
+def _values(kinds: Kinds, noun: Form, owner: Form) -> Question | None:
     form = filled(kinds, noun, owner)
     return None if form is None else Question(form)
 
