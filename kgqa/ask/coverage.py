@@ -12,7 +12,7 @@ from kgqa.ask.english.examples import Trial, members, trials
 from kgqa.ask.english.wording import wording
 from kgqa.ask.form import Relation
 from kgqa.ask.labels import language_rank
-from kgqa.ask.lexicon import INVERSE_LABEL, words_of
+from kgqa.ask.worded import INVERSE_LABEL, words_of
 from kgqa.model import IRI, ONTOLOGY_GRAPH, RDF_TYPE, Literal
 
 if TYPE_CHECKING:

@@ -13,11 +13,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from typing import Literal as OneOf
 
-from kgqa.ask.english.variants import class_wordings, head_noun, weaker
-from kgqa.ask.english.wording import Wording, noun_keys, verb_keys, wording
+from kgqa.ask.english.wording import Wording, noun_keys, verb_keys
 from kgqa.ask.form import Relation
 from kgqa.ask.index_file import kept
-from kgqa.ask.labels import ALTERNATIVE, PREFERRED, Labels, language_rank, local_words
+from kgqa.ask.labels import Labels
 from kgqa.ask.name_arrays import name_arrays
 from kgqa.ask.named import names_of_things, records
 from kgqa.ask.names import NameIndex
@@ -26,8 +25,9 @@ from kgqa.ask.scales import Scales, read_scales
 from kgqa.ask.schema import Schema, read_schema
 from kgqa.ask.stated import StatedInClosure, StatedInStore, inferred
 from kgqa.ask.values import ValueIndex, index_values, value_arrays, values_of
+from kgqa.ask.worded import MOST_WORDS, WEAKER, weaker_wordings, worded_classes, worded_properties, words_of
 from kgqa.dates import is_date
-from kgqa.model import IRI, KGQA, OWL_SAME_AS, RDF_TYPE, Literal
+from kgqa.model import IRI, OWL_SAME_AS, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -37,12 +37,8 @@ if TYPE_CHECKING:
     from kgqa.reason import Closure
     from kgqa.store import Store
 
-INVERSE_LABEL = IRI(KGQA + "inverseLabel")
 _LONGEST_TITLE = 80
-_WEAKER = 3
 _SAMPLE = 20_000
-_MOST_WORDS = 8
-"""Labels of properties and classes longer than this are sentences, not words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +87,7 @@ class Lexicon:
         """Whether a property or class is called by this word alone, in any inflection; `surely`: not only by a part."""
         nouns = (sense for key in noun_keys((word,)) for sense in self.nouns.get(key, ()))
         verbs = (sense for key in verb_keys((word,)) for sense in self.verbs.get(key, ()))
-        return any(not surely or sense.rank < _WEAKER for sense in (*nouns, *verbs))
+        return any(not surely or sense.rank < WEAKER for sense in (*nouns, *verbs))
 
     def said_of(self, iri: IRI) -> str | None:
         """The words for the value of a property; None when there are none."""
@@ -108,9 +104,9 @@ class Lexicon:
         schema, labels = read_schema(store, stated), Labels(store, language)
         labels.naming = naming_columns(store, schema, labels.has, lambda iri: words_of(iri, store, language))
         names, values = _indexes(store, stated, schema, labels)
-        worded = list(_worded_properties(store, schema, labels, language))
-        classes = list(_worded_classes(store, schema, language))
-        weak = [pair for pair in _weaker(store, schema, language) if len(pair[1].words) <= _MOST_WORDS]
+        worded = list(worded_properties(store, schema, labels, language))
+        classes = list(worded_classes(store, schema, language))
+        weak = [pair for pair in weaker_wordings(store, schema, language) if len(pair[1].words) <= MOST_WORDS]
         return cls(
             language=language,
             schema=schema,
@@ -151,71 +147,6 @@ def _chains(iri: IRI, store: Store, schema: Schema) -> bool:
     return any(end in subjects for _, end in seen)
 
 
-def words_of(term: IRI, store: Store, language: str) -> list[str]:
-    """The labels of a property or class in the language, preferred ones first; else the words of its IRI."""
-    found: list[tuple[int, int, str]] = []
-    for place, predicate in enumerate((*PREFERRED, *ALTERNATIVE)):
-        for triple in store.match(term, predicate):
-            if isinstance(triple.object, Literal):
-                rank = language_rank(triple.object, language)
-                if rank is not None and triple.object.lexical.strip():
-                    found.append((place, rank, triple.object.lexical.strip()))
-    if not any(place < len(PREFERRED) for place, _, _ in found):
-        found.append((-1, 0, local_words(term.value)))
-    return [text for _, _, text in sorted(found)]
-
-
-def _worded_properties(
-    store: Store, schema: Schema, labels: Labels, language: str
-) -> Iterator[tuple[Relation, Wording]]:
-    spoken = schema.properties - schema.unspoken
-    for iri in sorted(spoken, key=lambda p: (p not in schema.used, not labels.has(p), p)):
-        texts = [(text, False, min(k, 1)) for k, text in enumerate(words_of(iri, store, language))]
-        texts += [(text, True, 1 + min(k, 1)) for k, text in enumerate(_inverse_words(iri, store, language))]
-        for text, backwards, rank in texts:
-            said = wording(text)
-            if said is not None and len(said.words) <= _MOST_WORDS:
-                yield (
-                    Relation(iri, inverse=said.backwards != backwards),
-                    replace(said, rank=max(rank, int(bool(said.object)))),
-                )
-
-
-def _weaker(store: Store, schema: Schema, language: str) -> Iterator[tuple[Relation, Wording]]:
-    """What properties may be called besides, at a cost: see `variants.weaker`."""
-    for iri in sorted(schema.properties - schema.unspoken):
-        owners = [tuple(said.words) for said in _owners(iri, store, schema, language)]
-        for text in words_of(iri, store, language):
-            for said in weaker(text, owners):
-                yield Relation(iri, inverse=said.backwards), replace(said, rank=said.rank or _WEAKER)
-            if (head := head_noun(text)) is not None:
-                yield Relation(iri), replace(head, rank=_WEAKER + 2)
-
-
-def _owners(iri: IRI, store: Store, schema: Schema, language: str) -> Iterator[Wording]:
-    """What things are called that have a property: the classes declared, else those of the first that has it."""
-    kinds = schema.subjects(Relation(iri))
-    if not kinds and (first := next(iter(store.match(None, iri)), None)) is not None:
-        kinds = frozenset(t.object for t in store.match(first.subject, RDF_TYPE) if isinstance(t.object, IRI))
-    for kind in sorted(kinds & schema.classes):
-        yield from (said for text in words_of(kind, store, language) for said in class_wordings(text))
-
-
-def _inverse_words(iri: IRI, store: Store, language: str) -> list[str]:
-    values = [t.object for t in store.match(iri, INVERSE_LABEL)]
-    literals = [v for v in values if isinstance(v, Literal) and language_rank(v, language) is not None]
-    return sorted(v.lexical.strip() for v in literals if v.lexical.strip())
-
-
-def _worded_classes(store: Store, schema: Schema, language: str) -> Iterator[tuple[IRI, Wording]]:
-    for iri in sorted(schema.classes - schema.unspoken):
-        for text in words_of(iri, store, language):
-            own, *others = class_wordings(text) or (None,)
-            if own is not None and len(own.words) <= _MOST_WORDS:
-                yield iri, own
-                yield from ((iri, replace(said, rank=_WEAKER)) for said in others)
-
-
 def _index(
     worded: Iterable[tuple[Relation, Wording]], classes: Iterable[tuple[IRI, Wording]], kind: str
 ) -> dict[str, list[Sense]]:
@@ -244,8 +175,8 @@ def _general(
 
 def _is_half(sense: Sense, senses: Iterable[Sense], wider: Mapping[Relation, frozenset[Relation]]) -> bool:
     """Whether the word has a meaning of its own that is narrower than this weaker one: a part of "uncle or aunt"."""
-    return sense.rank >= _WEAKER and any(
-        other.rank < _WEAKER and other.relation is not None and sense.relation in wider.get(other.relation, ())
+    return sense.rank >= WEAKER and any(
+        other.rank < WEAKER and other.relation is not None and sense.relation in wider.get(other.relation, ())
         for other in senses
     )
 

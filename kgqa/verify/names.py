@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from kgqa.ask.english.wording import wording
-from kgqa.ask.lexicon import words_of
 from kgqa.ask.tokens import alternatives, tokenize
+from kgqa.ask.worded import words_of
 from kgqa.model import IRI
 
 if TYPE_CHECKING:
