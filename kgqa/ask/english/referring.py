@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 _OWNERS = frozenset(("his", "her", "its", "their"))
 _OBJECTS = frozenset(("him", "her", "it", "them"))
+_SUBJECTS = frozenset(("he", "she", "they"))
+_SUBJECT_COST = 2
+"""A subject may as well stand for the subject of the question, however that is told: the grammar sees to it."""
 
 
 def referring(words: Sequence[str], mentions: Sequence[Mention], kinds: Kinds) -> Iterator[Seed]:
@@ -28,7 +31,7 @@ def referring(words: Sequence[str], mentions: Sequence[Mention], kinds: Kinds) -
     named = [m for m in mentions if not any(_within(m, other) for other in mentions)]
     for place, word in enumerate(words):
         pronoun = PRONOUNS.get((word,))
-        if pronoun is None or word not in _OWNERS | _OBJECTS:
+        if pronoun is None or word not in _OWNERS | _OBJECTS | _SUBJECTS:
             continue
         for mention in named:
             if mention.end <= place and may_stand_for(kinds, pronoun, mention.entity):
@@ -36,6 +39,8 @@ def referring(words: Sequence[str], mentions: Sequence[Mention], kinds: Kinds) -
                     yield Seed(place, place + 1, "PRO", mention.entity)
                 if word in _OBJECTS:
                     yield Seed(place, place + 1, "PROX", mention.entity)
+                if word in _SUBJECTS:
+                    yield Seed(place, place + 1, "PROX", mention.entity, _SUBJECT_COST)
 
 
 def _within(mention: Mention, other: Mention) -> bool:

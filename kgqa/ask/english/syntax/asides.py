@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kgqa.ask.chart import Rule, rules
+from kgqa.ask.compose.links import Link
+from kgqa.ask.compose.modify import Both, Bounded, Extreme, Not
 from kgqa.ask.compose.sets import filled, met, negated
 from kgqa.ask.english.syntax.nominals import identity
-from kgqa.ask.english.syntax.words import BE, DO, HAVE, HIS, SOME
-from kgqa.ask.form import Count, Describe, Form, Intersection, Join, Question, Union
+from kgqa.ask.english.syntax.words import BE, DO, HAVE, HIS, SOME, WHO
+from kgqa.ask.form import Best, Count, Describe, Entity, Form, Intersection, Join, Question, Union, entities
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kgqa.ask.compose.kinds import Kinds
+    from kgqa.ask.compose.modify import Modifier
 
 
 def asides() -> Iterator[Rule]:
@@ -44,13 +48,19 @@ def _sources() -> Iterator[Rule]:
 
 
 def _exceptions() -> Iterator[Rule]:
-    for words in ("besides|except|excluding|barring", "except for", "apart|aside from", "other than", "not counting|including",
-                  "in addition to", "leaving out", "with the exception of"):  # fmt: skip
+    for words in (
+        "besides|except|excluding|barring", "except for", "apart|aside from", "other than", "not counting|including",
+        "in addition to", "leaving out", "with the exception of",
+    ):  # fmt: skip
         yield from rules("EXCEPT", f"{words} NP", lambda _, np: np)
-    for target, noun in (("NB", "NB"), ("DEF", "OWNED")):
-        yield from rules(target, f"{noun} EXCEPT", without)
+    yield from rules("EXCEPT", "EXCEPT and EXCEPT", lambda _, one, other: Union(one, other))
+    for target, noun, cost in (("NB", "NB", 1), ("DEF", "OWNED", 0)):
+        yield from rules(target, f"{noun} EXCEPT", without, cost=cost)
     yield from rules("EVERY", "EVERY EXCEPT", without)
     yield from rules("Q", "Q EXCEPT", _question_without)
+    yield from rules("Q", f"{WHO} EXCEPT VP", _whoever_but)
+    yield from rules("TOP", "E Q", _about)
+    yield from rules("V", "ever V", identity)
     yield from rules("Q", "EXCEPT Q", lambda k, thing, question: _question_without(k, question, thing))
 
 
@@ -59,8 +69,24 @@ def without(kinds: Kinds, form: Form, thing: Form) -> Form | None:
     return met(kinds, form, negated(thing))
 
 
+def _whoever_but(kinds: Kinds, thing: Form, said: Modifier) -> Question | None:
+    """ "Who but X married a king"."""
+    if isinstance(said, (Link, Extreme, Bounded, Not, Both)):
+        return None
+    kept = without(kinds, said, thing)
+    return None if kept is None else Question(kept, "who")
+
+
+def _about(_: Kinds, thing: Entity, question: Question) -> Question | None:
+    """ "Paris - where is it?": a question of the thing named before it, by a pronoun."""
+    return question if thing in entities(question.form) else None
+
+
 def _question_without(kinds: Kinds, question: Question, thing: Form) -> Question | None:
     form = question.form
+    if isinstance(form, Best):
+        kept = without(kinds, form.of, thing)
+        return None if kept is None else replace(question, form=replace(form, of=kept))
     if isinstance(form, Count):
         kept = without(kinds, form.of, thing)
         return None if kept is None else Question(Count(kept), question.wants)

@@ -38,7 +38,14 @@ def _leading() -> Iterator[Rule]:
     yield from rules("LEADS", "COMPV", lambda _, degree: Extreme(degree))
     yield from rules("LEADS", f"{BES} the? SUP", lambda _, degree: Extreme(degree))
     yield from rules("LEADS", f"{BES} the? COMPS", lambda _, degree: Extreme(degree))
+    yield from rules("LEADS", f"{BES} the COMPS one", lambda _, degree: Extreme(degree))
     yield from rules("LEADS", f"{HAVE} MOST", lambda _, most: most)
+    for degree, highest in (
+        ("greater|higher|greatest|highest|older|longer|longest", True),
+        ("lower|lowest|shorter|shortest", False),
+    ):
+        pattern = f"reached|attained|lived|{HAVE} to? a|the {degree} AGE"
+        yield from rules("LEADS", pattern, lambda _, span, h=highest: Extreme(span, h))
     yield from rules("MOST", "more RN", lambda k, noun: _most(k, noun, highest=True))
     yield from rules(
         "MOST",

@@ -231,7 +231,7 @@ def _named() -> Iterator[Rule]:
     """Names beside their nouns: "the state Texas", "the city of Springfield", "cities named Austin"."""
     yield from rules("NAMED", "C E", of_class)
     yield from rules("NAMED", "C of E", of_class)
-    yield from rules("NAMED", "E C", lambda k, thing, kind: of_class(k, kind, thing))
+    yield from rules("NAMED", "E C", lambda k, thing, kind: of_class(k, kind, thing), cost=2)
     for naming in ("C called|named E", "a|an C of E", "any|some C of E"):
         yield from rules("NB", naming, lambda k, kind, thing: met(k, Class(kind), everyone_called(thing)))
     yield from rules("E", "the? NAMED", identity)

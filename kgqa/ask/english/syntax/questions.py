@@ -315,18 +315,18 @@ def _relations() -> Iterator[Rule]:
     relation = "relation|relationship|connection|kinship"
     for pattern in (
         f"how {BE} NP {kin} to|with NP", f"in what|which way {BE} NP {kin} to|with NP",
-        f"what {BE} NP to NP", f"NP {BE} what to NP", f"NP {BE} what {relation} to|of NP",
-        f"what|which {relation} {BE} NP to|of NP", f"who {BE} E to E", f"what kin {BE} NP to NP",
+        f"what|who {BES} NP to NP", f"NP {BE} what to NP", f"NP {BE} what {relation} to|of NP",
+        f"what|which {relation} {BE} NP to|of NP", f"what kin {BE} NP to NP",
         f"what|which {relation} {DO} NP have to|with NP", f"how {BE} NP a|the? relation|relative of NP",
-        f"how {DO} NP relate to NP", f"what|which {BE} the {relation} of NP to|with NP", f"the? {relation} of NP to|with NP",
-        f"what {BE} NP 's {relation} to|with NP", f"NP 's {relation} to|with NP", f"how NP {BE} {kin} to|with NP",
+        f"how {DO} NP relate to NP", f"what|which {BES} the {relation} of NP to|with NP", f"the? {relation} of NP to|with NP",
+        f"what {BES} NP 's {relation} to|with NP", f"NP 's {relation} to|with NP", f"how NP {BE} {kin} to|with NP",
         f"what {BE} NP for NP", f"NP {BE} {kin} to|with NP how",
     ):  # fmt: skip
         yield from rules("Q", pattern, lambda _, a, b: _of_two(Related, a, b))
     for pattern in (
         f"how {BE} NP and NP {kin}", f"the? {relation} between|of NP and NP", f"NP and NP how {BE} they {kin}",
         f"what|which {relation} {BE} there between NP and NP", f"what|which {relation} {DO} NP and NP have",
-        f"what|which {BE} the {relation} between|of NP and NP", f"in what|which way {BE} NP and NP {kin}",
+        f"what|which {BES} the {relation} between|of NP and NP", f"in what|which way {BE} NP and NP {kin}",
         f"what|which {BE} NP and NP to each other|one another", f"how {DO} NP and NP relate",
         f"how close|closely {BE} NP and NP {kin}", f"what|which {relation} {BE} between NP and NP",
     ):  # fmt: skip

@@ -92,7 +92,10 @@ def _how_often() -> Iterator[Rule]:
     for often in ("how many times", "how often"):
         for pattern in (f"{often} {BE} NP V", f"{often} {DO} NP get? V"):
             yield from rules("Q", pattern, lambda k, np, v: _counted(_reached(k, np, v)))
-    yield from rules("Q", f"{WHO}|{WHICH} {DO} NP V ORD", lambda k, np, v, place: _nth(k, np, v, place))
+    yield from rules("Q", f"{WHO}|{WHICH} {DO} NP V ORD", _nth)
+    yield from rules("Q", f"KIND {DO} NP V ORD", lambda k, kind, np, v, place: _nth(k, np, v, place, kind))
+    yield from rules("Q", f"{DO}|{HAVE} E get? V", _was_ever)
+    yield from rules("Q", f"{BE} E V", _was_ever)
 
 
 def _reached(kinds: Kinds, subject: Form, verb: Sense) -> Form | None:
@@ -107,9 +110,16 @@ def _reached(kinds: Kinds, subject: Form, verb: Sense) -> Form | None:
     return joined(kinds, relation, subject)
 
 
-def _nth(kinds: Kinds, subject: Form, verb: Sense, place: int) -> Question | None:
+def _nth(kinds: Kinds, subject: Form, verb: Sense, place: int, kind: Form | None = None) -> Question | None:
     reached = _reached(kinds, subject, verb)
+    if reached is not None and kind is not None:
+        reached = met(kinds, reached, kind)
     return None if reached is None else _asked(ordered(kinds, reached, place))
+
+
+def _was_ever(kinds: Kinds, thing: Form, verb: Sense) -> Question | None:
+    """ "Did X ever marry": whether there is anybody to whom it was done."""
+    return _exist(_reached(kinds, thing, verb))
 
 
 def _doing_to_both() -> Iterator[Rule]:
