@@ -13,10 +13,11 @@ from kgqa.ask.english.morphology import is_participle
 from kgqa.ask.english.periods import periods
 from kgqa.ask.english.record_words import record_seeds
 from kgqa.ask.english.referring import referring
-from kgqa.ask.english.seeding import english_seeds, superlative_nouns, synonym_seeds
+from kgqa.ask.english.seeding import english_seeds, superlative_nouns, synonym_seeds, with_superlative_nouns
 from kgqa.ask.english.siding import shared_heads, side_seeds
 from kgqa.ask.english.synonyms import sourced_synonyms
 from kgqa.ask.english.syntax.english import ENGLISH
+from kgqa.ask.english.units import quantities
 from kgqa.ask.english.weighing import weighing_seeds
 from kgqa.ask.english.wording import noun_keys, verb_keys
 from kgqa.ask.english.words import FUNCTION_WORDS
@@ -81,12 +82,13 @@ def link(question: str, understanding: Understanding, context: Context | None = 
         for seed in english_seeds(tokens, understanding.kinds, understanding.grades)
     ]
     seeds += category_seeds(tokens, understanding.kinds)
-    seeds += superlative_nouns(seeds)
+    seeds = [*with_superlative_nouns(seeds), *superlative_nouns(seeds)]
     known = {(seed.start, seed.end) for seed in seeds if seed.symbol in {"N", "C", "V"}}
     known |= {(m.start, m.end) for m in mentions if m.cost == WHOLE and m.start and tokens[m.start].text[:1].isupper()}
     folded = tuple(token.folded for token in tokens)
     seeds += [*synonym_seeds(folded, known, understanding.kinds), *agent_seeds(folded, understanding.kinds)]
     seeds += agent_nouns(folded, understanding.kinds)
+    seeds += quantities(folded, understanding.kinds)
     seeds += weighing_seeds(folded, understanding.kinds)
     seeds += list(_elliptic(tokens, seeds, lexicon))
     seeds += record_seeds(tokens, seeds, understanding.kinds)

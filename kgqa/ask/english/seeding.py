@@ -33,6 +33,8 @@ _ALONE = frozenset(("about", "for", "from", "in", "of", "on", "with"))
 """Prepositions by which alone a property may be called."""
 _COST = 1
 _SYNONYM_COST = 4
+_INSIDE = frozenset(("member", "part"))
+"""Nouns for what is in something."""
 _SURE = 3
 """Words of a higher rank say only a part of what a property is: no word of degree measures "hire dates" as dates."""
 _AGENTS = ("er", "or", "ress")
@@ -130,6 +132,17 @@ def _measures(
     return tuple(found.values())
 
 
+def with_superlative_nouns(seeds: Sequence[Seed]) -> list[Seed]:
+    """The seeds; what begins with a word of degree ("highest mountain") is a noun as good as the preferred one."""
+    degrees = {(seed.start, seed.end) for seed in seeds if seed.symbol == "SUP"}
+    return [
+        replace(seed, cost=_COST)
+        if seed.symbol == "N" and any(seed.start == start and end < seed.end for start, end in degrees)
+        else seed
+        for seed in seeds
+    ]
+
+
 def superlative_nouns(seeds: Iterable[Seed]) -> list[Seed]:
     """Nouns that begin with a word of degree: "highest elevation"."""
     degrees = [seed for seed in seeds if seed.symbol == "SUP"]
@@ -196,7 +209,7 @@ def _is_said_of_object(sense: Sense, span: Words, kinds: Kinds) -> bool:
     """Whether a verb with its preposition ("report to") stands for a noun for what follows it."""
     relation = sense.relation
     told = relation is not None and sense.preposition is None and kinds.literal(relation) is None
-    return told and len(span) == 2 and span[-1] in PREPOSITIONS
+    return told and len(span) == 2 and (span[-1] in PREPOSITIONS or span[-1] == "about")
 
 
 def _numbers(words: Words) -> Iterator[Seed]:
@@ -251,4 +264,6 @@ def prepositions(*words: Mapping[str, tuple[Sense, ...]]) -> dict[Relation, froz
             preposition = key if sense.kind == "noun" and key in _ALONE else sense.preposition
             if relation is not None and preposition is not None:
                 found.setdefault(relation, set()).add(preposition)
+            if relation is not None and sense.kind == "noun" and sense.rank < _SURE and key in _INSIDE:
+                found.setdefault(relation.reversed(), set()).update(("in", "of", "from"))
     return {relation: frozenset(said) for relation, said in found.items()}

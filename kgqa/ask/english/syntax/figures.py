@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from kgqa.ask.chart import Rule, rules
 from kgqa.ask.compose.amounts import aggregated
 from kgqa.ask.compose.columns import Columns, Function, table
-from kgqa.ask.compose.links import Link, tied
+from kgqa.ask.compose.links import Link, gathering, tied
+from kgqa.ask.compose.routes import along, back
 from kgqa.ask.compose.rows import beside_columns, owners
-from kgqa.ask.compose.sets import filled
+from kgqa.ask.compose.sets import filled, met
 from kgqa.ask.english.syntax.ranking import each
 from kgqa.ask.english.syntax.words import BES, WHICH
 from kgqa.ask.form import Class, Count, Entity, Form, Intersection, Join, Question, Several, Table, Value, is_open
@@ -56,7 +57,9 @@ def _of_rows(kinds: Kinds, functions: tuple[Function, ...], by: Form, of: Form) 
         return None
     if not kinds.of(of) or everyone.iri in kinds.of(of):
         return None
-    return each(tied(kinds, everyone, Link(None, of)), lambda rows: aggregated(kinds, function, by, rows))
+    route = gathering(kinds, everyone, of)
+    linked = tied(kinds, everyone, Link("of", of)) if route is None else met(kinds, everyone, along(back(route), of))
+    return each(linked, lambda rows: aggregated(kinds, function, by, rows))
 
 
 def _is_plain(form: Form) -> bool:

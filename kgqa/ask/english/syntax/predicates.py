@@ -113,6 +113,8 @@ def _being() -> Iterator[Rule]:
     yield from rules("PRED", "LINK", identity, cost=1)
     yield from rules("PRED", "LIT", lambda _, literal: Value(literal), cost=3)
     yield from rules("PRED", "COMP than NP", compared)
+    yield from rules("PRED", "PRED and|but PRED", lambda _, a, b: Both(a, b), cost=1)
+    yield from rules("PRED", "either? PRED or PRED", lambda _, a, b: Both(a, b, either=True), cost=1)
     yield from rules("PRED", "COMP than NUMBER", compared)
     yield from rules("PRED", "NUMBER years? COMP than NP", lambda *_: None)
     yield from rules("PRED", "the? SUP", lambda _, degree: Extreme(degree))

@@ -61,6 +61,9 @@ def _columns() -> Iterator[Rule]:
     yield from rules("TABLE", "OWNER 's COLS", lambda k, of, columns: table(k, columns, of))
     yield from rules("TABLE", "NB with|and? their COLS", lambda k, of, columns: table(k, columns, of, itself=True))
     yield from rules("TABLE", "NB with|and their COL", lambda k, of, column: table(k, column, of, itself=True))
+    for of in ("DEF", "EVERY"):
+        for columns in ("COL", "COLS"):
+            yield from rules("TABLE", f"{of} with|and their {columns}", lambda k, x, c: table(k, c, x, itself=True))
     yield from rules("TABLE", "TABLE and TABLE", _together, cost=1)
     yield from rules("TABLE", "X and TABLE", _together, cost=2)
     yield from rules("Q", f"{WHICH} {BES} TABLE", lambda _, t: Question(t))
@@ -127,6 +130,12 @@ def _groups() -> Iterator[Rule]:
         yield from rules(
             "GROUPED", f"PER {counting} NB are|is|were there", lambda k, g, nb: figures_for_each(k, ("count",), nb, g)
         )
+        for each_one in ("each|every NB", "each|every of the? NB", "the? different NB each?"):
+            pattern = f"{counting} NB do|does|did {each_one} have|employ|own|contain|include|hold"
+            if counting == "how many":
+                yield from rules(
+                    "GROUPED", pattern, lambda k, nb, group: figures_for_each(k, ("count",), nb, per_group(group))
+                )
     yield from rules("Q", f"{WHICH} {BES} GROUPED", lambda _, t: Question(t))
     yield from rules("Q", "GROUPED", lambda _, t: Question(t))
     yield from rules("TOP", "REQUEST GROUPED please?", lambda _, __, t: Question(t))

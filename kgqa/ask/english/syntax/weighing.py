@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from kgqa.ask.chart import Rule, rules
 from kgqa.ask.compose.amounts import bounded
+from kgqa.ask.compose.links import Link
 from kgqa.ask.compose.measures import more_than
-from kgqa.ask.compose.modify import Extreme
+from kgqa.ask.compose.modify import Both, Extreme
 from kgqa.ask.compose.sets import filled
 from kgqa.ask.english.syntax.verbal import measured
 from kgqa.ask.english.syntax.words import BE, DO, WHICH
-from kgqa.ask.form import HOLE, Form, Join, Question
+from kgqa.ask.form import HOLE, Difference, Form, Join, Question
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,14 +36,39 @@ def weighing() -> Iterator[Rule]:
         yield from rules("Q", f"{asking} {DO} NP WEIGHS", _amount)
         yield from rules("EMBEDDED", f"{asking} NP WEIGHS", _amount)
     yield from rules("Q", f"{WHICH} {BE} NP WEIGHING", _amount)
+    yield from _differences()
+    yield from rules("OWNS", "a|an E", lambda _, thing: Link("with", thing), cost=2)
+    yield from rules("OWNS", "both a|an? E and a|an? E", lambda _, a, b: Both(Link("with", a), Link("with", b)))
     for target, verb in (("VP", f"{BE}? V"), ("MOD", "VED")):
         yield from rules(target, f"{verb} ORD", _at_place)
         yield from rules(target, f"{verb} most recently|lately", lambda k, v: _at_place(k, v, -1))
 
 
+def _differences() -> Iterator[Rule]:
+    """By how much a number of one thing is more than that of another."""
+    for pattern in ("the? difference in|of RN between NP and NP", "the? RN difference between NP and NP"):
+        yield from rules("FIGURE", pattern, _difference)
+    yield from rules("FIGURE", "the? difference between the? RN of NP and NP", _difference)
+    pattern = "the? difference between the? RN of NP and the? RN of NP"
+    yield from rules("FIGURE", pattern, lambda k, a, one, b, other: _difference(k, a, one, other) if a == b else None)
+    for words in ("more", "less"):
+        pattern = f"how much {words} {DO} NP WEIGHS than NP"
+        yield from rules("Q", pattern, lambda k, one, by, other: _asked(_difference(k, by, one, other)))
+
+
+def _difference(kinds: Kinds, by: Form, one: Form, other: Form) -> Form | None:
+    left, right = filled(kinds, by, one), filled(kinds, by, other)
+    if left is None or right is None or kinds.literal_of(left) != "number":
+        return None
+    return Difference(left, right)
+
+
+def _asked(form: Form | None) -> Question | None:
+    return None if form is None else Question(form)
+
+
 def _amount(kinds: Kinds, thing: Form, by: Form) -> Question | None:
-    found = filled(kinds, by, thing)
-    return None if found is None else Question(found)
+    return _asked(filled(kinds, by, thing))
 
 
 def _at_place(kinds: Kinds, verb: Sense, place: int) -> Extreme | None:
