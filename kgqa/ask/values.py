@@ -64,12 +64,18 @@ class ValueIndex:
         return ()
 
     def _written(self, key: tuple[str, ...]) -> list[Value]:
-        numbers = self._by_words.of(sum_of(" ".join(key)))
-        return [found for found in map(self._value, numbers) if value_key(found.literal.lexical) == key]
+        said = " ".join(key)
+        numbers = self._by_words.of(sum_of(said))
+        return [v for v in map(self._value, numbers) if _is_written(v.literal.lexical, said, key)]
 
     def _value(self, number: int) -> Value:
         tag, _, text = self._texts[number].partition("\0")
         return Value(IRI(self._properties[self._property_of[number]]), Literal(text, language=tag or None))
+
+
+def _is_written(text: str, said: str, key: tuple[str, ...]) -> bool:
+    # Most values are plain words: to take them apart costs more than to find them.
+    return (text.isalpha() and text.lower() == said) or value_key(text) == key
 
 
 def index_values(values: Iterable[Value]) -> ValueIndex:

@@ -117,6 +117,7 @@ def _is_regular_past(word: str) -> bool:
     return regular and (not word.endswith("eed") or word in {"agreed", "freed", "guaranteed", "refereed"})
 
 
+@lru_cache(maxsize=65_536)
 def is_participle(word: str) -> bool:
     """Whether `word` looks like a past participle: "born", "founded", not "wrote"."""
     if word in _VERB_BASES:
@@ -153,6 +154,7 @@ def plural(noun: str) -> str:
     return before + _plural_word(last) + tail
 
 
+@lru_cache(maxsize=65_536)
 def _plural_word(word: str) -> str:
     low = word.lower()
     if low in _INVARIANT or low in _SINGULARS or not low:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kgqa.ask.tokens import Token, numeral
@@ -164,6 +165,7 @@ def _ordinal(words: list[str]) -> int | None:
     return place if isinstance(place, int) else None
 
 
+@lru_cache(maxsize=4096)
 def _cardinal(ordinal: str) -> str | None:
     """The cardinal that an ordinal word stands for: "one" for "first"."""
     if ordinal.endswith("ieth") and ordinal[:-4] + "y" in _TENS:
