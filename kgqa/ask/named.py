@@ -25,9 +25,11 @@ def names_of_things(
 ) -> Iterator[tuple[str, str]]:
     """The names of things with their IRIs: labels in the language or in none, else the words of the IRI.
 
-    `parts` are what is stated and what is entailed. Only what is stated of things makes their IRIs names.
+    `parts` are what is stated and what is entailed. What is unspoken has no name. Only what is stated of things makes
+    their IRIs names.
     """
-    vocabulary = {iri.value for iri in schema.properties | schema.classes} | _described_by_the_language(store)
+    unnamed = schema.properties | schema.classes | schema.unspoken
+    vocabulary = {iri.value for iri in unnamed} | _described_by_the_language(store)
     fits = Languages(language)
     named: set[str] = set()
     foreign: set[str] = set()

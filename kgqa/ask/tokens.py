@@ -30,6 +30,8 @@ _ORDINAL_WORDS = (
 )
 _ORDINALS = {word: number for number, word in enumerate(_ORDINAL_WORDS.split(), 1)}
 _SUFFIXES = {"junior": "jr", "jr": "junior", "senior": "sr", "sr": "senior"}
+_RUN_ON = frozenset(("whats", "wheres", "hows", "whens"))
+"""Question words with "is" whose apostrophe is left out; "whos" may be "whose"."""
 _NUMERIC_ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?")
 
 
@@ -87,6 +89,8 @@ def _word_tokens(match: re.Match[str]) -> list[Token]:
             Token(word[: negated.start()], _SHORTENED.get(head, head), start, split),
             Token(word[negated.start() :], "not", split, end),
         ]
+    if word.casefold() in _RUN_ON:
+        return [Token(word[:-1], fold(word[:-1]), start, end - 1), Token(word[-1], POSSESSIVE, end - 1, end)]
     initial = match["dot"] is not None and len(word) == 1
     token = Token(word, fold(word), start, end, initial)
     if match["bare"] is not None and token.folded.endswith("s"):

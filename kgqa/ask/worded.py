@@ -59,11 +59,12 @@ def weaker_wordings(store: Store, schema: Schema, language: str) -> Iterator[tup
     """What properties may be called besides, at a cost: see `variants.weaker`."""
     for iri in sorted(schema.properties - schema.unspoken):
         owners = [tuple(said.words) for said in _owners(iri, store, schema, language)]
-        for text in words_of(iri, store, language):
+        texts = words_of(iri, store, language)
+        for text in texts:
             for said in weaker(text, owners):
                 yield Relation(iri, inverse=said.backwards), replace(said, rank=said.rank or WEAKER)
-            if (head := head_noun(text)) is not None:
-                yield Relation(iri), replace(head, rank=WEAKER + 2)
+        if texts and (head := head_noun(texts[0])) is not None:
+            yield Relation(iri), replace(head, rank=WEAKER + 2)
 
 
 def _owners(iri: IRI, store: Store, schema: Schema, language: str) -> Iterator[Wording]:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from kgqa.ask.chart import Rule, rules
 from kgqa.ask.compose.amounts import Amount, bounded, valued
 from kgqa.ask.compose.links import Link
-from kgqa.ask.compose.measures import measure_of
+from kgqa.ask.compose.measures import compared, measure_of
 from kgqa.ask.compose.modify import Both, Bounded, Extreme, Not, Owning
-from kgqa.ask.compose.sets import having, met, negated
+from kgqa.ask.compose.sets import filled, having, met, negated
 from kgqa.ask.english.syntax.nominals import identity
 from kgqa.ask.english.syntax.ranking import each
 from kgqa.ask.english.syntax.verbal import at_all, does, doing, done, placed_verb
@@ -76,6 +76,7 @@ def _whose() -> Iterator[Rule]:
     yield from rules("MOD", f"whose RN {BE} EXACT", lambda k, n, a: valued(k, n, a) or bounded(k, n, a))
     yield from rules("MOD", f"whose RN {BE} COMP than NUMBER", by_degree)
     yield from rules("MOD", f"whose RN {BE} not COMP than NUMBER", lambda k, n, d, v: _negated(by_degree(k, n, d, v)))
+    yield from rules("MOD", f"whose RN {BE} COMP than that|those of NP", _having_more)
     yield from rules("MOD", "whose RN VP", _having_done)
     yield from rules("WHAT", "NP", identity)
     yield from rules("WHAT", "LIT", lambda _, literal: Value(literal))
@@ -100,7 +101,21 @@ def by_degree(kinds: Kinds, noun: Form, degree: Degree, value: Form) -> Form | N
     """What has more, or less, of a noun than a number, as a word of degree says."""
     if degree.up is None:
         return None
-    return bounded(kinds, noun, Amount(((">" if degree.up else "<", value),)))
+    return bounded(kinds, noun, _beyond(degree, value))
+
+
+def _having_more(kinds: Kinds, noun: Form, degree: Degree, other: Form) -> Ranked | None:
+    """ "Whose budget is larger than that of X"."""
+    measure = filled(kinds, noun, other)
+    if measure is None:
+        return None
+    if kinds.literal_of(noun) is None:
+        return each(compared(kinds, degree, measure), lambda more: having(kinds, noun, more))
+    return None if degree.up is None else each(bounded(kinds, noun, _beyond(degree, measure)), lambda form: form)
+
+
+def _beyond(degree: Degree, value: Form) -> Amount:
+    return Amount(((">" if degree.up else "<", value),))
 
 
 def _with() -> Iterator[Rule]:

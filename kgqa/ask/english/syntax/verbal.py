@@ -78,6 +78,8 @@ def _reached(kinds: Kinds, preposition: str | None, verb: Sense) -> tuple[Relati
         return verb.relation, 2
     if verb.preposition is not None:
         return None
+    if preposition in kinds.prepositions.get(verb.relation, ()):
+        return verb.relation, 1
     if preposition in PLACING:
         return (verb.relation, 1) if _is_placing(kinds, verb.relation) else None
     return (verb.relation, 1) if preposition in _OF_TWO and kinds.is_mutual(verb.relation) else None
