@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kgqa.ask.borrowed import borrowed
-from kgqa.ask.english.address import BEFORE_TITLES
+from kgqa.ask.english.address import BEFORE_TITLES, COURTESIES
 from kgqa.ask.form import Entity
 from kgqa.ask.initials import run_together, with_initials
 from kgqa.ask.namesearch import NameSearch
@@ -118,7 +118,8 @@ class _Finder:
         if self._is_in_whole(start, end):
             return
         yield RUN_TOGETHER, run_together(self.words[start:end], self.search)
-        if self.words[start].is_address and end - start > 2:
+        least = 1 if self.words[start].folded in COURTESIES else 2
+        if self.words[start].is_address and end - start > least:
             yield from ((cost + ADDRESSED, numbers) for cost, numbers in self._spelt(start + 1, end, {}))
         if self._may_be_meant(start, end):
             yield from self._with_slips(start, end)

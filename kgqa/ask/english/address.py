@@ -11,6 +11,9 @@ _FORMS = """
 FORMS_OF_ADDRESS = frozenset(_FORMS.split())
 """What may be put before a name out of courtesy, whether or not it is recorded."""
 
+COURTESIES = frozenset(("mr", "mrs", "ms", "miss", "mx"))
+"""Forms of address that stand before a surname alone, and say nothing of who bears it."""
+
 BEFORE_TITLES = frozenset(("the", "former", "last", "late", "then"))
 """What may stand before a title that stands before a name: "the late King George"."""
 

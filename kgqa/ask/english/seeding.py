@@ -174,7 +174,7 @@ def _of_synonyms(span: Words, start: int, kinds: Kinds) -> Iterator[Seed]:
         if synonym.source == "derivation" and synonym.phrase.endswith(_AGENTS):
             continue
         others = tuple(synonym.phrase.split())
-        nouns = [s for key in noun_keys(others) for s in kinds.lexicon.nouns.get(key, ())]
+        nouns = [s for key in noun_keys(others) for s in kinds.lexicon.nouns.get(key, ()) if s.rank <= _SURE]
         verbs = [s for key in verb_keys(others) for s in kinds.lexicon.verbs.get(key, ())]
         end = start + len(span)
         plural = len(noun_bases(span[-1])) > 1

@@ -41,7 +41,7 @@ def _prepositional() -> Iterator[Rule]:
     for preposition in PREPOSITIONS:
         yield from rules("LINK", f"{preposition} NP", lambda _, np, p=preposition: Link(p, np))
         yield from rules("LINK", f"{preposition} EVERY", lambda _, np, p=preposition: Link(p, np))
-    yield from rules("LINK", "located|situated|found LINK", identity)
+    yield from rules("LINK", "located|situated|found|based|headquartered LINK", identity)
     yield from rules("MOD", "LINK", identity, cost=1)
     yield from rules("MOD", "not LINK", lambda _, link: Not(link))
 

@@ -132,6 +132,7 @@ def _owning() -> Iterator[Rule]:
 
 def _negations() -> Iterator[Rule]:
     yield from rules("VP", f"{DO} not DOES", lambda _, said: Not(said))
+    yield from rules("VP", f"{HAVE} not|never been? V", lambda k, v: each(at_all(k, v), Not))
     yield from rules("VP", "never VP", lambda _, said: Not(said))
     yield from rules("VP", f"{BE} not|never PRED", lambda _, said: Not(said))
     yield from rules("VP", f"{BE} not|never V", lambda k, v: each(at_all(k, v), Not))

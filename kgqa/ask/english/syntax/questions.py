@@ -148,6 +148,8 @@ def _kinds_of_things() -> Iterator[Rule]:
     yield from rules("Q", f"{WHICH} RN {BES} NP", lambda k, noun, np: asked(filled(k, noun, np)), cost=2)
     yield from rules("Q", "KIND", lambda _, nb: Question(nb))
     yield from rules("KIND", f"{WHICH} NB {BE} there", lambda _, nb: nb)
+    yield from rules("KIND", f"{WHICH} NB do we|you have", lambda _, nb: nb)
+    yield from rules("NUMBERED", "how many NB do we|you have", lambda _, nb: nb)
     yield from rules("KIND", f"{WHICH} FIRST", lambda _, nb: nb)
 
 

@@ -20,7 +20,7 @@ from kgqa.ask.compose.kinds import hole_relation
 from kgqa.ask.english.syntax.nominals import identity
 from kgqa.ask.english.syntax.ranking import each
 from kgqa.ask.english.syntax.words import BES, WHICH
-from kgqa.ask.form import Count, Question, Several, Table
+from kgqa.ask.form import HOLE, Count, Question, Several, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,6 +47,7 @@ def _columns() -> Iterator[Rule]:
     """ "The id, name and weight of every pet", "the pets' names and weights"."""
     yield from rules("COL", "the? RN", one_column)
     yield from rules("COL", "different|distinct COL", identity)
+    yield from rules("COL", "the? name|names", lambda k: one_column(k, HOLE), cost=1)
     yield from rules("LISTED", "COL", lambda _, column: column)
     yield from rules("LISTED", "LISTED COL", with_column)
     yield from rules("COLS", "LISTED and|plus COL", with_column)
