@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kgqa.ask.chart import Rule, rules
 from kgqa.ask.compose.columns import Columns, table, with_column
 from kgqa.ask.compose.kinds import hole_relation
-from kgqa.ask.compose.links import Link, tied
+from kgqa.ask.compose.links import Link, tied, ways
 from kgqa.ask.compose.modify import modified
 from kgqa.ask.compose.rows import owners, side_by_side
 from kgqa.ask.compose.sets import filled
@@ -62,13 +62,16 @@ def _of_linked(kinds: Kinds, kind: IRI, noun: Form, of: Form) -> Ranked | None:
 
 
 def _of_owner(kinds: Kinds, noun: Form, of: Form) -> Ranked | None:
-    """ "The resolution of the phone", which is told of the screen that the phone has."""
+    """ "The resolution of the phone", which is told of the only screen that the phone has."""
     owner = owners(kinds, noun)
     if kinds.is_name(hole_relation(noun)):
         return None
     if owner is None or kinds.literal_of(of) is not None or not kinds.of(of) or owner.iri in kinds.of(of):
         return None
     if kinds.literal_of(noun) is None or filled(kinds, noun, of) is not None:
+        return None
+    found = ways(kinds, owner, Link(None, of))
+    if not found or not all(kinds.is_mostly_single(relation.reversed()) for relation, _ in found):
         return None
     return each(tied(kinds, owner, Link("of", of)), lambda linked: filled(kinds, noun, linked))
 
