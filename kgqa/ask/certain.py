@@ -75,19 +75,24 @@ def number(literal: Literal) -> int | Decimal | None:
 
 
 def rank(measured: Mapping[Term, Range], *, highest: bool, place: int = 1, number: int = 1) -> Ranking:
-    """Who has the places from `place` on, so many of them; members with the same value share a place."""
+    """Who has the places from `place` on, so many of them; members with the same value share a place.
+
+    Of the first so many each member counts: after two that are level comes the third.
+    """
     turned = {m: (-high, -low) if highest else (low, high) for m, (low, high) in measured.items()}
     shared: defaultdict[object, list[Term]] = defaultdict(list)
     for member, (low, high) in turned.items():
         shared[(low, high) if low == high else member].append(member)
     groups = sorted(((turned[m[0]], sorted(m, key=str)) for m in shared.values()), key=lambda g: (g[0], str(g[1])))
-    lows, highs = sorted(r[0] for r, _ in groups), sorted(r[1] for r, _ in groups)
+    # The three highest are the first three members and whoever is level with them; the third highest shares a value.
+    ranges = list(turned.values()) if place == 1 else [r for r, _ in groups]
+    lows, highs = sorted(r[0] for r in ranges), sorted(r[1] for r in ranges)
     last = place + number - 2
     sure: list[Term] = []
     possible: list[Term] = []
     for (low, high), members in groups:
         before = bisect_left(highs, low)
-        perhaps = bisect_right(lows, high) - 1
+        perhaps = bisect_right(lows, high) - (len(members) if place == 1 else 1)
         if before <= last and perhaps >= place - 1:
             possible += members
             if before >= place - 1 and perhaps <= last:

@@ -162,8 +162,8 @@ class Having:
 class Best:
     """The members of `of` with the highest, or lowest, value of the measure `by` (a form with a hole).
 
-    `place` counts from that end (the second highest), `number` is how many places are asked for (the three highest).
-    Members with equal values share a place.
+    `place` counts from that end (the second highest), `number` is how many are asked for (the three highest). Members
+    with equal values share a place: who is level with the last of the three highest is one of them.
     """
 
     of: Form

@@ -77,7 +77,8 @@ class Naive:
         own = {x: choose(found) for x, found in values.items() if found}
         if isinstance(form.by, Count) and form.highest:
             own = {x: value for x, value in own.items() if value}
-        places = sorted(set(own.values()), reverse=form.highest)[form.place - 1 :][: form.number]
+        told = own.values() if form.place == 1 else set(own.values())
+        places = sorted(told, reverse=form.highest)[form.place - 1 :][: form.number]
         return {x for x, value in own.items() if value in places}
 
     def numbers(self, form: Form) -> set[Fraction]:

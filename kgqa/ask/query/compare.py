@@ -161,7 +161,7 @@ def _may_hold(operator: Operator, left: Scale, right: Scale) -> str:
 
 
 def put_best(writer: Writer, form: Best, target: str) -> None:
-    """Write that `target` is among the best: its value is the highest (lowest), or one of the next distinct ones."""
+    """Write that `target` is among the best: of the highest (lowest) value, the first few, or the next distinct ones."""
     by = writer.free(form.of)
     if by and is_vague(form, writer.kept_dates):
         _put_unsurpassed(writer, form, target)
@@ -179,7 +179,12 @@ def put_best(writer: Writer, form: Best, target: str) -> None:
     else:
         order = f"ORDER BY {'DESC' if form.highest else 'ASC'}({best}) LIMIT {form.number}"
         offset = f" OFFSET {form.place - 1}" if form.place > 1 else ""
-        writer.nest(f"SELECT DISTINCT ({key} AS {best})", lines, order + offset)
+        if form.place == 1:
+            with writer.group() as chosen:
+                writer.nest(f"SELECT ({key} AS {best})", lines, order)
+            writer.nest(f"SELECT DISTINCT {best}", chosen, "")
+        else:
+            writer.nest(f"SELECT DISTINCT ({key} AS {best})", lines, order + offset)
     own = _put_keyed(writer, form, target, domain, is_own=True)
     writer.lines.append(f"FILTER({own} = {best})")
 
