@@ -43,6 +43,7 @@ _LONGEST_WORD = 6
 _LONGEST_DATE = 4
 _NO_COMMA = re.compile(r"^([A-Za-z]{3,} \d{1,2}(?:st|nd|rd|th)?) (\d{3,4})$")
 _NAME_COST, _WORD_COST, _NAMED_VALUE_COST = 6, 1, 30
+_OWN_NOUN_COST, _NOUN_VALUE_COST = 3, 4
 """One long name costs less than two short ones, and a name less than a value that is a part of names."""
 
 
@@ -77,13 +78,13 @@ def link(question: str, understanding: Understanding, context: Context | None = 
     ]
     seeds += [*_vocabulary(tokens, lexicon), *_dates(question, tokens)]
     named = {(k, m.end) for m in mentions for k in range(m.start, m.end)}
+    nouns = {(seed.start, seed.end) for seed in seeds if seed.symbol == "N" and seed.cost <= _OWN_NOUN_COST}
     seeds += [
-        replace(seed, cost=_NAMED_VALUE_COST) if seed.symbol == "VAL" and (seed.start, seed.end) in named else seed
-        for seed in english_seeds(tokens, understanding.kinds, understanding.grades)
+        _weighed(seed, named, nouns) for seed in english_seeds(tokens, understanding.kinds, understanding.grades)
     ]
     seeds += category_seeds(tokens, understanding.kinds)
     seeds = [*with_superlative_nouns(seeds), *superlative_nouns(seeds)]
-    known = {(seed.start, seed.end) for seed in seeds if seed.symbol in {"N", "C", "V"}}
+    known = {(seed.start, seed.end) for seed in seeds if seed.symbol in {"N", "C", "V", "LIT"}}
     known |= {(m.start, m.end) for m in mentions if m.cost == WHOLE and m.start and tokens[m.start].text[:1].isupper()}
     folded = tuple(token.folded for token in tokens)
     seeds += [*synonym_seeds(folded, known, understanding.kinds), *agent_seeds(folded, understanding.kinds)]
@@ -130,6 +131,14 @@ def _agreeing(seeds: Sequence[Seed]) -> Iterator[Seed]:
 def _unquoted(seeds: Sequence[Seed], quotes: Sequence[tuple[int, int]]) -> list[Seed]:
     """The seeds that take no part of a text in quotation marks: only the whole, alone or within a name."""
     return [seed for seed in seeds if all(_spares(seed, a, b) for a, b in quotes)]
+
+
+def _weighed(seed: Seed, named: Collection[tuple[int, int]], nouns: Collection[tuple[int, int]]) -> Seed:
+    """A value costs more where the words are a name or a noun of the graph."""
+    span = (seed.start, seed.end)
+    if seed.symbol != "VAL" or span not in (*named, *nouns):
+        return seed
+    return replace(seed, cost=_NAMED_VALUE_COST if span in named else seed.cost + _NOUN_VALUE_COST)
 
 
 def _spares(seed: Seed, start: int, end: int) -> bool:

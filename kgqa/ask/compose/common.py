@@ -31,7 +31,7 @@ def owned(kinds: Kinds, noun: Form, of: Form) -> Form | Ranked | None:
     both readings are as likely.
     """
     either = filled(kinds, noun, of)
-    if not isinstance(of, Union) or not isinstance(of.left, Entity) or not isinstance(of.right, Entity):
+    if not isinstance(of, Union) or not isinstance(of.left, Entity) or not (of.joint or isinstance(of.right, Entity)):
         return either
     relation = next((join.relation for join in joins(noun)), None)
     if either is None or relation is None or kinds.literal_of(noun) is not None:

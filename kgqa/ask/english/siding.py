@@ -67,8 +67,10 @@ def _preferred(word: str, kinds: Kinds) -> Iterator[str]:
 def _narrower(
     noun: Seed, words: Sequence[str], phrases: Iterable[tuple[str, ...]], kinds: Kinds
 ) -> Iterator[tuple[Relation, Relation]]:
-    for phrase in phrases:
-        for key in noun_keys((*words[noun.start : noun.end], *phrase)):
+    own = kinds.lexicon.said.get(noun.value)
+    names = [tuple(words[noun.start : noun.end]), *([own.words] if own is not None else [])]
+    for name, phrase in product(names, phrases):
+        for key in noun_keys((*name, *phrase)):
             for sense in kinds.lexicon.nouns.get(key, ()):
                 if sense.relation is not None:
                     yield noun.value, sense.relation

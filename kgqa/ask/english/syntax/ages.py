@@ -12,16 +12,18 @@ from kgqa.ask.compose.joint import of_both
 from kgqa.ask.compose.sets import filled, joined
 from kgqa.ask.english.following import PRONOUNS
 from kgqa.ask.english.referring import may_stand_for
+from kgqa.ask.english.syntax.together import fellows
 from kgqa.ask.english.syntax.verbal import measured
 from kgqa.ask.english.syntax.words import BE, BES, DO, HIS, WHICH
 from kgqa.ask.forest import Ranked
-from kgqa.ask.form import HOLE, Entity, Form, Question, Span, fill
+from kgqa.ask.form import HOLE, Entity, Form, Join, Question, Span, fill
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kgqa.ask.compose.kinds import Kinds
     from kgqa.ask.compose.measures import Degree
+    from kgqa.ask.form import Relation
     from kgqa.ask.lexicon import Sense
 
 HE = ("he", "she", "it", "they")
@@ -68,6 +70,11 @@ def _own_occasions() -> Iterator[Rule]:
     yield from rules("OWN", "at|by the time|moment|date|day that|when? HAPPENSOWN", lambda _, own: own)
     yield from rules("OWN", f"{_AT} KIN", _own_date)
     yield from rules("OWN", f"{_AT} the? time|moment|date|day of? KIN", _own_date)
+    for his in HIS.split("|"):
+        word = PRONOUNS[(his,)].word
+        for at in (f"{_AT} {his}", f"{_AT} the? time|moment|date|day of {his}"):
+            yield from rules("OWN", f"{at} N to|with NP", lambda k, n, other, w=word: _own_record(k, n, w, other))
+            yield from rules("OWN", f"{at} N", lambda k, n, w=word: _own_record(k, n, w))
     yield from rules("OWN", f"{_AT} the? time? of? RN", lambda k, noun: _own_date(k, (None, noun)))
 
 
@@ -108,6 +115,17 @@ def _own_happened_to(kinds: Kinds, own: _Own, verb: Sense, other: Form) -> _Own 
 
 def _own_date(kinds: Kinds, own: _Own) -> _Own | None:
     return own if kinds.literal_of(own[1]) == "date" else None
+
+
+def _own_record(kinds: Kinds, noun: Relation, word: str, other: Form | None = None) -> _Own | None:
+    """ "At her marriage to Y": the time of the record that the noun tells of."""
+    relations = fellows(kinds, noun, "when")
+    if kinds.literal(noun) == "date" and other is not None:
+        relations = [noun]
+    if len(relations) != 1:
+        return None
+    date = Join(relations[0], HOLE) if other is None else of_both(kinds, relations[0], HOLE, other)
+    return None if date is None or kinds.literal_of(date) != "date" else (word, date)
 
 
 def _spans() -> Iterator[Rule]:
@@ -168,6 +186,7 @@ def _asked() -> Iterator[Rule]:
         yield from rules(
             "Q", f"{what} {DO} NP reach|attain|live|have to?", lambda k, span, np: _asked_span(_span(k, span, np))
         )
+    yield from rules("Q", f"{WHICH} AGE {DO} NP have OWN", lambda k, span, np, at: _asked_span(_span(k, span, np, at)))
     yield from rules("Q", f"to? {WHICH} AGE {DO} NP live to?", lambda k, span, np: _asked_span(_span(k, span, np)))
     yield from rules("Q", f"{WHICH} {BES} SPAN", lambda _, span: Question(span))
     yield from rules("Q", "SPAN", lambda _, span: Question(span))

@@ -31,8 +31,11 @@ def apposition() -> Iterator[Rule]:
     yield from rules("FIRSTRN", "ORD born RN", nth)
     yield from rules("FIRST", "ORD born NB", nth)
     yield from rules("RN", "COMPS RN", _than_owner)
+    yield from rules("PRED", "the? ORD SUP", lambda _, place, degree: Extreme(degree, place=place))
+    yield from rules("RN", "only|sole RN", lambda _, noun: noun)
+    yield from rules("NB", "only|sole NB", lambda _, noun: noun)
     yield from rules("PRED", "the? COMPS", lambda _, degree: Extreme(degree))
-    yield from rules("Q", f"to who|whom {BE} NP a|an|the? N", _role)
+    yield from rules("Q", f"to|of|for who|whom {BE} NP a|an|the? N", _role)
 
 
 def apposed(kinds: Kinds, owned: Form, thing: Entity) -> Entity | None:

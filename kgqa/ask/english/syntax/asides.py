@@ -10,7 +10,7 @@ from kgqa.ask.compose.links import Link
 from kgqa.ask.compose.modify import Both, Bounded, Extreme, Not
 from kgqa.ask.compose.sets import filled, met, negated
 from kgqa.ask.english.syntax.nominals import identity
-from kgqa.ask.english.syntax.words import BE, DO, HAVE, HIS, SOME, WHO
+from kgqa.ask.english.syntax.words import BE, DO, HAVE, HIS, SOME, WHICH, WHO
 from kgqa.ask.form import Best, Count, Describe, Entity, Form, Intersection, Join, Question, Union, entities
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def _sources() -> Iterator[Rule]:
 def _exceptions() -> Iterator[Rule]:
     for words in (
         "besides|except|excluding|barring", "except for", "apart|aside from", "other than", "not counting|including",
-        "in addition to", "leaving out", "with the exception of",
+        "in addition to", "leaving out", "but not", "with the exception of",
     ):  # fmt: skip
         yield from rules("EXCEPT", f"{words} NP", lambda _, np: np)
     yield from rules("EXCEPT", "EXCEPT and EXCEPT", lambda _, one, other: Union(one, other))
@@ -60,6 +60,12 @@ def _exceptions() -> Iterator[Rule]:
     yield from rules("Q", "Q EXCEPT", _question_without)
     yield from rules("Q", f"{WHO} EXCEPT VP", _whoever_but)
     yield from rules("TOP", "E Q", _about)
+    for asked in (
+        f"{WHICH} other|further|more RN {DO} NP have EXCEPT",
+        f"{WHICH} other|further|more RN {HAVE} NP EXCEPT",
+    ):
+        yield from rules("Q", asked, _others)
+    yield from rules("Q", f"{WHO} else VP EXCEPT", lambda k, said, thing: _whoever_but(k, thing, said))
     yield from rules("V", "ever V", identity)
     yield from rules("Q", "EXCEPT Q", lambda k, thing, question: _question_without(k, question, thing))
 
@@ -75,6 +81,12 @@ def _whoever_but(kinds: Kinds, thing: Form, said: Modifier) -> Question | None:
         return None
     kept = without(kinds, said, thing)
     return None if kept is None else Question(kept, "who")
+
+
+def _others(kinds: Kinds, noun: Form, owner: Form, thing: Form) -> Question | None:
+    found = filled(kinds, noun, owner)
+    kept = None if found is None else without(kinds, found, thing)
+    return None if kept is None else Question(kept)
 
 
 def _about(_: Kinds, thing: Entity, question: Question) -> Question | None:
@@ -101,7 +113,7 @@ def _second_sentences() -> Iterator[Rule]:
     for what in (
         "and? if so|yes? who|which|what", "and? if so|yes? who|which|what {BE} they|he|she|it",
         "and who|which|what {BE} they|he|she|it", "and what {BE} his|her|their|its name|names", "and which ones?",
-        "and? if so|yes name|list|give them|him|her|it?", "who|which? {BE} they", "TELLING",
+        "and? if so|yes name|list|give them|him|her|it?", "who|which? {BE} they|he|she|it", "TELLING",
     ):  # fmt: skip
         yield from rules("WHICHONES", what.replace("{BE}", BE), lambda *_: True)
     for telling in (

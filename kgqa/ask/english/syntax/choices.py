@@ -5,20 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kgqa.ask.chart import Rule, rules
-from kgqa.ask.compose.measures import Degree, amounting, quantity
+from kgqa.ask.compose.measures import Degree, amounting, compared, quantity
 from kgqa.ask.compose.modify import Extreme, modified
-from kgqa.ask.compose.sets import of_class
+from kgqa.ask.compose.sets import filled, of_class
 from kgqa.ask.english.syntax.nominals import two
 from kgqa.ask.english.syntax.ranking import each
+from kgqa.ask.english.syntax.verbal import measured
 from kgqa.ask.english.syntax.words import BE, BES, DO, HAVE, WHICH, WHO
 from kgqa.ask.forest import Ranked
-from kgqa.ask.form import Difference, Entity, Form, Overlap, Question, Span, Union, fill
+from kgqa.ask.form import HOLE, Difference, Entity, Form, Join, Overlap, Question, Span, Union, fill
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kgqa.ask.compose.kinds import Kinds
     from kgqa.ask.form import Operator
+    from kgqa.ask.lexicon import Sense
     from kgqa.model import IRI
 
 _UNITS = {"year": "years?", "month": "months", "day": "days"}
@@ -38,6 +40,9 @@ def _leading() -> Iterator[Rule]:
     yield from rules("LEADS", "COMPV", lambda _, degree: Extreme(degree))
     yield from rules("LEADS", f"{BES} the? SUP", lambda _, degree: Extreme(degree))
     yield from rules("LEADS", f"{BES} the? COMPS", lambda _, degree: Extreme(degree))
+    for times, highest in (("first|earlier|earliest|sooner|before", False), ("last|later|latest", True)):
+        pattern = f"{BE}|got? V {times}"
+        yield from rules("LEADS", pattern, lambda k, verb, h=highest: _by_date(k, verb, highest=h))
     yield from rules("LEADS", f"{BES} the COMPS one", lambda _, degree: Extreme(degree))
     yield from rules("LEADS", f"{HAVE} MOST", lambda _, most: most)
     for degree, highest in (
@@ -63,6 +68,13 @@ def _leading() -> Iterator[Rule]:
 def _most(kinds: Kinds, noun: Form, *, highest: bool) -> Extreme | None:
     measure = quantity(kinds, noun)
     return None if measure is None or kinds.literal_of(measure) != "number" else Extreme(measure, highest)
+
+
+def _by_date(kinds: Kinds, verb: Sense, *, highest: bool) -> Extreme | None:
+    relation = measured(verb)
+    if relation is None or kinds.literal(relation) != "date":
+        return None
+    return Extreme(Join(relation, HOLE), highest)
 
 
 def _by_degree(kinds: Kinds, degree: Degree, noun: Form) -> Extreme | None:
@@ -127,7 +139,22 @@ def _by_how_much() -> Iterator[Rule]:
     yield from rules("Q", f"MUCH COMPS {BES} NP than NP", lambda k, u, d, a, b: _difference(k, d, a, b, u))
     yield from rules("Q", f"MUCH {BES} NP COMPS than NP", lambda k, u, a, d, b: _difference(k, d, a, b, u))
     yield from rules("Q", f"MUCH {DO} NP COMPV than? NP", lambda k, u, a, d, b: _difference(k, d, a, b, u))
+    for between in (
+        "the? AGE difference|gap between|of NP and NP",
+        "the? difference|gap in|of AGE between|of NP and NP",
+    ):
+        yield from rules("APART", between, _apart)
+    yield from rules("Q", f"{WHICH} {BES} APART", lambda _, question: question)
+    yield from rules("Q", f"how large|big|great {BES} APART", lambda _, question: question)
+    yield from rules("Q", "APART", lambda _, question: question)
     yield from rules("EMBEDDED", f"MUCH COMPS NP {BE} than NP", lambda k, u, d, a, b: _difference(k, d, a, b, u))
+
+
+def _apart(kinds: Kinds, span: Span, one: Form, other: Form) -> Question | None:
+    """The time between the beginnings of two things, whichever is the older."""
+    if filled(kinds, span.start, one) is None or filled(kinds, span.start, other) is None:
+        return None
+    return Question(Span(fill(span.start, one), fill(span.start, other), span.unit, either=True))
 
 
 def _difference(kinds: Kinds, degree: Degree, one: Form, other: Form, unit: str) -> Ranked | None:
@@ -150,11 +177,17 @@ def _difference(kinds: Kinds, degree: Degree, one: Form, other: Form, unit: str)
 
 def _than() -> Iterator[Rule]:
     """ "More children than Y": of things, and asked of one."""
+    yield from rules("Q", f"{DO} E COMPV than NP", _is_more)
+    yield from rules("VP", "COMPV than NP", compared)
     for words, operator in (("more", ">"), ("fewer|less", "<")):
         pattern = f"{words} RN than NP"
         yield from rules("OWNS", pattern, lambda k, noun, np, o=operator: _more_than(k, noun, np, o))
         for asking in (f"{DO} E have {words} RN than NP", f"{HAVE} E {words} RN than NP"):
             yield from rules("Q", asking, lambda k, e, noun, np, o=operator: _has_more(k, e, noun, np, o))
+
+
+def _is_more(kinds: Kinds, thing: Entity, degree: Degree, than: Form) -> Ranked | None:
+    return each(compared(kinds, degree, than), lambda form: Question(Overlap(form, thing)))
 
 
 def _more_than(kinds: Kinds, noun: Form, than: Form, operator: Operator) -> Form | None:

@@ -206,6 +206,7 @@ def _determined() -> Iterator[Rule]:
     yield from rules("NP", "PROX", identity)
     yield from rules("NP", "E and E", lambda k, a, b: jointly(two(k, a, b)))
     yield from rules("NP", "E or E", two)
+    yield from rules("NP", "E and OWNED", lambda k, a, b: jointly(either(k, a, b)), cost=1)
     yield from rules("NP", "both X and X", either, cost=1)
     yield from rules("NP", "X and X", lambda k, a, b: jointly(either(k, a, b)), cost=1)
     yield from rules("NP", "X or X", either, cost=1)

@@ -144,7 +144,7 @@ def _kinds_of_things() -> Iterator[Rule]:
     for words, wants in (("who|whom", "who"), (WHICH, None)):
         pattern = f"NP {BES} the|a|an? RN of|to {words}"
         yield from rules("Q", pattern, lambda k, np, n, w=wants: _role(k, np, n, w))
-    yield from rules("Q", f"{WHICH} RN {HAVE} NP", lambda k, noun, np: asked(filled(k, noun, np)))
+    yield from rules("Q", f"{WHICH} RN {HAVE} NP got?", lambda k, noun, np: asked(filled(k, noun, np)))
     yield from rules("Q", f"{WHICH} RN {BES} NP", lambda k, noun, np: asked(filled(k, noun, np)), cost=2)
     yield from rules("Q", "KIND", lambda _, nb: Question(nb))
     yield from rules("KIND", f"{WHICH} NB {BE} there", lambda _, nb: nb)
@@ -266,6 +266,7 @@ def _wherever(kinds: Kinds, thing: Form, wants: str) -> Ranked | None:
 def _counts() -> Iterator[Rule]:
     yield from rules("NUMBERED", "how many NB", lambda _, nb: nb)
     yield from rules("NUMBERED", "how many of the NB", lambda _, nb: nb)
+    yield from rules("NUMBERED", "how many of OWNED", lambda _, owned: owned)
     yield from rules("HOWMANY", "how many RN", lambda _, noun: noun)
     for target, pattern in (
         ("Q", f"HOWMANY {DO} NP have"), ("Q", f"HOWMANY {HAVE} NP got?"), ("EMBEDDED", f"HOWMANY NP {HAVE}"),

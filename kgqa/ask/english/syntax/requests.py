@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kgqa.ask.chart import Rule, rules
 from kgqa.ask.compose.sets import filled
 from kgqa.ask.english.syntax.nominals import identity
-from kgqa.ask.form import Describe, Question
+from kgqa.ask.form import Count, Describe, Question
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +17,7 @@ def requests() -> Iterator[Rule]:
     """All rules of whole texts."""
     tell = "tell|give|show|get|find"
     for opening in (
-        f"{tell} me|us", "list|name|find|show|state|identify|return|display|count", "give|list|show out",
+        f"{tell} me|us", "list|name|find|show|state|identify|return|display", "give|list|show out",
         "give|compute|calculate|select|provide|retrieve|report",
         f"can|could|would|will you please? {tell} me|us", "can|could|would|will you please? list|name|find|identify",
         "i would|d like to know", "i 'd like to know", "i'd like to know", "id like to know",
@@ -32,6 +32,8 @@ def requests() -> Iterator[Rule]:
     for asked in ("Q", "EMBEDDED"):
         yield from rules("TOP", f"REQUEST {asked} please?", lambda _, __, q: q)
     yield from rules("TOP", "REQUEST X please?", lambda _, __, x: Question(x))
+    for of in ("X", "EVERY"):
+        yield from rules("TOP", f"GREETING? please? count {of} please?", lambda _, *parts: Question(Count(parts[-1])))
     yield from rules("TOP", "REQUEST EVERY please?", lambda _, __, x: Question(x))
     yield from rules("TOP", "REQUEST about E please?", lambda _, __, e: Question(Describe(e)))
     yield from rules("TOP", "REQUEST FIGURE please?", lambda _, __, f: Question(f))

@@ -10,7 +10,7 @@ from kgqa.ask.compose.joint import done_in, of_both
 from kgqa.ask.compose.measures import order_of, ordered
 from kgqa.ask.compose.sets import both, filled, joined, met
 from kgqa.ask.english.syntax.ranking import each
-from kgqa.ask.english.syntax.verbal import doing, measured, placed_verb
+from kgqa.ask.english.syntax.verbal import does, doing, done, measured, placed_verb
 from kgqa.ask.english.syntax.words import BE, BES, DO, HAVE, PREPOSITIONS, SOME, WHICH, WHO
 from kgqa.ask.form import Count, Exists, Form, Join, Overlap, Question, Relation
 
@@ -29,6 +29,7 @@ def together() -> Iterator[Rule]:
     yield from _with_each_other()
     yield from _doing_to_both()
     yield from _how_often()
+    yield from _done_by_both()
     yield from _records()
 
 
@@ -40,6 +41,9 @@ def _shared() -> Iterator[Rule]:
         yield from rules("Q", f"how many RN {DO} NP and NP {said}", lambda k, n, a, b: _counted(of_each(k, n, a, b)))
         yield from rules("NB", f"RN that|which|whom? NP and NP {said}", of_each)
     for common in ("common|shared|joint|mutual",):
+        yield from rules(
+            "Q", f"{WHICH} {common} RN {DO} NP and NP have|share", lambda k, n, a, b: _asked(of_each(k, n, a, b))
+        )
         yield from rules("NB", f"{common} RN of|for|between NP and NP", of_each)
         yield from rules("NB", f"NP and NP 's {common} RN", lambda k, a, b, n: of_each(k, n, a, b))
         yield from rules(
@@ -85,6 +89,22 @@ def _with_each_other() -> Iterator[Rule]:
         yield from rules("Q", f"{DO} NP have {SOME}? RN {by} NP", lambda k, a, n, b: _exist(of_each(k, n, a, b)))
         yield from rules("NB", f"RN NP {HAVE} {by} NP", of_each)
     yield from rules("Q", f"{WHICH} RN {HAVE} NP {HAVE} with NP", lambda k, n, a, b: _asked(of_each(k, n, a, b)))
+
+
+def _done_by_both() -> Iterator[Rule]:
+    """ "Whom were both X and Y married to"."""
+    for words, wants in ((WHO, "who"), (WHICH, None)):
+        for p in PREPOSITIONS:
+            for pattern in (f"{words} {BE} both NP and NP V {p}", f"{p} {words} {BE}|{DO} both NP and NP V"):
+                yield from rules(
+                    "Q", pattern, lambda k, a, b, v, p=p, w=wants: _by_both(k, done(k, p, a, v), done(k, p, b, v), w)
+                )
+        pattern = f"{words} {DO} both NP and NP V"
+        yield from rules("Q", pattern, lambda k, a, b, v, w=wants: _by_both(k, does(k, a, v), does(k, b, v), w))
+
+
+def _by_both(kinds: Kinds, one: Form | Ranked | None, other: Form | Ranked | None, wants: str | None) -> Ranked | None:
+    return each(_both(kinds, one, other), lambda form: Question(form, wants))
 
 
 def _how_often() -> Iterator[Rule]:
