@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from typing import Literal as OneOf
 
 from kgqa.ask.compose.kinds import hole_relation
-from kgqa.ask.compose.links import gathering
+from kgqa.ask.compose.links import Link, gathering, ways
 from kgqa.ask.compose.measures import sorted_by
 from kgqa.ask.compose.routes import along, back
 from kgqa.ask.compose.rows import holders, value_of
@@ -62,6 +62,8 @@ def with_column(kinds: Kinds, columns: Columns, other: Columns) -> Columns | Non
 
 def table(kinds: Kinds, columns: Columns, of: Form, *, itself: bool = False) -> Table | None:
     """The columns of each member of a set; `itself`: the member first."""
+    if HOLE in columns.nouns and kinds.is_named(of):
+        return None
     if kinds.literal_of(of) is not None or any(filled(kinds, noun, of) is None for noun in columns.nouns):
         return None
     return Table(of, ((HOLE,) if itself else ()) + columns.nouns)
@@ -78,6 +80,9 @@ def figures_for_each(
     """For each group its figures: of the measure `by` over the members of `of`; "count" counts the set `by`."""
     members = by if functions == ("count",) else (of or _owners(kinds, by))
     if members is None:
+        return None
+    told = of is not None or functions == ("count",) or is_open(group.by) or kinds.literal_of(group.by) is not None
+    if not told and not ways(kinds, members, Link(None, group.by)):
         return None
     grouped = _grouped(kinds, members, group)
     if grouped is None:

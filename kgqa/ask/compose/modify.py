@@ -129,6 +129,8 @@ def _owned(kinds: Kinds, head: Form, by: Owning) -> Form | None:
     if (noun := value_of(kinds, head)) is not None and (having := holders(kinds, noun, by.of)) is not None:
         return _figure(having, by)
     route = gathering(kinds, by.of, head)
+    if route is not None and by.figure is not None and len(route) > 1:
+        return None
     linked = None if route is None else met(kinds, by.of, along(back(route), HOLE))
     return None if linked is None else _figure(linked, by)
 

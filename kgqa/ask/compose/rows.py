@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kgqa.ask.compose.kinds import hole_relation
-from kgqa.ask.compose.links import Link, routes, tied
+from kgqa.ask.compose.links import Link, routes, tied, ways
 from kgqa.ask.compose.routes import along, back
 from kgqa.ask.compose.sets import filled, met
 from kgqa.ask.forest import Ranked
@@ -84,7 +84,7 @@ def beside_columns(
     kinds: Kinds, nouns: Sequence[Form], of: Form, linked: Form, figure: tuple[Function, Form] | None = None
 ) -> Ranked | None:
     """Columns of what something is linked to, and how many are; or a figure of a measure over them."""
-    if any(filled(kinds, noun, of) is None for noun in nouns):
+    if any(filled(kinds, noun, of) is None for noun in nouns) or (HOLE in nouns and kinds.is_named(of)):
         return None
     found = []
     for route, cost in routes(kinds, linked, Link(None, of)):
@@ -138,4 +138,4 @@ def with_such(kinds: Kinds, head: Form, condition: Form) -> Ranked | None:
         return None
     if not kinds.of(head) or not kinds.of(condition) or kinds.meet(head, condition):
         return None
-    return tied(kinds, head, Link("with", condition))
+    return tied(kinds, head, Link("with", condition)) if ways(kinds, head, Link(None, condition)) else None

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from kgqa.model import IRI
 
 
+_IMPROBABLE = 3
+"""The strain of a relation that nothing of a thing's classes ever has, though nothing is declared of it."""
+
+
 def strain(kinds: Kinds, form: Form) -> int:
     """In how many places of a form sets meet by accident only."""
     return _here(kinds, form) + sum(strain(kinds, part) for part in parts(form))
@@ -24,7 +28,10 @@ def _here(kinds: Kinds, form: Form) -> int:
     match form:
         case Join(relation=relation, of=Within(of=of)) | Join(relation=relation, of=of):
             ends = [kinds.classes(iri) for iri in of.iris[:1]] if isinstance(of, Entity) else [kinds.of(of)]
-            return int(all(by_accident(kinds, kinds.subjects(relation), end) for end in ends))
+            subjects = kinds.subjects(relation)
+            if all(not kinds.compatible(subjects, end) for end in ends):
+                return _IMPROBABLE
+            return int(all(by_accident(kinds, subjects, end) for end in ends))
         case Intersection(left=left, right=right):
             return int(by_accident(kinds, kinds.of(left), kinds.of(right)))
         case _:

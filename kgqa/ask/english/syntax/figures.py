@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kgqa.ask.chart import Rule, rules
 from kgqa.ask.compose.amounts import aggregated
 from kgqa.ask.compose.columns import Columns, Function, table
-from kgqa.ask.compose.links import Link, gathering, tied
+from kgqa.ask.compose.links import Link, gathering, tied, ways
 from kgqa.ask.compose.routes import along, back
 from kgqa.ask.compose.rows import beside_columns, owners
 from kgqa.ask.compose.sets import filled, met
@@ -56,6 +56,8 @@ def _of_rows(kinds: Kinds, functions: tuple[Function, ...], by: Form, of: Form) 
     if everyone is None or len(functions) > 1 or function == "count" or not _is_plain(of):
         return None
     if not kinds.of(of) or everyone.iri in kinds.of(of):
+        return None
+    if not any(not relation.inverse for relation, _ in ways(kinds, everyone, Link(None, of))):
         return None
     route = gathering(kinds, everyone, of)
     linked = tied(kinds, everyone, Link("of", of)) if route is None else met(kinds, everyone, along(back(route), of))
