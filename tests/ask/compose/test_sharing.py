@@ -27,7 +27,8 @@ BOOKS = """
 :both a :Book, :Person ; rdfs:label "Emma" .
 :essay a :Genre ; rdfs:label "essay" .
 """ + "".join(
-    f':b{n} a :Book ; rdfs:label "Book {n}" ; :author :p{n} ; :genre :essay .\n:p{n} a :Person ; rdfs:label "Person {n}" .\n'
+    f':b{n} a :Book ; rdfs:label "Book {n}" ; :author :p{n} ; :genre :essay .\n'
+    f':p{n} a :Person ; rdfs:label "Person {n}" .\n'
     for n in range(9)
 )
 
