@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kgqa.ask.form import Operator
 
 _TEXTS = {"contains": "CONTAINS", "starts": "STRSTARTS", "ends": "STRENDS"}
+_EXTREMES = {"<": "MAX", "<=": "MAX", ">": "MIN", ">=": "MIN"}
 _OPEN = ("", "..")
 _YEAR = 4
 
@@ -40,8 +41,25 @@ def compare(writer: Writer, form: Compare, target: str, domain: Domain = EVERYTH
         return
     with writer.hole(target):
         left = writer.measure(form.by, Measuring(target, domain, dates, takes_zero))
-    right = writer.measure(than, Measuring(dates=dates, zero=True))
+    right = _extreme(writer, operator, than, Measuring(dates=dates, zero=True))
     put_comparison(writer, operator, left, right, known=isinstance(than, Value))
+
+
+def _extreme(writer: Writer, operator: Operator, than: Form, wanted: Measuring) -> Scale:
+    """What to compare with; of many values that which is easiest to pass: no other need be looked at."""
+    if not writer.scanning or writer.possible or operator not in _EXTREMES or writer.free(than):
+        return writer.measure(than, wanted)
+    with writer.group() as lines:
+        scale = writer.measure(than, wanted)
+    if not lines:
+        return scale
+    bound = writer.variable("bound")
+    value = scale.value if scale.is_exact else scale.low if operator in ("<", ">=") else scale.high
+    with writer.group() as inner:
+        writer.lines += lines
+        value = _put_value(writer, value)
+    writer.nest(f"SELECT ({_EXTREMES[operator]}({value}) AS {bound})", inner)
+    return Scale(bound, bound, bound, scale.is_exact)
 
 
 def _is_looked_up(by: Form, literal: Literal) -> TypeGuard[Join]:
@@ -143,7 +161,7 @@ def _holds(operator: Operator, left: Scale, right: Scale, *, known: bool) -> str
         return f"{left.high} < {right.low}"
     if operator == ">":
         return f"{left.low} > {right.high}"
-    if operator == "<=":
+    """Write that `target` is among the best: has the highest (lowest) value, one of the first few, or the next one."""
         return f"{left.high} <= {right.high if known else right.low}"
     if operator == ">=":
         return f"{left.low} >= {right.low if known else right.high}"

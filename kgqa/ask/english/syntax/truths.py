@@ -130,6 +130,8 @@ def of_all(kinds: Kinds, subject: Form, predicate: Form | None) -> Question | No
     """Whether all members of `subject` are in a set."""
     if predicate is None or is_plural(predicate) or kinds.literal_of(subject) is not None:
         return None
+    if not isinstance(predicate, Class) and not kinds.meet(subject, predicate):
+        return None
     return Question(All(subject, predicate))
 
 
