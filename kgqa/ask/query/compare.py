@@ -54,7 +54,7 @@ def _extreme(writer: Writer, operator: Operator, than: Form, wanted: Measuring) 
     if not lines:
         return scale
     bound = writer.variable("bound")
-    value = scale.value if scale.is_exact else scale.low if operator in ("<", ">=") else scale.high
+    value = scale.value if scale.is_exact else scale.low if operator in ("<", "<=") else scale.high
     with writer.group() as inner:
         writer.lines += lines
         value = _put_value(writer, value)
@@ -161,7 +161,7 @@ def _holds(operator: Operator, left: Scale, right: Scale, *, known: bool) -> str
         return f"{left.high} < {right.low}"
     if operator == ">":
         return f"{left.low} > {right.high}"
-    """Write that `target` is among the best: has the highest (lowest) value, one of the first few, or the next one."""
+    if operator == "<=":
         return f"{left.high} <= {right.high if known else right.low}"
     if operator == ">=":
         return f"{left.low} >= {right.low if known else right.high}"
@@ -179,7 +179,7 @@ def _may_hold(operator: Operator, left: Scale, right: Scale) -> str:
 
 
 def put_best(writer: Writer, form: Best, target: str) -> None:
-    """Write that `target` is among the best: of the highest (lowest) value, the first few, or the next distinct ones."""
+    """Write that `target` is among the best: has the highest (lowest) value, one of the first few, or the next one."""
     by = writer.free(form.of)
     if by and is_vague(form, writer.kept_dates):
         _put_unsurpassed(writer, form, target)
