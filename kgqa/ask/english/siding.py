@@ -30,7 +30,7 @@ _OWN_COST = 3
 
 def side_seeds(words: Sequence[str], seeds: Iterable[Seed], kinds: Kinds) -> Iterator[Seed]:
     """The phrases of a question that make nouns in it narrower."""
-    nouns = [seed for seed in seeds if seed.symbol == "N"]
+    nouns = [seed for seed in seeds if seed.symbol == "N" and seed.cost <= _OWN_COST]
     for start in range(len(words)):
         if words[start] not in _BEGINNING and not _goes_on(words, start):
             continue
@@ -72,7 +72,7 @@ def _narrower(
     for name, phrase in product(names, phrases):
         for key in noun_keys((*name, *phrase)):
             for sense in kinds.lexicon.nouns.get(key, ()):
-                if sense.relation is not None:
+                if sense.relation not in (None, noun.value) and sense.rank < _OWN_COST:
                     yield noun.value, sense.relation
 
 
