@@ -13,6 +13,7 @@ from kgqa.ask.english.degrees import degree
 from kgqa.ask.english.morphology import noun_bases, verb_bases
 from kgqa.ask.english.numbers import read_number, read_ordinal
 from kgqa.ask.english.syntax.english import ENGLISH
+from kgqa.ask.english.variants import CLOSED
 from kgqa.ask.english.words import FUNCTION_WORDS, IRREGULAR_VERBS, VERBS, VERBS_AND_NOUNS
 from kgqa.ask.tokens import tokenize
 from kgqa.dates import read_date
@@ -38,7 +39,7 @@ def invented() -> Iterator[str]:
 def is_kept(word: str) -> bool:
     """Whether a word is English rather than the graph's: of the grammar or of degree, a number, a verb of the lists."""
     return (
-        len(word) < 3 or word in ENGLISH.words or word in FUNCTION_WORDS or word in IRREGULAR
+        len(word) < 3 or word in ENGLISH.words or any(base in CLOSED for base in noun_bases(word)) or word in FUNCTION_WORDS or word in IRREGULAR
         or any(verb in VERBS or verb in VERBS_AND_NOUNS for verb in verb_bases(word))
         or degree((word,)) is not None or read_number([word]) is not None or read_ordinal(word) is not None
         or read_date(f"3 {word} 1900") is not None

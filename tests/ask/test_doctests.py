@@ -12,7 +12,9 @@ MODULES = [
     "kgqa.ask.labels",
     "kgqa.ask.tokens",
     "kgqa.ask.english.morphology",
+    "kgqa.ask.english.variants",
     "kgqa.ask.english.wording",
+    "kgqa.ask.quotes",
 ]
 
 

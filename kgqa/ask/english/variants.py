@@ -65,6 +65,13 @@ _TIMES = frozenset(("date", "year", "day", "time"))
 _MOST_WORDS = 8
 
 
+CLOSED = (
+    _COUNTS | _COUNTED | _HOLDERS | _UNITS | _DATES | _DESIGNATIONS | _TIMES | _NAMES_OF_PEOPLE
+    | frozenset((*_ENDINGS, *_ENDINGS.values(), *_SECOND_WORDS, "full", "first", "last", "fullname"))
+)  # fmt: skip
+"""Words of labels that are English rather than the graph's: what they stand for is known here."""
+
+
 def wordings(label: str) -> tuple[Wording, ...]:
     """All wordings that a label gives, its own first; then, less sure, with abbreviations written out, as a noun of
     the object ("battle"), as a verb ("border"), with its nouns the other way round ("membership level").
