@@ -39,7 +39,8 @@ def invented() -> Iterator[str]:
 def is_kept(word: str) -> bool:
     """Whether a word is English rather than the graph's: of the grammar or of degree, a number, a verb of the lists."""
     return (
-        len(word) < 3 or word in ENGLISH.words or any(base in CLOSED for base in noun_bases(word)) or word in FUNCTION_WORDS or word in IRREGULAR
+        len(word) < 3 or word in ENGLISH.words or any(base in CLOSED for base in noun_bases(word))
+        or word in FUNCTION_WORDS or word in IRREGULAR
         or any(verb in VERBS or verb in VERBS_AND_NOUNS for verb in verb_bases(word))
         or degree((word,)) is not None or read_number([word]) is not None or read_ordinal(word) is not None
         or read_date(f"3 {word} 1900") is not None
