@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 _LONGEST_WORD = 6
 _LONGEST_DATE = 4
 _NO_COMMA = re.compile(r"^([A-Za-z]{3,} \d{1,2}(?:st|nd|rd|th)?) (\d{3,4})$")
+_PARTLY = 4
+"""From this rank on a word is only a part of what a property is called."""
 _NAME_COST, _WORD_COST, _NAMED_VALUE_COST = 6, 1, 30
 _OWN_NOUN_COST, _NOUN_VALUE_COST = 3, 4
 """One long name costs less than two short ones, and a name less than a value that is a part of names."""
@@ -242,7 +244,9 @@ def _word_seeds(tokens: Sequence[Token], start: int, end: int, lexicon: Lexicon)
     words = tuple(t.folded for t in tokens[start:end])
     singular = {s: key != "".join(words) for key in noun_keys(words) for s in lexicon.nouns.get(key, ())}
     verbs = {sense: False for key in verb_keys(words) for sense in lexicon.verbs.get(key, ())}
-    found = (*singular.items(), *verbs.items())
+    found = [*singular.items(), *verbs.items()]
+    if any(sense.rank < _PARTLY for sense, _ in found):
+        found = [(sense, plural) for sense, plural in found if sense.rank < _PARTLY]
     seeds = [Seed(start, end, *_symbol(sense, plural), _WORD_COST + sense.rank) for sense, plural in found]
     form = "VING" if words[0].endswith("ing") else "VED" if is_participle(words[0]) else None
     seeds += [replace(seed, symbol=form) for seed in seeds if seed.symbol == "V" and form is not None]

@@ -97,11 +97,18 @@ def best_by(kinds: Kinds, of: Form, by: Form, *, highest: bool, place: int = 1, 
     return Best(of, by, highest, place, number)
 
 
+def end_of(degree: Degree, by: Form) -> bool | None:
+    """Which end of a measure a word of degree means: the high one, the low one, or nobody knows."""
+    own = [measure.highest for measure in degree.measures if measure.by == by]
+    return own[0] if own else degree.up
+
+
 def measure_of(kinds: Kinds, own: Superlative) -> Measure | None:
     """What things are compared by that have a noun with its own word of degree: the elevation of the lowest point."""
     values = Join(own.noun, HOLE)
     if kinds.literal(own.noun) in {"number", "date"}:
-        return None if own.degree.up is None else Measure(values, own.degree.up)
+        up = end_of(own.degree, values)
+        return None if up is None else Measure(values, up)
     found = _applicable(kinds, values, own.degree)
     return Measure(fill(found[0].by, values), found[0].highest) if len(found) == 1 else None
 

@@ -33,6 +33,8 @@ _ALONE = frozenset(("about", "for", "from", "in", "of", "on", "with"))
 """Prepositions by which alone a property may be called."""
 _COST = 1
 _SYNONYM_COST = 4
+_JUDGED = "rating"
+"""What words of judgement measure first: no other measure has an end that is the better one, say the best price."""
 _INSIDE = frozenset(("member", "part"))
 """Nouns for what is in something."""
 _SURE = 3
@@ -89,7 +91,7 @@ def _up(words: Words) -> bool | None:
     if found is None:
         return None
     measured = attributes(found.base)
-    up = measured[0][1] if measured else None
+    up = measured[0][1] if measured and measured[0][0] != _JUDGED else None
     return None if up is None else up is not found.reversed
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kgqa.ask.chart import Rule, rules
 from kgqa.ask.compose.amounts import Amount, bounded, valued
 from kgqa.ask.compose.links import Link
-from kgqa.ask.compose.measures import compared, measure_of
+from kgqa.ask.compose.measures import compared, end_of, measure_of
 from kgqa.ask.compose.modify import Both, Bounded, Extreme, Not, Owning
 from kgqa.ask.compose.sets import filled, having, met, negated
 from kgqa.ask.english.syntax.nominals import identity
@@ -163,9 +163,10 @@ def _own_extreme(kinds: Kinds, own: Superlative) -> Extreme | None:
 
 def extreme(kinds: Kinds, degree: Degree, noun: Form) -> Extreme | None:
     """Being first by a noun, from the end that a word of degree means."""
-    if degree.up is None or kinds.literal_of(noun) not in {"number", "date"}:
+    up = end_of(degree, noun)
+    if up is None or kinds.literal_of(noun) not in {"number", "date"}:
         return None
-    return Extreme(noun, degree.up)
+    return Extreme(noun, up)
 
 
 def _most(kinds: Kinds, noun: Form, *, highest: bool) -> Extreme:

@@ -54,7 +54,7 @@ def whoever(kinds: Kinds, said: Modifier) -> Form | Ranked | None:
         case Minus(of=Thing(), without=without):
             kind = _only(kinds.of(without))
         case _:
-            return said
+            return said if kinds.literal_of(said) is None else None
     return None if kind is None else modified(kinds, kind, said)
 
 

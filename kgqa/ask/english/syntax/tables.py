@@ -131,7 +131,7 @@ def _groups() -> Iterator[Rule]:
         yield from rules(
             "GROUPED", f"PER {counting} NB are|is|were there", lambda k, g, nb: figures_for_each(k, ("count",), nb, g)
         )
-        for each_one in ("each|every NB", "each|every of the? NB", "the? different NB each?"):
+        for each_one in ("each NB", "each of the? NB", "the? different NB each?"):
             pattern = f"{counting} NB do|does|did {each_one} have|employ|own|contain|include|hold"
             if counting == "how many":
                 yield from rules(
