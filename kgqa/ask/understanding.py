@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from kgqa.ask.compose.kinds import Kinds
+from kgqa.ask.english.agents import with_agents
 from kgqa.ask.english.seeding import prepositions
 from kgqa.ask.graded import Grades, read_grades
 
@@ -31,5 +32,6 @@ def understanding_of(lexicon: Lexicon, store: Store) -> Understanding:
     found = _KEPT.get(store)
     if found is None or found.kinds.lexicon is not lexicon:
         kinds = Kinds(lexicon, store, prepositions(lexicon.verbs, lexicon.nouns))
+        kinds.prepositions = with_agents(kinds)
         found = _KEPT[store] = Understanding(kinds, read_grades(store, lexicon.schema, lexicon.language))
     return found

@@ -87,6 +87,23 @@ def _relations(noun: str, kinds: Kinds) -> Iterator[Relation]:
                 yield relation
 
 
+def with_agents(kinds: Kinds) -> dict[Relation, frozenset[str]]:
+    """The prepositions of relations, with those of the verbs of agents: an actor is in a film, and a film with him.
+
+    Nobody is in what is one of a kind with him: a pupil is not in a teacher.
+    """
+    found = {relation: set(said) for relation, said in kinds.prepositions.items()}
+    for listed in _listed().values():
+        for noun, preposition in listed:
+            for relation in _relations(noun, kinds) if preposition == "in" else ():
+                wholes, members = kinds.schema.subjects(relation), kinds.schema.values(relation)
+                if not wholes or not members or kinds.compatible(wholes, members):
+                    continue
+                found.setdefault(relation.reversed(), set()).add("in")
+                found.setdefault(relation, set()).add("with")
+    return {relation: frozenset(said) for relation, said in found.items()}
+
+
 @cache
 def agents(verb: str) -> tuple[tuple[str, str], ...]:
     """The nouns for whoever does a verb in its base form, each with the preposition before what it is done to; "by":

@@ -68,6 +68,7 @@ def _last() -> Iterator[Rule]:
     """The question word where the answer would stand."""
     yield from rules("ASKED", f"{WHICH} NB", lambda _, nb: nb)
     yield from rules("Q", "NP V ASKED", lambda k, s, v, nb: _of_kind(k, nb, does(k, s, v)), cost=1)
+    yield from rules("Q", f"ASKED {DO} NP also V", lambda k, nb, s, v: _also(_of_kind(k, nb, does(k, s, v))))
     yield from rules("Q", "NP also V ASKED", lambda k, s, v, nb: _also(_of_kind(k, nb, does(k, s, v))))
     yield from rules("Q", f"NP {BE} ASKED", lambda k, s, nb: _of_kind(k, nb, s), cost=1)
     yield from rules("Q", f"NP {BE} in|at|of? {WHICH} RN", lambda k, s, noun: asked(filled(k, noun, s)), cost=1)
@@ -84,6 +85,8 @@ def _last() -> Iterator[Rule]:
                 yield from rules(
                     "Q", f"NP {aux}V {p} {words}", lambda k, s, v, p=p, w=wants: _asked(done(k, p, s, v), w), cost=1
                 )
+        pattern = f"ASKED {DO} NP also V {p}"
+        yield from rules("Q", pattern, lambda k, nb, s, v, p=p: _also(_of_kind(k, nb, done(k, p, s, v))))
         pattern = f"NP also V {p} ASKED"
         yield from rules("Q", pattern, lambda k, s, v, nb, p=p: _also(_of_kind(k, nb, done(k, p, s, v))))
         yield from rules("Q", f"NP {BE} {p} ASKED", lambda k, s, nb, p=p: tied_to(k, nb, s, p, Question), cost=2)

@@ -12,7 +12,7 @@ from kgqa.ask.compose.sets import filled, having
 from kgqa.ask.english.syntax.ranking import each
 from kgqa.ask.english.syntax.verbal import doing, placed_verb
 from kgqa.ask.english.syntax.words import BE, DO, PREPOSITIONS, WHICH, WHO
-from kgqa.ask.form import HOLE, Form, Join, Question, Relation, Value
+from kgqa.ask.form import HOLE, Entity, Form, Join, Question, Relation, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,6 +36,7 @@ def roles() -> Iterator[Rule]:
     yield from rules("VP", "V as a|an|the? NP", doing, cost=1)
     yield from rules("VP", "V RN? EXACT", _numbered)
     yield from rules("VP", "V RN? AMOUNT", _numbered)
+    yield from rules("E", "the N E", _who_is, cost=1)
     for p in ("by", "with", "from", "for", "of", "in", "at", "on"):
         yield from rules("MOD", f"{p} the? N E", _in_role, cost=1)
     yield from rules("MOD", "featuring|starring|including the? N E", _in_role, cost=1)
@@ -51,6 +52,13 @@ def roles() -> Iterator[Rule]:
     for p in ("in", "by", "for", "at"):
         yield from rules("Q", f"{WHICH} RN {BE} FOUND {p} NP", lambda k, noun, _, np: _values(k, noun, np))
         yield from rules("Q", f"{WHICH} RN {DO} NP use|have", _values)
+
+
+def _who_is(kinds: Kinds, noun: Relation, thing: Entity) -> Entity | None:
+    """ "The author X": of things with a name, those that may be what the noun says."""
+    values = kinds.values(noun)
+    fit = tuple(iri for iri in thing.iris if kinds.classes(iri) and kinds.compatible(values, kinds.classes(iri)))
+    return Entity(fit, thing.mention, thing.typo, thing.at) if fit and values and not thing.every else None
 
 
 def _in_role(kinds: Kinds, noun: Relation, thing: Form) -> Form | None:

@@ -53,7 +53,10 @@ def _same() -> Iterator[Rule]:
 def _together(prepositions: tuple[str, ...]) -> Iterator[Rule]:
     """ "Who co-starred with X", "who appeared in the same film as X", "X's co-authors"."""
     for target, opening in (("VP", ""), ("VP", HAVE), ("VP", BE), ("MOD", "")):
-        verb = "V" if target == "VP" else "VING"
+        verb = "V" if target == "VP" and opening != BE else "VING"
+        yield from rules(target, f"{opening} co {verb} NB with NP", _to_same)
+        yield from rules(target, f"{opening} {verb} NB together with NP", _to_same)
+        yield from rules(target, f"{opening} co {verb} together with NP", _with)
         for together_with in ("together with", "alongside", "along with", "side by side with"):
             yield from rules(target, f"{opening} {verb} {together_with} NP", _with)
         yield from rules(target, f"{opening} {verb} with NP", _with, cost=2)
@@ -70,6 +73,11 @@ def _with(kinds: Kinds, verb: Sense, other: Form) -> Form | None:
     if verb.preposition == "with" or verb.relation is None or kinds.literal(active(verb)) is not None:
         return None
     return together(kinds, active(verb), other)
+
+
+def _to_same(kinds: Kinds, verb: Sense, kind: Form, other: Form) -> Form | None:
+    """ "Who co-wrote books with X": books that both wrote."""
+    return _same_object(kinds, verb, kind, other)
 
 
 def _in_same(kinds: Kinds, preposition: str, verb: Sense, kind: Form, other: Form) -> Form | None:
