@@ -75,6 +75,7 @@ def _own_occasions() -> Iterator[Rule]:
         for at in (f"{_AT} {his}", f"{_AT} the? time|moment|date|day of {his}"):
             yield from rules("OWN", f"{at} N to|with NP", lambda k, n, other, w=word: _own_record(k, n, w, other))
             yield from rules("OWN", f"{at} N", lambda k, n, w=word: _own_record(k, n, w))
+    yield from rules("OWN", f"{_AT} the? time? of? N", lambda k, n: _own_record(k, n, None))
     yield from rules("OWN", f"{_AT} the? time? of? RN", lambda k, noun: _own_date(k, (None, noun)))
 
 
@@ -117,7 +118,7 @@ def _own_date(kinds: Kinds, own: _Own) -> _Own | None:
     return own if kinds.literal_of(own[1]) == "date" else None
 
 
-def _own_record(kinds: Kinds, noun: Relation, word: str, other: Form | None = None) -> _Own | None:
+def _own_record(kinds: Kinds, noun: Relation, word: str | None, other: Form | None = None) -> _Own | None:
     """ "At her marriage to Y": the time of the record that the noun tells of."""
     relations = fellows(kinds, noun, "when")
     if kinds.literal(noun) == "date" and other is not None:
@@ -187,6 +188,7 @@ def _asked() -> Iterator[Rule]:
             "Q", f"{what} {DO} NP reach|attain|live|have to?", lambda k, span, np: _asked_span(_span(k, span, np))
         )
     yield from rules("Q", f"{WHICH} AGE {DO} NP have OWN", lambda k, span, np, at: _asked_span(_span(k, span, np, at)))
+    yield from rules("Q", f"{WHICH} AGE {DO} NP V at", lambda k, span, np, v: _age_of_doing(k, span, np, v, None))
     yield from rules("Q", f"to? {WHICH} AGE {DO} NP live to?", lambda k, span, np: _asked_span(_span(k, span, np)))
     yield from rules("Q", f"{WHICH} {BES} SPAN", lambda _, span: Question(span))
     yield from rules("Q", "SPAN", lambda _, span: Question(span))

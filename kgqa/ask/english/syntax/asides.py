@@ -57,6 +57,7 @@ def _exceptions() -> Iterator[Rule]:
     for target, noun, cost in (("NB", "NB", 1), ("DEF", "OWNED", 0)):
         yield from rules(target, f"{noun} EXCEPT", without, cost=cost)
     yield from rules("EVERY", "EVERY EXCEPT", without)
+    yield from rules("EVERY", "EVERY but NP", without)
     yield from rules("Q", "Q EXCEPT", _question_without)
     yield from rules("Q", f"{WHO} EXCEPT VP", _whoever_but)
     yield from rules("TOP", "E Q", _about)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kgqa.ask.chart import Rule, rules
 from kgqa.ask.compose.measures import Degree, amounting, compared, quantity
 from kgqa.ask.compose.modify import Extreme, modified
-from kgqa.ask.compose.sets import filled, of_class
+from kgqa.ask.compose.sets import filled, joined, of_class
 from kgqa.ask.english.syntax.nominals import two
 from kgqa.ask.english.syntax.ranking import each
 from kgqa.ask.english.syntax.verbal import measured
@@ -85,6 +85,8 @@ def _by_degree(kinds: Kinds, degree: Degree, noun: Form) -> Extreme | None:
 
 def _of_two() -> Iterator[Rule]:
     yield from rules("PAIR", "NP or NP", two)
+    yield from rules("PAIR", "E E or E", _three)
+    yield from rules("TWO", "E E and E", _three)
     yield from rules("TWO", "NP and NP", two)
     yield from rules("TWO", "the two NP and NP", two)
     yield from rules("WHICHOF", f"{WHO}|{WHICH}", lambda *_: True)
@@ -118,6 +120,11 @@ def _of_two() -> Iterator[Rule]:
     yield from rules("Q", f"{HAVE} PAIR MOST", _first)
 
 
+def _three(kinds: Kinds, one: Form, other: Form, third: Form) -> Form | None:
+    pair = two(kinds, one, other)
+    return None if pair is None or third in (one, other) else Union(pair, third)
+
+
 def _of_kind(kinds: Kinds, kind: IRI, pair: Form) -> Form | None:
     """Two named things, each of a class: "which city is larger, X or Y"."""
     if not isinstance(pair, Union) or not isinstance(pair.left, Entity) or not isinstance(pair.right, Entity):
@@ -144,10 +151,25 @@ def _by_how_much() -> Iterator[Rule]:
         "the? difference|gap in|of AGE between|of NP and NP",
     ):
         yield from rules("APART", between, _apart)
+    for words, later in (("after", True), ("before", False)):
+        pattern = f"MUCH {words} NP {DO}|{BE} NP get? V"
+        yield from rules("Q", pattern, lambda k, u, a, b, v, y=later: _between(k, a, b, v, u, later=y))
     yield from rules("Q", f"{WHICH} {BES} APART", lambda _, question: question)
     yield from rules("Q", f"how large|big|great {BES} APART", lambda _, question: question)
     yield from rules("Q", "APART", lambda _, question: question)
     yield from rules("EMBEDDED", f"MUCH COMPS NP {BE} than NP", lambda k, u, d, a, b: _difference(k, d, a, b, u))
+
+
+def _between(kinds: Kinds, one: Form, other: Form, verb: Sense, unit: str, *, later: bool) -> Question | None:
+    """ "How many years after X did Y die"."""
+    relation = measured(verb)
+    if relation is None or kinds.literal(relation) != "date":
+        return None
+    first, second = joined(kinds, relation, one), joined(kinds, relation, other)
+    if first is None or second is None:
+        return None
+    start, end = (first, second) if later else (second, first)
+    return Question(Span(start, end, unit))  # type: ignore[arg-type]
 
 
 def _apart(kinds: Kinds, span: Span, one: Form, other: Form) -> Question | None:

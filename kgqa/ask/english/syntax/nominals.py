@@ -13,6 +13,7 @@ from kgqa.ask.compose.measures import Degree, Superlative, best, best_by, ordere
 from kgqa.ask.compose.modify import any_of, everyone_called, modified
 from kgqa.ask.compose.rows import called_by
 from kgqa.ask.compose.sets import either, filled, met, of_class, so_many
+from kgqa.ask.compose.strain import by_accident
 from kgqa.ask.english.syntax.ranking import each
 from kgqa.ask.english.syntax.words import BE, EVERY, SOME
 from kgqa.ask.forest import Ranked
@@ -79,6 +80,11 @@ def _all_three(kinds: Kinds, one: Form, other: Form, third: Form) -> Form | Rank
     return None if found is None else _coordinated(kinds, one, found)
 
 
+def _of_category(kinds: Kinds, category: Form, noun: Form) -> Form | None:
+    """What is of a category, of a kind that has such: "horror stories", not "the horror genre"."""
+    return None if by_accident(kinds, kinds.of(noun), kinds.of(category)) else met(kinds, noun, category)
+
+
 def _belonging(kinds: Kinds, owner: Form, noun: Form) -> Ranked | None:
     """What is somebody's in whatever way: "the club's players"."""
     found = modified(kinds, noun, Link("of", owner))
@@ -115,6 +121,9 @@ def _bare() -> Iterator[Rule]:
     yield from rules("FIRST", "ORD NB", nth)
     yield from rules("FIRST", "SUPN of|in|for NP", _first_of)
     yield from rules("FIRST", "SUP NB by|in RN", _first_by)
+    yield from rules("FIRST", "ORD SUP NB by|in RN", lambda k, n, d, nb, by: _first_by(k, d, nb, by, place=n))
+    yield from rules("FIRST", "SUP NUM NB by|in RN", lambda k, d, n, nb, by: _first_by(k, d, nb, by, number=n))
+    yield from rules("FIRST", "NUM SUP NB by|in RN", lambda k, n, d, nb, by: _first_by(k, d, nb, by, number=n))
     yield from rules("FIRST", "SUP of the? NB", lambda k, degree, noun: best(k, noun, degree))
     yield from rules("FIRST", "SUP one? of PROX", lambda k, degree, things: best(k, things, degree))
     yield from rules("FIRST", "SUP of? OWNED", lambda k, degree, noun: best(k, noun, degree))
@@ -133,9 +142,11 @@ def _first_of(kinds: Kinds, own: Superlative, owners: Form) -> Form | Ranked | N
     return None if values is None else best(kinds, values, own.degree)
 
 
-def _first_by(kinds: Kinds, degree: Degree, noun: Form, by: Form) -> Form | None:
-    """ "The largest capital by population"."""
-    return None if degree.up is None else best_by(kinds, noun, by, highest=degree.up)
+def _first_by(kinds: Kinds, degree: Degree, noun: Form, by: Form, *, place: int = 1, number: object = 1) -> Form | None:
+    """ "The largest capital by population", "the third largest", "the three largest"."""
+    if degree.up is None or not isinstance(number, int) or number < 1:
+        return None
+    return best_by(kinds, noun, by, highest=degree.up, place=place, number=number)
 
 
 def owned_by(kinds: Kinds, noun: Form, owner: Form) -> Ranked | None:
@@ -168,7 +179,7 @@ def _adjectives() -> Iterator[Rule]:
     """What stands before a noun: classes, values and names."""
     yield from rules("AP", "C", lambda _, kind: Class(kind), cost=1)
     yield from rules("AP", "VAL", identity)
-    yield from rules("NB", "CAT NB", lambda k, category, noun: met(k, noun, category))
+    yield from rules("NB", "CAT NB", _of_category)
     yield from rules("NB", "CATN", called_by, cost=2)
     yield from rules("AP", "DEM", lambda _, place: Link(None, place))
     yield from rules("AP", "E", lambda _, thing: Link(None, thing), cost=1)
@@ -237,6 +248,10 @@ def _named() -> Iterator[Rule]:
         yield from rules("NB", naming, lambda k, kind, thing: met(k, Class(kind), everyone_called(thing)))
     yield from rules("E", "the? NAMED", identity)
     yield from rules("E", "E E", _located)
+    for target, opening in (("VP", ""), ("MOD", "who|that|which")):
+        bearing = f"{opening} bear|bears|bore|has|have|had|carries|carry the name E"
+        yield from rules(target, bearing, lambda _, thing: everyone_called(thing))
+        yield from rules(target, bearing, lambda _, thing: Called(thing.mention), cost=1)
     for naming in ("called|named", "with|by the? name|names of?", "whose name|names is|was|are|were"):
         yield from rules("NAMING", naming, lambda _: True)
     yield from rules("MOD", "NAMING E", lambda _, __, thing: everyone_called(thing))

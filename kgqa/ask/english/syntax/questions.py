@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kgqa.ask.chart import Rule, rules
+from kgqa.ask.compose.amounts import aggregated
 from kgqa.ask.compose.links import Link
 from kgqa.ask.compose.measures import Degree, age_at, best
 from kgqa.ask.compose.modify import Both, Extreme, modified
@@ -12,15 +13,17 @@ from kgqa.ask.compose.sets import filled
 from kgqa.ask.english.syntax.nominals import identity
 from kgqa.ask.english.syntax.ranking import each
 from kgqa.ask.english.syntax.someone import whoever
-from kgqa.ask.english.syntax.verbal import PLACING, at_all, does, doing, done, located, measured
+from kgqa.ask.english.syntax.verbal import at_all, does, doing, done, located, lying, measured
 from kgqa.ask.english.syntax.words import BE, BES, DO, HAVE, PREPOSITIONS, WHICH, WHO
 from kgqa.ask.forest import Ranked
 from kgqa.ask.form import (
     HOLE,
+    Class,
     Count,
     Describe,
     Entity,
     Form,
+    Intersection,
     Join,
     Nearest,
     Question,
@@ -104,6 +107,9 @@ def _kinds_of_things() -> Iterator[Rule]:
     yield from rules("KIND", f"{WHICH} one|ones of the NB", lambda _, nb: nb)
     yield from rules("KIND", f"{WHICH} one|ones? of? OWNED", lambda _, nb: nb)
     yield from rules("KIND", "who among|of the NB", lambda _, nb: nb)
+    yield from rules("KIND", "who among|of OWNED", lambda _, owned: owned)
+    yield from rules("Q", f"{WHO} VP among the NB", lambda k, vp, nb: _of_kind(k, nb, vp, Question))
+    yield from rules("Q", f"{WHO} VP among OWNED", lambda k, vp, nb: _of_kind(k, nb, vp, Question))
     yield from rules("KIND", f"of|among the NB {WHICH} one|ones?", lambda _, nb: nb)
     yield from rules("KIND", f"{WHICH} one|ones? of PROX", identity)
     yield from rules("NUMBERED", "how many of PROX", identity)
@@ -255,10 +261,7 @@ def _wherever(kinds: Kinds, thing: Form, wants: str) -> Ranked | None:
         and kinds.compatible(kinds.subjects(r), held)
     ]  # fmt: skip
     if not found and wants == "where" and held:
-        found = [
-            r for r, said in sorted(kinds.prepositions.items())
-            if said & PLACING and kinds.literal(r) is None and kinds.compatible(kinds.subjects(r), held)
-        ]  # fmt: skip
+        found = [r for r in lying(kinds) if kinds.compatible(kinds.subjects(r), held)]
     forms = [form for r in found if (form := joined(kinds, r, thing)) is not None]
     return Ranked(tuple((Question(form, wants), 1) for form in forms)) if len(forms) == 1 else None
 
@@ -288,11 +291,14 @@ def _counts() -> Iterator[Rule]:
 
 
 def _how_many(kinds: Kinds, noun: Form, owner: Form) -> Question | None:
-    """How many of a noun there are; the number itself, where the noun is one ("how many inhabitants")."""
+    """How many of a noun there are; the number itself, where the noun is one ("how many inhabitants"), of several
+    owners the sum.
+    """
     form = filled(kinds, noun, owner)
-    if form is None:
-        return None
-    return Question(form if kinds.literal_of(noun) == "number" else Count(form))
+    if form is None or kinds.literal_of(noun) != "number":
+        return None if form is None else Question(Count(form))
+    several = isinstance(owner, (Class, Intersection, Union)) or (isinstance(owner, Join) and owner.relation.plural)
+    return asked(aggregated(kinds, "sum", noun, owner) if several else form)
 
 
 def _amounts() -> Iterator[Rule]:

@@ -22,9 +22,11 @@ def sides() -> Iterator[Rule]:
         yield from rules(target, f"{noun} SIDE", on_side)
         yield from rules(target, f"{noun} SIDE or|and SIDE", on_either_side)
     yield from rules("Q", "Q SIDE", question_on_side)
-    yield from rules("Q", f"KIND {BE} known|recorded? SIDE", lambda k, kind, side: question_on_side(k, Question(kind), side))
+    yield from rules(
+        "Q", f"KIND {BE} known|recorded? SIDE", lambda k, kind, side: question_on_side(k, Question(kind), side)
+    )
     yield from rules("Q", "SIDE Q", lambda k, side, question: question_on_side(k, question, side))
-    for also in ("incl|including|plus|also|and", "and also"):
+    for also in ("incl|including|plus|also|and", "and also", "incl|including those"):
         yield from rules("Q", f"Q {also} SIDE", _too)
     yield from rules("NB", f"NB who|that|which {BE} known? SIDE", on_side)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kgqa.ask.chart import Rule, rules
 from kgqa.ask.compose.amounts import Amount, Time, bounded, timed
 from kgqa.ask.compose.sets import filled, met
+from kgqa.ask.english.syntax.truths import dated
 from kgqa.ask.english.syntax.verbal import measured
 from kgqa.ask.english.syntax.words import BE, DO
 from kgqa.ask.form import HOLE, Compare, Entity, Form, Join, Overlap, Question, Span, Value, fill
@@ -60,6 +61,8 @@ def _happenings() -> Iterator[Rule]:
         yield from rules("AROUND", f"{words} HAPPENED", lambda _, date, o=operator: Time(o, date))
         yield from rules("AROUND", f"{words} X", lambda k, x, o=operator: _around(k, x, o))
     yield from rules("TIME", "AROUND", lambda _, time: time)
+    yield from rules("TIMED", "got V TIME", _got_when)
+    yield from rules("Q", f"{BE}|{DO} E get? V in|during the D", dated)
     for ask in (f"{DO} E get? V AROUND", f"{BE} E V AROUND"):
         yield from rules("Q", ask, _was_then)
     for ask in (f"{DO} E get? V TIME", f"{BE} E V TIME"):
@@ -68,6 +71,11 @@ def _happenings() -> Iterator[Rule]:
 
 def _around(kinds: Kinds, date: Form, operator: Operator) -> Time | None:
     return Time(operator, date) if kinds.literal_of(date) == "date" else None
+
+
+def _got_when(kinds: Kinds, verb: Sense, time: Time) -> Form | None:
+    relation = measured(verb)
+    return None if relation is None else timed(kinds, Join(relation, HOLE), time)
 
 
 def _was_then(kinds: Kinds, thing: Entity, verb: Sense, time: Time) -> Question | None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kgqa.ask.compose.amounts import Time
     from kgqa.ask.compose.kinds import Kinds
     from kgqa.ask.forest import Ranked
+    from kgqa.ask.form import Entity
     from kgqa.ask.lexicon import Sense
 
 
@@ -115,6 +116,8 @@ def _how_often() -> Iterator[Rule]:
     yield from rules("Q", f"{WHO}|{WHICH} {DO} NP V ORD", _nth)
     yield from rules("Q", f"KIND {DO} NP V ORD", lambda k, kind, np, v, place: _nth(k, np, v, place, kind))
     yield from rules("Q", f"{DO}|{HAVE} E get? V", _was_ever)
+    for mutual in (f"{DO}|{HAVE} E and E get? V", f"{BE} E and E V", f"{BE} E and E V to|from each other|one another"):
+        yield from rules("Q", mutual, _to_each_other)
     yield from rules("Q", f"{BE} E V", _was_ever)
 
 
@@ -135,6 +138,13 @@ def _nth(kinds: Kinds, subject: Form, verb: Sense, place: int, kind: Form | None
     if reached is not None and kind is not None:
         reached = met(kinds, reached, kind)
     return None if reached is None else _asked(ordered(kinds, reached, place))
+
+
+def _to_each_other(kinds: Kinds, one: Entity, other: Entity, verb: Sense) -> Question | None:
+    """ "Did X and Y marry"."""
+    if verb.relation is None or one == other or not kinds.is_mutual(verb.relation):
+        return None
+    return Question(Overlap(Join(verb.relation, one), other, mutual=True))
 
 
 def _was_ever(kinds: Kinds, thing: Form, verb: Sense) -> Question | None:
