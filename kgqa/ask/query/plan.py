@@ -16,6 +16,7 @@ from kgqa.ask.form import (
     Entity,
     Exists,
     Form,
+    Having,
     Intersection,
     Join,
     Overlap,
@@ -29,9 +30,12 @@ if TYPE_CHECKING:
     from kgqa.ask.schema import Schema
 
 
+_FEW = 2
+
+
 def is_plain(form: Form) -> bool:
     """Whether the query that is shown is run as well as any."""
-    return not is_whole(form) and not has_path(form) and not _has_class(form)
+    return steps(form) <= _FEW and not is_whole(form) and not has_path(form) and not _has_class(form)
 
 
 def _has_class(form: Form) -> bool:
@@ -72,6 +76,11 @@ def _implied(form: Form, schema: Schema) -> frozenset[object]:
         case Intersection(left=left, right=right):
             return _implied(left, schema) | _implied(right, schema)
     return frozenset()
+
+
+def steps(form: Form) -> int:
+    """How many relations follow one another in a form."""
+    return max(map(steps, parts(form)), default=0) + isinstance(form, Join | Having)
 
 
 def has_path(form: Form) -> bool:

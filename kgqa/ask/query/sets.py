@@ -31,7 +31,7 @@ from kgqa.ask.form import (
 )
 from kgqa.ask.labels import ALTERNATIVE, PREFERRED
 from kgqa.ask.query.compare import compare, is_exact_text, put_best
-from kgqa.ask.query.plan import has_path
+from kgqa.ask.query.plan import has_path, steps
 from kgqa.ask.query.writer import EVERYTHING, Domain, Measuring, Writer
 from kgqa.model import Literal
 
@@ -114,7 +114,7 @@ def _source(writer: Writer, form: Form, leading: str, within: Join | Within) -> 
     by = within.relation.property if isinstance(within, Join) else within.by
     inner = form.relation.property if isinstance(form, Join) else by
     name = writer.variable(inner or leading)
-    writer.put(form, name)
+    writer.put_once(form, name)
     return name
 
 
@@ -157,8 +157,12 @@ def _put_all(forms: list[Form], target: str, writer: Writer) -> None:
     others = [form for form in forms if form not in tested]
     if not others or not any(map(has_path, others)):
         tested, others = [], forms
+    several = writer.scanning and sum(steps(form) > 0 for form in others) > 1
     for form in others:
-        writer.put(form, target)
+        if several:
+            writer.put_once(form, target, most=0)
+        else:
+            writer.put(form, target)
     for form in tested:
         with writer.group() as lines:
             writer.put(form, target)
@@ -221,7 +225,7 @@ def _having(writer: Writer, form: Form, target: str) -> None:
     name = writer.variable(having.by.relation.property if isinstance(having.by, Join) else "part")
     with writer.hole(target):
         writer.put(having.by, name)
-    writer.put(having.within, name)
+    writer.put_once(having.within, name)
 
 
 def _best(writer: Writer, form: Form, target: str) -> None:

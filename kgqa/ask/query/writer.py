@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from kgqa.ask.form import THING, fill
+from kgqa.ask.query.plan import steps
 from kgqa.model import IRI, KGQA, OWL, RDFS, SKOS, XSD, Literal
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ TARGET = "?answer"
 _WELL_KNOWN = {KGQA: "kgqa", OWL: "owl", RDFS: "rdfs", SKOS: "skos", XSD: "xsd"}
 _DEEPEST = 6
 _SHORT = 100
+_MOST_FOLLOWED, _MOST_SCANNED = 2, 1
+"""Relations that are followed one after the other without looking at what was found before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +151,18 @@ class Writer:
             raise TypeError(f"{type(form).__name__} is no set")
         pattern(self, form, target)
 
+    def put_once(self, form: Form, target: str, most: int | None = None) -> None:
+        """As `put`, but where more than `most` relations follow one another each member is found once, not once for
+        each way to it.
+        """
+        most = (_MOST_SCANNED if self.scanning else _MOST_FOLLOWED) if most is None else most
+        if not self.planned or steps(form) <= most or self.free(form):
+            self.put(form, target)
+            return
+        with self.group() as lines:
+            self.put(form, target)
+        self.nest(f"SELECT DISTINCT {target}", lines)
+
     def measure(self, form: Form, wanted: Measuring) -> Scale:
         """Write the pattern that binds the values of a number or a date; TypeError when the form has none."""
         measure = self.measures.get(type(form))
@@ -166,9 +181,10 @@ class Writer:
     @contextmanager
     def one_by_one(self) -> Iterator[None]:
         """While in it, what is written is for one member of an outer group at a time: nothing is read as a whole."""
-        before, self.scanning = self.scanning, False
+        before = self.scanning, self.planned
+        self.scanning = self.planned = False
         yield
-        self.scanning = before
+        self.scanning, self.planned = before
 
     @contextmanager
     def group(self) -> Iterator[list[str]]:
