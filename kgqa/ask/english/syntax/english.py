@@ -20,6 +20,7 @@ from kgqa.ask.english.syntax.orders import orders
 from kgqa.ask.english.syntax.predicates import predicates
 from kgqa.ask.english.syntax.questions import questions
 from kgqa.ask.english.syntax.records import records
+from kgqa.ask.english.syntax.relations import relations
 from kgqa.ask.english.syntax.requests import requests
 from kgqa.ask.english.syntax.roles import roles
 from kgqa.ask.english.syntax.sharing import sharings
@@ -47,6 +48,7 @@ ENGLISH = Grammar(
         *denials(),
         *apposition(),
         *questions(),
+        *relations(),
         *manners(),
         *orders(),
         *sharings(),

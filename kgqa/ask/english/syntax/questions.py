@@ -25,10 +25,7 @@ from kgqa.ask.form import (
     Form,
     Intersection,
     Join,
-    Nearest,
     Question,
-    Related,
-    Shared,
     Union,
     fill,
 )
@@ -38,7 +35,6 @@ if TYPE_CHECKING:
 
     from kgqa.ask.compose.kinds import Kinds
     from kgqa.ask.compose.modify import Modifier
-    from kgqa.ask.form import Relation
     from kgqa.ask.lexicon import Sense
 
 
@@ -55,7 +51,6 @@ def questions() -> Iterator[Rule]:
     yield from _times_and_places()
     yield from _counts()
     yield from _amounts()
-    yield from _relations()
     yield from _alternatives()
     yield from _choices()
 
@@ -140,7 +135,7 @@ def _kinds_of_things() -> Iterator[Rule]:
             yield from rules("Q", f"{p} {opening} {BE} NP", lambda k, nb, s, p=p, b=build: tied_to(k, nb, s, p, b))
     for opening, build in (("KIND", Question), ("NUMBERED", _counted)):
         for p in ("to", "in", "for", "at"):
-            pattern = f"{opening} {DO} NP belong|work|study {p}"
+            pattern = f"{opening} {DO} NP belong|work|study|play {p}"
             yield from rules("Q", pattern, lambda k, nb, s, p=p, b=build: tied_to(k, nb, s, p, b), cost=2)
         pattern = f"{opening} {DO} NP own|possess|have"
         yield from rules("Q", pattern, lambda k, nb, s, b=build: _of_kind(k, nb, Link("with", s), b), cost=2)
@@ -272,7 +267,7 @@ def _counts() -> Iterator[Rule]:
     yield from rules("NUMBERED", "how many of OWNED", lambda _, owned: owned)
     yield from rules("HOWMANY", "how many RN", lambda _, noun: noun)
     for target, pattern in (
-        ("Q", f"HOWMANY {DO} NP have"), ("Q", f"HOWMANY {HAVE} NP got?"), ("EMBEDDED", f"HOWMANY NP {HAVE}"),
+        ("Q", f"HOWMANY {DO} NP have"), ("Q", f"HOWMANY {DO} NP get|score|earn|make|receive|gain"), ("Q", f"HOWMANY {HAVE} NP got?"), ("EMBEDDED", f"HOWMANY NP {HAVE}"),
         ("Q", f"HOWMANY {BE} there|found|located? of|to|in|for NP"), ("Q", f"HOWMANY of|to|in|for NP {BE} there"),
         ("Q", f"HOWMANY all|in together|total {HAVE} NP"), ("Q", f"HOWMANY altogether {HAVE} NP"),
         ("Q", f"HOWMANY {DO} NP have all|in together|total"), ("Q", f"in HOWMANY {BE}|{DO} NP"),
@@ -317,54 +312,6 @@ def _how(kinds: Kinds, degree: Degree, thing: Form) -> Ranked | None:
     lowest = min((m.tier for m in fitting), default=0)
     found = dict.fromkeys(fill(m.by, thing) for m in fitting if m.tier == lowest)
     return Ranked(tuple((Question(form), 0) for form in found)) if found else None
-
-
-def _relations() -> Iterator[Rule]:
-    kin = "related|connected|kin"
-    relation = "relation|relationship|connection|kinship"
-    for pattern in (
-        f"how {BE} NP {kin} to|with NP", f"in what|which way {BE} NP {kin} to|with NP",
-        f"what|who {BES} NP to NP", f"NP {BE} what to NP", f"NP {BE} what {relation} to|of NP",
-        f"what|which {relation} {BE} NP to|of NP", f"what kin {BE} NP to NP",
-        f"what|which {relation} {DO} NP have to|with NP", f"how {BE} NP a|the? relation|relative of NP",
-        f"how {DO} NP relate to NP", f"what|which {BES} the {relation} of NP to|with NP", f"the? {relation} of NP to|with NP",
-        f"what {BES} NP 's {relation} to|with NP", f"NP 's {relation} to|with NP", f"how NP {BE} {kin} to|with NP",
-        f"what {BE} NP for NP", f"NP {BE} {kin} to|with NP how",
-    ):  # fmt: skip
-        yield from rules("Q", pattern, lambda _, a, b: _of_two(Related, a, b))
-    for pattern in (
-        f"how {BE} NP and NP {kin}", f"the? {relation} between|of NP and NP", f"NP and NP how {BE} they {kin}",
-        f"what|which {relation} {BE} there between NP and NP", f"what|which {relation} {DO} NP and NP have",
-        f"what|which {BES} the {relation} between|of NP and NP", f"in what|which way {BE} NP and NP {kin}",
-        f"what|which {BE} NP and NP to each other|one another", f"how {DO} NP and NP relate",
-        f"how close|closely {BE} NP and NP {kin}", f"what|which {relation} {BE} between NP and NP",
-    ):  # fmt: skip
-        yield from rules("Q", pattern, lambda _, a, b: _of_two(Related, a, b, mutual=True))
-    for pattern in (f"how NP {BE} {kin} to|with NP", f"what|which {relation} NP {BE} to NP", f"what NP {BE} to NP"):
-        yield from rules("EMBEDDED", pattern, lambda _, a, b: _of_two(Related, a, b))
-    yield from rules("EMBEDDED", f"how NP and NP {BE} {kin}", lambda _, a, b: _of_two(Related, a, b, mutual=True))
-    yield from rules("Q", f"what {DO} NP and NP have in common|share", lambda _, a, b: _of_two(Shared, a, b))
-    for near in ("nearest|closest|latest|last|first|lowest", "most recent"):
-        for common in ("common|shared|mutual", ""):
-            yield from rules("NEAR", f"{near} {common}", lambda _: True, cost=0 if common else 2)
-    yield from rules("DEF", "the? NEAR N of|for|between NP and NP", lambda _, __, n, a, b: _nearest(n, a, b))
-    yield from rules("DEF", "NP and NP 's NEAR N", lambda _, a, b, __, n: _nearest(n, a, b))
-    yield from rules("Q", f"{WHO}|{WHICH} {BE} the NEAR N NP and NP share|have", lambda _, __, n, a, b: _near(n, a, b))
-
-
-def _of_two(between: type, one: Form, other: Form, **how: bool) -> Question | None:
-    """What is between two named things."""
-    named = isinstance(one, Entity) and isinstance(other, Entity) and one != other
-    return Question(between(one, other, **how)) if named else None
-
-
-def _nearest(noun: Relation, one: Form, other: Form) -> Form | None:
-    named = isinstance(one, Entity) and isinstance(other, Entity) and one != other
-    return Nearest(noun, one, other) if named else None
-
-
-def _near(noun: Relation, one: Form, other: Form) -> Question | None:
-    return asked(_nearest(noun, one, other))
 
 
 def _alternatives() -> Iterator[Rule]:
