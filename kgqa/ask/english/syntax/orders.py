@@ -13,10 +13,12 @@ from kgqa.ask.compose.links import Link
 from kgqa.ask.compose.modify import modified
 from kgqa.ask.compose.sets import filled, joined, met
 from kgqa.ask.compose.sharing import others
+from kgqa.ask.english.synonyms import synonyms
 from kgqa.ask.english.syntax.questions import asked, tied_to
 from kgqa.ask.english.syntax.ranking import each
 from kgqa.ask.english.syntax.verbal import does, doing, done, placed_verb
 from kgqa.ask.english.syntax.words import BE, DO, HAVE, OF, PREPOSITIONS, WHICH, WHO
+from kgqa.ask.english.wording import noun_keys
 from kgqa.ask.forest import Ranked
 from kgqa.ask.form import HOLE, Form, Join, Question
 
@@ -40,8 +42,21 @@ def orders() -> Iterator[Rule]:
     yield from _stranded()
 
 
+def _from_where(kinds: Kinds, subject: Form) -> Ranked | None:
+    """Where a set comes from: by the likeliest noun of the graph for that."""
+    for noun in synonyms("come from"):
+        senses = [s for key in noun_keys(tuple(noun.split())) for s in kinds.lexicon.nouns.get(key, ())]
+        related = dict.fromkeys(s.relation for s in senses if s.relation is not None)
+        forms = [form for r in related if (form := joined(kinds, r, subject)) is not None]
+        if forms:
+            return Ranked(tuple((Question(form), 0) for form in forms))
+    return None
+
+
 def _stranded() -> Iterator[Rule]:
     """ "What is X about", "what is X for": the preposition by which a property is called comes last."""
+    yield from rules("Q", f"where {BE} NP from", _from_where, cost=1)
+    yield from rules("Q", f"where {DO} NP come|hail from", _from_where, cost=1)
     for p in PREPOSITIONS:
         for words, wants in ((WHO, "who"), ("what", None)):
             pattern = f"{words} {BE} NP {p}"

@@ -18,6 +18,7 @@ PLACING = frozenset(("in", "at", "on", "within", "near", "inside"))
 """Prepositions of place."""
 _AT_OR_IN = {"at", "in"}
 """Who works at an office in a city works in the city."""
+_LYING = ("base", "locate", "situate", "lie", "stand", "find", "set")
 _OF_TWO = frozenset(("to", "with"))
 
 
@@ -63,6 +64,17 @@ def located(kinds: Kinds, subject: Form, verb: Sense) -> Ranked | None:
     if found is None or "where" in told:
         return found
     return Ranked(tuple((form, cost + 1) for form, cost in found.alternatives))
+
+
+def lying(kinds: Kinds) -> list[Relation]:
+    """The properties by which things are in a place, as their words say: "based in", "in country"."""
+    key = ("lying",)
+    if key not in kinds.between:
+        verbs = [s for verb in _LYING for s in kinds.lexicon.verbs.get(verb, ()) if s.preposition in PLACING]
+        nouns = [s for senses in kinds.lexicon.nouns.values() for s in senses if s.preposition in PLACING]
+        found = {s.relation for s in (*verbs, *nouns) if s.relation is not None}
+        kinds.between[key] = sorted(r for r in found if kinds.literal(r) is None)
+    return kinds.between[key]
 
 
 def _reached(kinds: Kinds, preposition: str | None, verb: Sense) -> tuple[Relation, int] | None:
