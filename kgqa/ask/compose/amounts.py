@@ -9,7 +9,7 @@ from typing import Literal as OneOf
 
 from kgqa.ask.compose.measures import amounting
 from kgqa.ask.compose.sets import both
-from kgqa.ask.form import HOLE, Aggregate, Compare, Form, Join, Operator, Value
+from kgqa.ask.form import HOLE, Aggregate, Compare, Form, Join, Operator, Union, Value
 from kgqa.dates import date_literal
 from kgqa.model import XSD, Literal
 
@@ -94,7 +94,7 @@ def _year(date: Form) -> Form | None:
 
 def aggregated(kinds: Kinds, function: Function, by: Form, of: Form) -> Form | None:
     """The sum, average, least or most of a measure over a set."""
-    if kinds.literal_of(by) != "number":
+    if kinds.literal_of(by) != "number" or isinstance(by, Union):
         return None
     return Aggregate(function, of, by) if kinds.compatible(kinds.needed(by), kinds.of(of)) else None
 

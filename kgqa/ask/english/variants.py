@@ -189,6 +189,8 @@ def weaker(label: str, owners: Iterable[tuple[str, ...]]) -> tuple[Wording, ...]
         if said.kind == "noun" and not said.backwards and said.preposition is None:
             found += [_nearer(words) for owner in known if (words := within(said.words, owner)) is not None]
             found += [_nearer((key,)) for owner in known if (key := _key(said.words, owner)) is not None]
+    if any(_NAMES.get(said.words) == 0 for said in (own, *found)):
+        found.append(_as_noun(("name",)))
     for said in (own, *others):
         if (bare := _without_holder(said, known)) is not None:
             found += [bare, *(w for w in wordings(bare.text)[1:] if w.kind == "verb")]

@@ -51,6 +51,10 @@ def _numbers() -> Iterator[Rule]:
     yield from rules("AMOUNT", "equal to NUMBER", _bound("="))
     yield from rules("AMOUNT", "between NUMBER and NUMBER", lambda _, a, b: Amount(((">=", a), ("<=", b))))
     yield from rules("AMOUNT", "from NUMBER to NUMBER", lambda _, a, b: Amount(((">=", a), ("<=", b))))
+    for words, operator in (("more|greater|larger|higher|bigger", ">="), ("less|fewer|smaller|lower", "<=")):
+        for equal in ("or equal to", "or equals", "or as much as"):
+            pattern = f"{words} than {equal} NUMBER"
+            yield from rules("AMOUNT", pattern, lambda _, value, o=operator: Amount(((o, value),)))
     yield from rules("EXACT", "NUMBER", _bound("="))
     for word, operator in (("more|greater|larger|higher|bigger", ">"), ("less|fewer|smaller|lower", "<")):
         yield from rules("AMOUNT", f"{word} than FIGURE", lambda _, f, o=operator: Amount(((o, f),)))

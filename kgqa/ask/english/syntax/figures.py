@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kgqa.ask.chart import Rule, rules
 from kgqa.ask.compose.amounts import aggregated
-from kgqa.ask.compose.columns import Columns, Function, table
+from kgqa.ask.compose.columns import Columns, Function, figures_for_each, table
 from kgqa.ask.compose.links import Link, gathering, tied, ways
 from kgqa.ask.compose.routes import along, back
 from kgqa.ask.compose.rows import beside_columns, owners
@@ -35,6 +35,11 @@ def _figures() -> Iterator[Rule]:
     yield from rules(
         "FIGURES", "the? FUNCTION RN and FUNCTION RN", lambda k, f, a, g, b: _two(k, f, a, g, b, owners(k, a))
     )
+    for of in ("X", "EVERY"):
+        yield from rules("FIGURES", f"the? FUNCTION COLS of|for|in|among {of}", _each_column)
+    for counted in ("count the? NB PER", "count the? number of NB PER"):
+        yield from rules("TOP", counted, lambda k, nb, g: _asked(figures_for_each(k, ("count",), nb, g)))
+    yield from rules("TOP", "count TOTAL", lambda _, total: Question(total))
     yield from rules("FIGURE", "the? FUNCTION RN", _one, cost=2)
     for of in ("NP", "EVERY"):
         yield from rules("FIGURE", f"the? FUNCTION RN of|for|in|on|among {of}", _of_rows, cost=1)
@@ -45,6 +50,14 @@ def _figures() -> Iterator[Rule]:
             "TABLE", f"COL of|for {which} and the? FUNCTION RN of their|its|his|her NB",
             lambda k, c, of, f, by, nb: beside_columns(k, c.nouns, of, nb, (f[0], by)), cost=1,
         )  # fmt: skip
+
+
+def _each_column(kinds: Kinds, functions: tuple[Function, ...], columns: Columns, of: Form) -> Form | None:
+    """ "The average weight and height of the players": of each noun."""
+    found = [
+        aggregated(kinds, function, by, of) for by in columns.nouns for function in functions if function != "count"
+    ]
+    return None if None in found or not found else Several(tuple(form for form in found if form is not None))
 
 
 def _of_rows(kinds: Kinds, functions: tuple[Function, ...], by: Form, of: Form) -> Ranked | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kgqa.ask.chart import Rule, rules
 from kgqa.ask.compose.amounts import Amount, Time, aggregated, bounded, timed
-from kgqa.ask.compose.measures import Degree, quantity, within
+from kgqa.ask.compose.measures import Degree, best, best_by, quantity, within
 from kgqa.ask.compose.modify import Bounded, Extreme, Owning
 from kgqa.ask.compose.rows import owners
 from kgqa.ask.english.syntax.modifiers import by_degree, extreme
@@ -15,6 +15,7 @@ from kgqa.ask.form import Compare, Form
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
     from kgqa.ask.compose.columns import Function
     from kgqa.ask.compose.kinds import Kinds
@@ -52,6 +53,17 @@ def levels() -> Iterator[Rule]:
         yield from rules("OWNS", f"the? {words} RN", lambda k, noun, h=highest: _first(k, noun, highest=h))
         yield from rules("OWNS", f"the? {words} number of? NB", lambda _, nb, h=highest: Extreme(Owning(nb), h))
     yield from rules("OWNS", "the? SUP number of? RN", _most_of)
+    for top, highest in (("top", True), ("bottom", False)):
+        for by in ("by|in", "according to", "in terms of"):
+            yield from rules(
+                "FIRST",
+                f"{top} NUM NB {by} the? RN",
+                lambda k, n, nb, noun, h=highest: _ranked(k, nb, noun, n, highest=h),
+            )
+        yield from rules(
+            "FIRST", f"NB with the? {top} NUM RN", lambda k, nb, n, noun, h=highest: _ranked(k, nb, noun, n, highest=h)
+        )
+    yield from rules("FIRST", "top NUM SUP NB", lambda k, n, degree, nb: best(k, nb, degree, number=int(n)))
     yield from rules("LEVEL", "of? AMOUNT", lambda _, amount: amount)
     yield from rules("LEVEL", "of? COMP than NUMBER", _level)
     yield from rules("OWNS", "a|an|the? FUNCTION RN LEVEL", _figured)
@@ -81,6 +93,12 @@ def _beyond_average(kinds: Kinds, noun: Form, degree: Degree) -> Form | None:
 
 def _most(degree: Degree, kind: Form) -> Extreme | None:
     return None if degree.up is None else Extreme(Owning(kind), degree.up)
+
+
+def _ranked(kinds: Kinds, of: Form, noun: Form, number: Decimal | int, *, highest: bool) -> Form | None:
+    """The so many first members of a set by a noun."""
+    whole = number == int(number) and number > 0
+    return best_by(kinds, of, noun, highest=highest, number=int(number)) if whole else None
 
 
 def _level(_: Kinds, degree: Degree, value: Form) -> Amount | None:

@@ -48,6 +48,8 @@ def _owning() -> Iterator[Rule]:
     ):
         for p in ("in", "for", "at", "to", "on"):
             yield from rules("VP", f"{belonging} {p} NP", lambda _, np, p=p: Link(p, np), cost=2)
+    for p in ("in", "for", "at", "to", "on"):
+        yield from rules("DOES", f"work|belong|study|play {p} NP", lambda _, np, p=p: Link(p, np), cost=2)
     for p in ("in", "for", "at", "to"):
         yield from rules("MOD", f"working|belonging|studying {p} NP", lambda _, np, p=p: Link(p, np), cost=2)
     yield from rules("VP", f"{BE} {_BY} by NP", lambda _, np: Link("by", np), cost=1)
