@@ -116,9 +116,10 @@ class KnowledgeBase:
 
     def prepare(self) -> None:
         """Build what the first questions would otherwise wait for: the lexicon and the closure with its rules."""
+        from kgqa.ask import followup
         from kgqa.ask.understanding import understanding_of
 
-        _ = self._lexicon, self.closure.deriver
+        _ = followup, self._answering(lambda _: None, self.settings), self._prover(), self._conversations
         understanding_of(self._lexicon, self.store).kinds.warm()
         # What is kept as long as the graph is no garbage: to look through it again holds up a question for long.
         gc.collect()
