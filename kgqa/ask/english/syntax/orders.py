@@ -104,6 +104,9 @@ def _last() -> Iterator[Rule]:
         yield from rules("Q", pattern, lambda k, nb, s, v, p=p: _also(_of_kind(k, nb, done(k, p, s, v))))
         pattern = f"NP also V {p} ASKED"
         yield from rules("Q", pattern, lambda k, s, v, nb, p=p: _also(_of_kind(k, nb, done(k, p, s, v))))
+        yield from rules(
+            "Q", f"ASKED {BE} NP located|situated|based|found {p}", lambda k, nb, s, p=p: tied_to(k, nb, s, p, Question)
+        )
         yield from rules("Q", f"NP {BE} {p} ASKED", lambda k, s, nb, p=p: tied_to(k, nb, s, p, Question), cost=2)
     for time in (f"in|on? {WHICH} year|years|date|dates|day|days|month|months", "when"):
         for aux in (f"{BE} ", ""):

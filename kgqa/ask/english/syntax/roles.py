@@ -8,7 +8,7 @@ from kgqa.ask.chart import Rule, rules
 from kgqa.ask.compose.amounts import Amount, bounded
 from kgqa.ask.compose.links import Link
 from kgqa.ask.compose.modify import modified
-from kgqa.ask.compose.sets import filled, having
+from kgqa.ask.compose.sets import filled, having, met
 from kgqa.ask.english.syntax.ranking import each
 from kgqa.ask.english.syntax.verbal import doing, placed_verb
 from kgqa.ask.english.syntax.words import BE, DO, PREPOSITIONS, WHICH, WHO
@@ -42,6 +42,7 @@ def roles() -> Iterator[Rule]:
     yield from rules("MOD", "featuring|starring|including the? N E", _in_role, cost=1)
     yield from rules("AP", "LIT RN", lambda k, literal, noun: having(k, noun, Value(literal)), cost=1)
     yield from rules("AP", "E RN", lambda k, thing, noun: having(k, noun, thing), cost=1)
+    yield from rules("VP", "VPLACE as a|an|the? CAT", met, cost=1)
     yield from rules("VP", "VPLACE and? LINK", modified, cost=2)
     yield from rules("DOES", "VPLACE LINK", modified, cost=2)
     for words, wants in ((WHO, "who"), (f"{WHICH} person|people|one", None)):

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from kgqa.ask.chart import Rule, rules
 from kgqa.ask.compose.links import Link
 from kgqa.ask.compose.modify import Both, Bounded, Extreme, Not, modified
-from kgqa.ask.compose.sets import having
+from kgqa.ask.compose.sets import filled, having, met
 from kgqa.ask.compose.sharing import companions, others, sharing, together
 from kgqa.ask.english.syntax.ranking import each
 from kgqa.ask.english.syntax.verbal import active, does, done
 from kgqa.ask.english.syntax.words import BE, DO, HAVE, PREPOSITIONS, WHICH, WHO
-from kgqa.ask.form import Form, Question
+from kgqa.ask.form import Form, Overlap, Question
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +29,7 @@ def sharings(prepositions: tuple[str, ...] = PREPOSITIONS) -> Iterator[Rule]:
     """All rules of what things share."""
     yield from _same()
     yield from _together(prepositions)
+    yield from _whether_same(prepositions)
     yield from _also()
     yield from _other(prepositions)
 
@@ -48,6 +49,30 @@ def _same() -> Iterator[Rule]:
             yield from rules(target, f"{opening} {share} a|an|the|its|their? RN with NP", sharing)
     yield from rules("MOD", "sharing SHARED", lambda _, form: form)
     yield from rules("MOD", "sharing a|an|the|its|their? RN with NP", sharing)
+
+
+def _whether_same(prepositions: tuple[str, ...]) -> Iterator[Rule]:
+    """ "Do X and Y work for the same company", "were they directed by the same person"."""
+    yield from rules("Q", f"{DO} E and E have|share the? same RN", _same_value)
+    for p in prepositions:
+        for aux in (BE, DO):
+            pattern = f"{aux} E and E V {p} the? same NB"
+            yield from rules(
+                "Q", pattern, lambda k, a, b, v, nb, p=p: _same_place(k, done(k, p, a, v), done(k, p, b, v), nb)
+            )
+
+
+def _same_value(kinds: Kinds, one: Form, other: Form, noun: Form) -> Question | None:
+    left, right = filled(kinds, noun, one), filled(kinds, noun, other)
+    return None if left is None or right is None or one == other else Question(Overlap(left, right))
+
+
+def _same_place(kinds: Kinds, one: Ranked | None, other: Ranked | None, kind: Form) -> Ranked | None:
+    return each(one, lambda a: each(other, lambda b: _overlap(kinds, a, b, kind)))
+
+
+def _overlap(kinds: Kinds, one: Form, other: Form, kind: Form) -> Question | None:
+    return None if one == other or met(kinds, kind, one) is None else Question(Overlap(one, other))
 
 
 def _together(prepositions: tuple[str, ...]) -> Iterator[Rule]:
