@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from kgqa.ask.alike import likened
 from kgqa.ask.describe import descriptions, prominence
 from kgqa.ask.form import Entity, Form, Join, Overlap, Question, Relation, Within, entities, joins, with_entities
 from kgqa.ask.tokens import tokenize
@@ -74,7 +75,7 @@ def resolve(question: Question, choices: Choices, schema: Schema, store: Store) 
     for named, relation in [*_starts(form), *_ends(form)]:
         settled = _typed(named, relation, schema, store)
         form = with_entities(form, lambda e, old=named, new=settled: new if e == old else e)  # type: ignore[misc]
-    return replace(question, form=form)
+    return replace(question, form=likened(form, store))
 
 
 def _starts(form: Form) -> Iterator[tuple[Entity, Relation]]:

@@ -57,7 +57,12 @@ def tied(kinds: Kinds, head: Form, link: Link) -> Ranked | None:
 
 
 def routes(kinds: Kinds, head: Form, link: Link) -> list[tuple[Route, int]]:
-    """The ways from `head` to the linked thing: single relations, else, at a cost, the only way by another kind."""
+    """The ways from `head` to the linked thing: single relations, else, at a cost, the only way by another kind.
+
+    None leads to values of whatever ("by population"): that says nothing of the members.
+    """
+    if kinds.literal_of(link.of) is not None and isinstance(link.of, Join) and link.of.of == THING:
+        return []
     direct = [] if link.through is not None else ways(kinds, head, link)
     if direct or kinds.literal_of(head) is not None or kinds.literal_of(link.of) is not None:
         return [((relation,), cost) for relation, cost in direct]

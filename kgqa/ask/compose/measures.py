@@ -65,7 +65,7 @@ class Superlative:
     degree: Degree
 
 
-def _applicable(kinds: Kinds, of: Form, degree: Degree) -> tuple[Measure, ...]:
+def applicable(kinds: Kinds, of: Form, degree: Degree) -> tuple[Measure, ...]:
     """The measures that members of `of` have, of the lowest tier that has any; those for their class go first."""
     fitting = [m for m in degree.measures if _fits(kinds, of, m)]
     if any(m.on is not None for m in fitting):
@@ -86,7 +86,7 @@ def best(kinds: Kinds, of: Form, degree: Degree, place: int = 1, number: int = 1
     if kinds.literal_of(of) in {"number", "date"}:
         found = {Best(of, HOLE, m.highest, place, number): m.tier for m in degree.measures}
         return Ranked(tuple((form, 1) for form in found)) if len(found) == 1 else None
-    measures = _applicable(kinds, of, degree)
+    measures = applicable(kinds, of, degree)
     return Ranked(tuple((Best(of, m.by, m.highest, place, number), 0) for m in measures)) if measures else None
 
 
@@ -109,7 +109,7 @@ def measure_of(kinds: Kinds, own: Superlative) -> Measure | None:
     if kinds.literal(own.noun) in {"number", "date"}:
         up = end_of(own.degree, values)
         return None if up is None else Measure(values, up)
-    found = _applicable(kinds, values, own.degree)
+    found = applicable(kinds, values, own.degree)
     return Measure(fill(found[0].by, values), found[0].highest) if len(found) == 1 else None
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kgqa.model import IRI
 
 
+_MOST_NAMED = 20
 _IMPROBABLE = 3
 """The strain of a relation that nothing of a thing's classes ever has, though nothing is declared of it."""
 
@@ -27,7 +28,7 @@ def strain(kinds: Kinds, form: Form) -> int:
 def _here(kinds: Kinds, form: Form) -> int:
     match form:
         case Join(relation=relation, of=Within(of=of)) | Join(relation=relation, of=of):
-            ends = [kinds.classes(iri) for iri in of.iris[:1]] if isinstance(of, Entity) else [kinds.of(of)]
+            ends = [kinds.classes(iri) for iri in of.iris[:_MOST_NAMED]] if isinstance(of, Entity) else [kinds.of(of)]
             subjects = kinds.subjects(relation)
             if all(not kinds.compatible(subjects, end) for end in ends):
                 return _IMPROBABLE

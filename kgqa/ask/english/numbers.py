@@ -70,6 +70,18 @@ def longest_number(tokens: Sequence[str], start: int = 0) -> tuple[Number, int] 
     return None
 
 
+def shared_scale(tokens: Sequence[str], start: int, end: int) -> int:
+    """By what the first of two bounds is multiplied that the second one is counted in: 5 in "between 5 and 6 million".
+
+    >>> shared_scale("between 5 and 6 million".split(), 1, 2), shared_scale("between 5 and 6000".split(), 1, 2)
+    (1000000, 1)
+    """
+    other = longest_number(tokens, end + 1) if tokens[end : end + 1] in (["and"], ["to"]) else None
+    if other is None or not start or tokens[start - 1] not in {"between", "from"} or tokens[end - 1] in _SCALES:
+        return 1
+    return _SCALES.get(tokens[other[1] - 1], 1) if other[1] - end > 2 else 1
+
+
 def joined(tokens: Sequence[Token], text: str) -> list[Token]:
     """The tokens of a text with those of one number, which the tokenizer takes apart, as one: "1,000", "1.5".
 

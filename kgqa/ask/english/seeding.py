@@ -11,7 +11,7 @@ from kgqa.ask.compose.measures import Degree, Measure, Superlative
 from kgqa.ask.english.degrees import attributes, degree, measured_by_how
 from kgqa.ask.english.morphology import is_participle, is_past, noun_bases, plural, verb_bases
 from kgqa.ask.english.negatives import negative_seeds
-from kgqa.ask.english.numbers import longest_number, read_ordinal
+from kgqa.ask.english.numbers import longest_number, read_ordinal, shared_scale
 from kgqa.ask.english.synonyms import places_of, sourced_synonyms
 from kgqa.ask.english.wording import PREPOSITIONS, noun_keys, verb_keys
 from kgqa.ask.english.words import FUNCTION_WORDS, VERBS
@@ -218,7 +218,8 @@ def _numbers(words: Words) -> Iterator[Seed]:
     for start in range(len(words)):
         found = longest_number(words, start)
         if found is not None:
-            yield Seed(start, found[1], "NUM", found[0], _COST)
+            number, end = found
+            yield Seed(start, end, "NUM", number * shared_scale(list(words), start, end), _COST)
         for end in range(start + 1, min(len(words), start + 3) + 1):
             place = read_ordinal(words[start:end])
             if place is not None and words[start] not in {"a", "an", "one"}:

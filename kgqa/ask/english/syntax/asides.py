@@ -50,9 +50,10 @@ def _sources() -> Iterator[Rule]:
 def _exceptions() -> Iterator[Rule]:
     for words in (
         "besides|except|excluding|barring", "except for", "apart|aside from", "other than", "not counting|including",
-        "in addition to", "leaving out", "but not", "with the exception of",
+        "in addition to", "leaving out", "with the exception of",
     ):  # fmt: skip
         yield from rules("EXCEPT", f"{words} NP", lambda _, np: np)
+    yield from rules("EXCEPT", "but not NP", identity, cost=1)
     yield from rules("EXCEPT", "EXCEPT and EXCEPT", lambda _, one, other: Union(one, other))
     for target, noun, cost in (("NB", "NB", 1), ("DEF", "OWNED", 0)):
         yield from rules(target, f"{noun} EXCEPT", without, cost=cost)

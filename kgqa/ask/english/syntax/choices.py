@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kgqa.ask.chart import Rule, rules
-from kgqa.ask.compose.measures import Degree, amounting, compared, quantity
+from kgqa.ask.compose.measures import Degree, amounting, applicable, compared, quantity
 from kgqa.ask.compose.modify import Extreme, modified
 from kgqa.ask.compose.sets import filled, joined, of_class
 from kgqa.ask.english.syntax.nominals import two
@@ -181,13 +181,10 @@ def _apart(kinds: Kinds, span: Span, one: Form, other: Form) -> Question | None:
 
 def _difference(kinds: Kinds, degree: Degree, one: Form, other: Form, unit: str) -> Ranked | None:
     """By how much the one is more than the other: by the time between two dates, or by a number."""
-    held = kinds.of(one)
-    fitting = [m for m in degree.measures if kinds.compatible(kinds.needed(m.by), held)]
-    lowest = min((m.tier for m in fitting), default=0)
     found: dict[Question, None] = {}
-    for measure in fitting:
+    for measure in applicable(kinds, one, degree):
         more, less = fill(measure.by, one), fill(measure.by, other)
-        if measure.tier != lowest or not kinds.compatible(kinds.needed(measure.by), kinds.of(other)):
+        if not kinds.compatible(kinds.needed(measure.by), kinds.of(other)):
             continue
         if kinds.literal_of(measure.by) == "date":
             start, end = (less, more) if measure.highest else (more, less)

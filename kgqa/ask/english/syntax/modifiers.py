@@ -143,6 +143,9 @@ def _with() -> Iterator[Rule]:
     yield from rules("OWNS", "EXACT RN", lambda k, amount, noun: bounded(k, noun, amount))
     yield from rules("OWNS", "AMOUNT NB", lambda _, amount, noun: Bounded(Owning(noun), amount))
     yield from rules("OWNS", "EXACT NB", lambda _, amount, noun: Bounded(Owning(noun), amount))
+    for than in ("than", "than that|those of"):
+        pattern = f"a|an|the? COMP RN {than} NP"
+        yield from rules("OWNS", pattern, lambda k, degree, noun, np: _having_more(k, noun, degree, np))
     yield from rules("OWNS", "the? most number? of? NB", lambda _, noun: Extreme(Owning(noun)))
     yield from rules("OWNS", "the? fewest|least number? of? NB", lambda _, noun: Extreme(Owning(noun), highest=False))
     yield from rules("OWNS", "the? SUP RN", extreme)

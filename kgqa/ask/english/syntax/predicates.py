@@ -45,6 +45,9 @@ def _verbs() -> Iterator[Rule]:
     yield from rules("VP", f"{BE} V", at_all, cost=1)
     for p in PREPOSITIONS:
         yield from rules("VP", f"{BE} V {p} NP", lambda k, v, o, p=p: placed_verb(k, p, v, o))
+        yield from rules("VP", f"V {p} NP but not {p} NP", lambda k, v, a, b, p=p: _but_not(k, p, v, a, b))
+        yield from rules("VP", f"V {p} NP but not NP", lambda k, v, a, b, p=p: _but_not(k, p, v, a, b))
+    yield from rules("VP", "V NP but not NP", lambda k, v, a, b: _but_not(k, None, v, a, b))
     yield from rules("VP", "SUPV", lambda _, degree: Extreme(degree))
     for other in ("NB", "other NB"):
         yield from rules("VP", f"V no {other}", lambda k, v, nb: each(doing(k, v, nb), Not))
@@ -65,6 +68,15 @@ def _verbs() -> Iterator[Rule]:
                 yield from rules(
                     target, pattern, lambda k, v, nb, p=p, h=highest: _most(k, done(k, p, HOLE, v), nb, highest=h)
                 )
+
+
+def _but_not(kinds: Kinds, preposition: str | None, verb: Sense, one: Form, other: Form) -> Ranked | None:
+    """Doing it to one but not to another: "that visited Rome but not Paris"."""
+
+    def said(of: Form) -> Form | Ranked | None:
+        return doing(kinds, verb, of) if preposition is None else placed_verb(kinds, preposition, verb, of)
+
+    return each(said(one), lambda done_it: each(said(other), lambda undone: Both(done_it, Not(undone))))
 
 
 def _counted(kinds: Kinds, reached: Form | Ranked | None, kind: Form, amount: Amount) -> Ranked | None:

@@ -12,7 +12,7 @@ from kgqa.ask.compose.sets import both, filled, joined, met
 from kgqa.ask.english.syntax.ranking import each
 from kgqa.ask.english.syntax.verbal import does, doing, done, measured, placed_verb
 from kgqa.ask.english.syntax.words import BE, BES, DO, HAVE, PREPOSITIONS, SOME, WHICH, WHO
-from kgqa.ask.form import Count, Exists, Form, Join, Overlap, Question, Relation
+from kgqa.ask.form import Count, Exists, Form, Join, Overlap, Question, Relation, Union
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,7 +53,7 @@ def _shared() -> Iterator[Rule]:
     yield from rules("NB", "RN of|for both NP and NP", of_each)
     yield from rules("NB", "RN common|shared to|by both? NP and NP", of_each)
     yield from rules("NB", "RN of NP as well as of? NP", of_each)
-    yield from rules("NB", "RN of NP and of NP", of_each)
+    yield from rules("NB", "RN of NP and of NP", _of_both)
     yield from rules("NB", "RN of NP who|which|that {BE} also RN of NP".replace("{BE}", BE), _also)
     yield from rules(
         "Q", f"{DO} NP and NP have|share {SOME}|the|a? same RN", lambda k, a, b, n: _exist(of_each(k, n, a, b))
@@ -61,6 +61,13 @@ def _shared() -> Iterator[Rule]:
     yield from rules(
         "Q", f"{DO} NP and NP have {SOME}? RN together|in common", lambda k, a, b, n: _exist(of_each(k, n, a, b))
     )
+
+
+def _of_both(kinds: Kinds, noun: Form, one: Form, other: Form) -> Form | None:
+    """ "The cousins of X and of Y" are of each; values ("the height of X and of Y") are those of both."""
+    if kinds.literal_of(noun) is not None:
+        return filled(kinds, noun, Union(one, other))
+    return of_each(kinds, noun, one, other)
 
 
 def _also(kinds: Kinds, noun: Form, one: Form, other_noun: Form, other: Form) -> Form | None:
