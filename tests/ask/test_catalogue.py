@@ -70,7 +70,7 @@ def told(answer: Answer) -> dict[str, Any]:
     }
 
 
-def test_every_answer_that_is_no_count_or_truth_and_no_cell_of_a_table_has_a_proof(graphs: dict[Path, KnowledgeBase]) -> None:
+def test_every_answer_has_a_proof_but_counts_truths_and_cells(graphs: dict[Path, KnowledgeBase]) -> None:
     for case in CASES:
         answer = graphs[case.file].ask(case.expected["ask"], model=False)
         for item in answer.answers:

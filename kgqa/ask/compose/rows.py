@@ -136,6 +136,6 @@ def with_such(kinds: Kinds, head: Form, condition: Form) -> Ranked | None:
     """The members of a set that are linked to something of another kind that fulfils a condition."""
     if kinds.literal_of(head) is not None or kinds.literal_of(condition) is not None:
         return None
-    if not kinds.of(head) or not kinds.of(condition) or kinds.meet(head, condition):
+    if isinstance(condition, Class) or not kinds.of(head) or not kinds.of(condition) or kinds.meet(head, condition):
         return None
     return tied(kinds, head, Link("with", condition)) if ways(kinds, head, Link(None, condition)) else None

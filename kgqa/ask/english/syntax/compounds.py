@@ -39,6 +39,11 @@ def compounds() -> Iterator[Rule]:
         yield from rules("NB", f"RN {having} a|an|any? NB", filled, cost=1)
     yield from rules("ONECOL", "COL of|for|from X", table)
     yield from rules("ONECOL", "the? C COL", lambda k, kind, column: table(k, column, Class(kind)))
+    for of in ("X", "EVERY"):
+        yield from rules(
+            "TABLE", f"COL of|for {of} and|with their|its|his|her C COL",
+            _with_other, cost=1,
+        )  # fmt: skip
     yield from rules("ONECOL", "the? RN of their|its|his|her NB", lambda k, noun, of: table(k, Columns((noun,)), of))
     for both in ("that|which have|has both NB and NB", "with both NB and NB", "shared by both? NB and NB"):
         yield from rules("NB", f"RN {both}", _in_common)
@@ -74,6 +79,11 @@ def _of_owner(kinds: Kinds, noun: Form, of: Form) -> Ranked | None:
     if not found or not all(kinds.is_mostly_single(relation.reversed()) for relation, _ in found):
         return None
     return each(tied(kinds, owner, Link("of", of)), lambda linked: filled(kinds, noun, linked))
+
+
+def _with_other(kinds: Kinds, one: Columns, of: Form, kind: IRI, other: Columns) -> Table | None:
+    left, right = table(kinds, one, of), table(kinds, other, Class(kind))
+    return None if left is None or right is None else side_by_side(kinds, left, right)
 
 
 def _in_common(kinds: Kinds, noun: Form, one: Form, other: Form) -> Form | None:

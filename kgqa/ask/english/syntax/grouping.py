@@ -76,6 +76,7 @@ def _different() -> Iterator[Rule]:
         yield from rules("Q", f"DISTINCT C RN {ending}", lambda k, _, c, n: _how_many(k, n, Class(c)))
         yield from rules("Q", f"DISTINCT NB {ending}", lambda _, __, nb: Question(Count(nb)), cost=1)
     yield from rules("Q", f"DISTINCT RN {BE} there for|of|in|among X", lambda k, _, n, x: _how_many(k, n, x))
+    yield from rules("Q", f"DISTINCT RN {HAVE} a|an|any? NB", lambda k, _, n, x: _how_many(k, n, x))
     yield from rules("Q", "DISTINCT RN do|does|did X have", lambda k, _, n, x: _how_many(k, n, x))
     for opening in ("find|show|return|give|compute|calculate|count me?",):
         yield from rules("TOP", f"{opening} DISTINCT RN of|for|in|from|among X", lambda k, _, n, x: _how_many(k, n, x))

@@ -117,6 +117,16 @@ def _groups() -> Iterator[Rule]:
             "GROUPED", f"PER {WHICH} {BES} the? {function} RN", lambda k, g, f, by: figures_for_each(k, f, by, g)
         )
     yield from rules("GROUPED", "the? FUNCTION RN and the? RN PER", _with_group)
+    yield from rules(
+        "GROUPED", "the? FUNCTION RN and the? number of NB PER",
+        lambda k, f, by, nb, g: figures_for_each(k, (*f, "count"), by, g, nb),
+    )  # fmt: skip
+    yield from rules(
+        "GROUPED", "the? number of NB and the? FUNCTION RN PER",
+        lambda k, nb, f, by, g: figures_for_each(k, ("count", *f), by, g, nb),
+    )  # fmt: skip
+    for doing in ("work|works|belong|belongs|study|live|lives|play|plays|exist|exists", "does|do"):
+        yield from rules("GROUPED", f"how many NB {doing} PER", lambda k, nb, g: figures_for_each(k, ("count",), nb, g))
     for counting in ("the? number of", "how many"):
         yield from rules(
             "GROUPED", f"{counting} NB are|is|were|was PER", lambda k, nb, g: figures_for_each(k, ("count",), nb, g)
