@@ -115,7 +115,8 @@ class Asking:
         """
         if not prove and least_facts(form) > 1:
             return "derived", None
-        if not prove and not isinstance(form, Join | Class):
+        is_step = isinstance(form, Class) or (isinstance(form, Join) and isinstance(form.of, Entity))
+        if not prove and not is_step:
             return "derived", None
         return self.known_by(facts_for(form, answer, self.store), form, answer, prove=prove)
 

@@ -99,7 +99,8 @@ def _is_recorded(relation: Relation, subject: IRI, schema: Schema, store: Store)
             continue
         if any(True for _ in store.match(subject, COMPLETE_FOR, same.property)):
             return True
-        if any(_covers(t.object, same.property, schema) for t in store.match(subject, RDF_TYPE)):
+        on_kinds = any(same.property in told for told in schema.complete_on.values())
+        if on_kinds and any(_covers(t.object, same.property, schema) for t in store.match(subject, RDF_TYPE)):
             return True
     return False
 

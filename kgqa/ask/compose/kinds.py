@@ -73,6 +73,8 @@ class Kinds:
         self._overlaps: dict[tuple[IRI, IRI], int] = {}
         self._numbers: dict[IRI, int] = {}
         self._containers: dict[frozenset[IRI], IRI | None] = {}
+        self._words: dict[Relation, frozenset[str]] = {}
+        self._answered: dict[frozenset[IRI], frozenset[str]] = {}
         self._literals: dict[Relation, Kind | None] = {}
         self._narrower: dict[tuple[frozenset[IRI], frozenset[IRI]], frozenset[IRI]] = {}
         self._compatible: dict[tuple[frozenset[IRI], frozenset[IRI]], bool] = {}
@@ -330,14 +332,19 @@ class Kinds:
 
     def words(self, relation: Relation) -> frozenset[str]:
         """The question words that the relation's values answer to, as annotated."""
-        own = () if relation.inverse else (relation.property,)
-        return self.schema.words_answered((*self.values(relation), *own))
+        if relation not in self._words:
+            own = () if relation.inverse else (relation.property,)
+            self._words[relation] = self.schema.words_answered((*self.values(relation), *own))
+        return self._words[relation]
 
     def words_of(self, form: Form) -> frozenset[str]:
         """The question words that the members of a set answer to; none: nobody knows."""
         if isinstance(form, Join):
             return self.words(form.relation)
-        return self.schema.words_answered(self.of(form))
+        kinds = self.of(form)
+        if kinds not in self._answered:
+            self._answered[kinds] = self.schema.words_answered(kinds)
+        return self._answered[kinds]
 
     def is_mutual(self, relation: Relation) -> bool:
         """Whether the relation is one of two things to each other: symmetric, or a kind of a symmetric one."""
