@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from kgqa.model import Literal
 
-_DECADE = re.compile(r"\d{3}0s", re.ASCII)
+_DECADE = re.compile(r"[1-9]\d{1,2}0s", re.ASCII)
 
 
 def periods(words: Sequence[str]) -> Iterator[tuple[int, int, Literal]]:

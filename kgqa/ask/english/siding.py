@@ -53,7 +53,10 @@ def _phrases(words: Sequence[str], kinds: Kinds) -> list[tuple[str, ...]]:
     beginning = said[:1] if said[0] in _BEGINNING else ["on"]
     rest = [word for word in (said[1:] if said[0] in _BEGINNING else said) if word not in _ARTICLES]
     options = [(word, *_preferred(word, kinds)) for word in rest]
-    return [(*beginning, *the, *chosen) for the in (("the",), ()) for chosen in product(*options)]
+    found = [(*beginning, *the, *chosen) for the in (("the",), ()) for chosen in product(*options)]
+    if beginning[0] != "on" and len(rest) == 1:
+        found += [("on", "the", word, "side") for word in options[0]]
+    return found
 
 
 def _preferred(word: str, kinds: Kinds) -> Iterator[str]:

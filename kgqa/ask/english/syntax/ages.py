@@ -42,7 +42,7 @@ def _occasions() -> Iterator[Rule]:
     """ "When Y was born", "at the birth of Y", "when X married Y"."""
     yield from rules("HAPPENED", f"NP {BE}|get|gets|got? V", _happened)
     yield from rules("HAPPENED", "NP V NP", _happened_to)
-    yield from rules("HAPPENED", f"NP {BE}|got V to|with|from NP", _happened_to)
+    yield from rules("HAPPENED", f"NP {BE}|got? V to|with|from NP", _happened_to)
     yield from rules("HAPPENED", "NP and NP V", lambda k, a, b, v: _happened_to(k, a, v, b))
     yield from rules("HAPPENED", f"NP and NP {BE}|got V", lambda k, a, b, v: _happened_to(k, a, v, b))
     yield from rules("OCCASION", "when|as|once HAPPENED", lambda _, date: date)
@@ -65,7 +65,7 @@ def _own_occasions() -> Iterator[Rule]:
     yield from rules("KIN", "SELF", lambda _, self: self)
     yield from rules("HAPPENSOWN", f"KIN {BE}|get|gets|got? V", _own_happened)
     yield from rules("HAPPENSOWN", "KIN V NP", _own_happened_to)
-    yield from rules("HAPPENSOWN", f"KIN {BE}|got V to|with|from NP", _own_happened_to)
+    yield from rules("HAPPENSOWN", f"KIN {BE}|got? V to|with|from NP", _own_happened_to)
     yield from rules("OWN", "when|as|once HAPPENSOWN", lambda _, own: own)
     yield from rules("OWN", "at|by the time|moment|date|day that|when? HAPPENSOWN", lambda _, own: own)
     yield from rules("OWN", f"{_AT} KIN", _own_date)

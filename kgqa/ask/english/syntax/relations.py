@@ -23,7 +23,8 @@ def relations() -> Iterator[Rule]:
         f"what|who {BES} NP to NP", f"NP {BE} what to NP", f"NP {BE} what {relation} to|of NP",
         f"what|which {relation} {BE} NP to|of NP", f"what kin {BE} NP to NP",
         f"what|which {relation} {DO} NP have to|with NP", f"how {BE} NP a|the? relation|relative of NP",
-        f"how {DO} NP relate to NP", f"what|which {BES} the {relation} of NP to|with NP", f"the? {relation} of NP to|with NP",
+        f"how {DO} NP relate to NP", f"what|which {BES} the {relation} of NP to|with NP",
+        f"the? {relation} of NP to|with NP",
         f"what {BES} NP 's {relation} to|with NP", f"NP 's {relation} to|with NP", f"how NP {BE} {kin} to|with NP",
         f"what {BE} NP for NP", f"NP {BE} {kin} to|with NP how",
     ):  # fmt: skip
