@@ -62,12 +62,13 @@ def folded(word: str) -> str:
 class Renaming:
     """Folded words with what is said instead.
 
-    `verbs` are the verbs of the closed lists that the graph has, which stay as they are; `left` are words that were
-    looked for and are none of the graph's.
+    `own` are the words of the graph, as they were; `verbs` are those of the closed lists that it has, which stay as
+    they are; `left` are words that were looked for and are none of the graph's.
     """
 
     table: dict[str, str] = field(default_factory=dict)
     left: set[str] = field(default_factory=set)
+    own: set[str] = field(default_factory=set)
     verbs: set[str] = field(default_factory=set)
     words: Iterator[str] = field(default_factory=invented)
 
@@ -75,6 +76,7 @@ class Renaming:
         """Invent words for those of a text of the graph; those of one stem are one."""
         for word in WORD.findall(text):
             self._word(folded(word))
+            self.own.add(folded(word))
             self.verbs.update(_verbs(folded(word)))
 
     def _word(self, word: str) -> str | None:
@@ -116,13 +118,12 @@ class Renaming:
 def _cut(word: str) -> tuple[str, str]:
     """The stem of a word and its ending, as an invented word would have it."""
     noun, verb = noun_bases(word), verb_bases(word)
-    if len(noun) > 1 and word.endswith("s"):
-        return min(noun[1:], key=len), "s"
-    if word.endswith("ing") and len(verb) > 1:
-        return verb[-1], "ing"
-    if word.endswith("ed") and len(verb) > 1:
-        return verb[-1], "ed"
-    return (noun[-1], "s") if len(noun) > 1 else (word, "")
+    if len(noun) > 1:
+        return min(noun[1:], key=len).rstrip("e"), "s"
+    for ending in ("ing", "ed"):
+        if word.endswith(ending) and len(verb) > 1:
+            return min(verb[1:], key=len).rstrip("e"), ending
+    return word.rstrip("e"), ""
 
 
 def _with_case(word: str, like: str) -> str:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _COST = 3
 _ENDINGS = ("er", "or", "ress")
-_LIKE_VERBS = frozenset(("head", "host", "guide", "coach", "boss", "captain", "cook", "judge", "sponsor", "author"))
+LIKE_VERBS = frozenset(("head", "host", "guide", "coach", "boss", "captain", "cook", "judge", "sponsor", "author"))
 """Nouns for whoever does it that are the verb itself."""
 
 
@@ -53,7 +53,7 @@ def _done_by(noun: str, kinds: Kinds) -> Iterator[Relation]:
     """The relations to whoever does a verb of the graph, of which the noun is the one for that."""
     derived = [s.phrase for s in sourced_synonyms(noun) if s.source == "derivation"]
     for verb in dict.fromkeys((*derived, noun)):
-        if verb == noun and noun not in _LIKE_VERBS:
+        if verb == noun and noun not in LIKE_VERBS:
             continue
         if verb != noun and not noun.endswith(_ENDINGS):
             continue
