@@ -1,7 +1,8 @@
 """The catalogue of questions in tests/questions: each file a graph, and what its questions are answered.
 
 Keys of a question: `ask`; then any of `status` (default: answered), `reading`, `answers` (labels), `text`,
-`certainty`, `completeness`, `reason`, `words`, `missing`, `candidates` (labels), `proof` (false: what is compared has none).
+`certainty`, `completeness`, `reason`, `words`, `missing`, `candidates` (labels), `proof` (false:
+what is compared has none).
 """
 
 from __future__ import annotations
