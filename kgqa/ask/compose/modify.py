@@ -9,7 +9,7 @@ from kgqa.ask.compose.amounts import Amount, bounded
 from kgqa.ask.compose.links import Link, gathering, tied
 from kgqa.ask.compose.measures import Degree, best, best_by
 from kgqa.ask.compose.routes import along, back
-from kgqa.ask.compose.rows import holders, value_of, with_such
+from kgqa.ask.compose.rows import holders, owners, value_of, with_such
 from kgqa.ask.compose.sets import met, negated
 from kgqa.ask.forest import Ranked
 from kgqa.ask.form import HOLE, THING, Aggregate, Count, Entity, Form, Intersection, Join, Union, Value, fill
@@ -75,7 +75,7 @@ def modified(kinds: Kinds, head: Form, modifier: Modifier) -> Form | Ranked | No
         case Extreme(by=Degree() as degree, place=place, number=number):
             return best(kinds, head, degree, place, number)
         case Extreme(by=by, highest=highest, place=place, number=number) if not isinstance(by, Degree):
-            measure = _owned(kinds, head, by) if isinstance(by, Owning) else by
+            measure = _owned(kinds, head, by) if isinstance(by, Owning) else _reached(kinds, head, by, highest=highest)
             return (
                 None if measure is None else best_by(kinds, head, measure, highest=highest, place=place, number=number)
             )
@@ -133,6 +133,14 @@ def _owned(kinds: Kinds, head: Form, by: Owning) -> Form | None:
         return None
     linked = None if route is None else met(kinds, by.of, along(back(route), HOLE))
     return None if linked is None else _figure(linked, by)
+
+
+def _reached(kinds: Kinds, head: Form, by: Form, *, highest: bool) -> Form | None:
+    """A measure of members of `head`; of what refers to them the highest, or lowest, where it is told of that."""
+    owner = owners(kinds, by)
+    if owner is None or kinds.literal_of(by) != "number" or kinds.compatible(kinds.needed(by), kinds.of(head)):
+        return by
+    return _owned(kinds, head, Owning(owner, ("maximum" if highest else "minimum", by)))
 
 
 def _figure(linked: Form, by: Owning) -> Form:

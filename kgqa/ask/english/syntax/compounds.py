@@ -73,7 +73,7 @@ def _of_owner(kinds: Kinds, noun: Form, of: Form) -> Ranked | None:
         return None
     if owner is None or kinds.literal_of(of) is not None or not kinds.of(of) or owner.iri in kinds.of(of):
         return None
-    if kinds.literal_of(noun) is None or filled(kinds, noun, of) is not None:
+    if kinds.literal_of(noun) is None or kinds.compatible(kinds.needed(noun), kinds.of(of)):
         return None
     found = ways(kinds, owner, Link(None, of))
     if not found or not all(kinds.is_mostly_single(relation.reversed()) for relation, _ in found):

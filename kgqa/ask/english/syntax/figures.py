@@ -41,8 +41,7 @@ def _figures() -> Iterator[Rule]:
         yield from rules("TOP", counted, lambda k, nb, g: _asked(figures_for_each(k, ("count",), nb, g)))
     yield from rules("TOP", "count TOTAL", lambda _, total: Question(total))
     yield from rules("FIGURE", "the? FUNCTION RN", _one, cost=2)
-    for of in ("NP", "EVERY"):
-        yield from rules("FIGURE", f"the? FUNCTION RN of|for|in|on|among {of}", _of_rows, cost=1)
+    yield from rules("FIGURE", "the? FUNCTION RN of|for|in|on|among NP", _of_rows, cost=1)
     for which in ("X", "EVERY"):
         yield from rules("TABLE", f"COL and the? FUNCTION RN of|for {which}", _with_figure, cost=1)
     for which in ("X", "EVERY"):

@@ -91,6 +91,7 @@ def _numbers_beside() -> Iterator[Rule]:
     """ "The name of each singer and the number of songs", "each city and the number of its students"."""
     yield from rules("TAIL", "they|he|she|it has|have|had|own|owns", lambda _: True)
     yield from rules("TAIL", "there", lambda _: True)
+    yield from rules("TAIL", "they|it|he|she|each AGENTV", lambda *_: True)
     yield from rules("TAIL", "each one? has|have|had", lambda _: True)
     yield from rules("TAIL", "in|for|of|by|from each of? them?", lambda _: True)
     yield from rules("TAIL", "in|for|of|by|from each|the? C", lambda *_: True)

@@ -8,12 +8,12 @@ from kgqa.ask.chart import Rule, rules
 from kgqa.ask.compose.amounts import Time, timed
 from kgqa.ask.compose.links import Link, tied
 from kgqa.ask.compose.modify import Both, Bounded, Extreme, Not, Owning
-from kgqa.ask.compose.sets import joined, met, negated
+from kgqa.ask.compose.sets import having, joined, met, negated
 from kgqa.ask.english.syntax.nominals import identity
 from kgqa.ask.english.syntax.ranking import each
 from kgqa.ask.english.syntax.verbal import measured
 from kgqa.ask.english.syntax.words import BE, DO, HAVE
-from kgqa.ask.form import HOLE, Class, Form, Join, Question, Union
+from kgqa.ask.form import HOLE, Class, Form, Join, Question, Union, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kgqa.ask.compose.kinds import Kinds
     from kgqa.ask.forest import Ranked
     from kgqa.ask.lexicon import Sense
-    from kgqa.model import IRI
+    from kgqa.model import IRI, Literal
 
 OWN = "own|owns|owned|possess|possesses|possessed|hold|holds|held|keep|keeps|kept|raise|raises|raised"
 
@@ -96,6 +96,13 @@ def _linking() -> Iterator[Rule]:
     for opening, target in (("", "MOD"), (BE, "VP")):
         yield from rules(target, f"{opening} AGENTV by NP", _by_agent)
     yield from rules("MOD", "that|which|who|whom? NP AGENTV", lambda k, np, kind: _by_agent(k, kind, np))
+    yield from rules("VP", f"{BE} not AGENTV by NP", lambda k, kind, np: _unless(_by_agent(k, kind, np)))
+    yield from rules("Q", f"KIND {DO} NP AGENTV", _asked_of_agent)
+    for done in (BE, HAVE, f"{HAVE} been", ""):
+        yield from rules("VP", f"{done} LINKV in|on|for? AMOUNT NB", lambda _, __, a, nb: Bounded(Owning(nb), a))
+    for target in ("VP", "MOD"):
+        for done in (BE, "") if target == "VP" else ("",):
+            yield from rules(target, f"{done} LINKV in|on|at|during the? LIT RN", _linked_with)
     yield from rules("VP", "LINKV NP", _linked)
     yield from rules("DOES", "LINKV NP", _linked)
     yield from rules("DOES", "LINKV any NP", _linked)
@@ -115,6 +122,24 @@ def _linking() -> Iterator[Rule]:
 def _agent(kinds: Kinds, kind: IRI, thing: Form) -> Ranked | None:
     """ "Who teaches Optics": the professors that it is linked to."""
     return each(tied(kinds, Class(kind), Link(None, thing)), lambda form: Question(form, "who"))
+
+
+def _asked_of_agent(kinds: Kinds, kind: Form, thing: Form, agent: IRI) -> Ranked | None:
+    """ "Which course does Ann teach": of what is linked to one who teaches."""
+    if agent not in kinds.of(thing):
+        return None
+    return each(tied(kinds, kind, Link("by", thing)), Question)
+
+
+def _linked_with(kinds: Kinds, kind: IRI, literal: Literal, noun: Form) -> Link | None:
+    """ "Enrolled in the fall semester": linked to such an enrolment."""
+    such = having(kinds, noun, Value(literal))
+    rows = None if such is None else met(kinds, Class(kind), such)
+    return None if rows is None else Link(None, rows)
+
+
+def _unless(link: Link | None) -> Not | None:
+    return None if link is None else Not(link)
 
 
 def _by_agent(kinds: Kinds, kind: IRI, thing: Form) -> Link | None:

@@ -35,6 +35,9 @@ def _values() -> Iterator[Rule]:
     for preposition in ("in", "from", "of", "at", "on", "for", "by", "to", "with"):
         yield from rules("MOD", f"{preposition} the? VAL", lambda k, v, p=preposition: towards(k, p, v), cost=2)
         yield from rules("MOD", f"{preposition} VAL or VAL", either, cost=2)
+        yield from rules(
+            "MOD", f"not {preposition} the? VAL", lambda k, v, p=preposition: _not(towards(k, p, v)), cost=2
+        )
         dear = 2 if preposition in {"of", "for"} else 1
         yield from rules("MOD", f"{preposition} a|an|the? RN of? LIT", _with_value, cost=dear)
         if preposition in {"in", "at", "on"}:
