@@ -191,7 +191,7 @@ def _whose() -> Iterator[Rule]:
     yield from rules("Q", f"whose RN {BES} NP", _owners)
     yield from rules("Q", f"NP {BE} whose RN", lambda k, np, noun: _owners(k, noun, np))
     yield from rules("Q", f"{WHICH} NB 's RN {BES} NP", _owning_kind)
-    yield from rules("Q", f"{WHICH} NB RN {BES} NP", _owning_kind, cost=2)
+    yield from rules("Q", f"{WHICH} NB RN {BES} NP", _owning_kind, cost=1)
 
 
 def _owning_kind(kinds: Kinds, kind: Form, noun: Form, thing: Form) -> Question | None:
