@@ -3,8 +3,8 @@
 The vocabulary, the names and the values of each small graph in tests/questions are replaced by words that mean nothing
 (see `renaming`), and so are its questions. Left out are questions that need more than the graph's words:
 
-- words that the graph does not have: synonyms ("gender" for "sex"), nouns for whoever does a verb ("manager", "head"), places
-  for what comes from there ("Swiss"), phrases ("come out" for being released), abbreviations, slips of spelling;
+- words that the graph does not have: synonyms ("gender" for "sex"), nouns for whoever does a verb ("manager", "head"),
+  places for what comes from there ("Swiss"), phrases ("come out" for being released), abbreviations, slips;
 - verbs of the closed lists (words.py), which keep their form: that "border" is a verb too is English;
 - words of degree that no ontology declares ("oldest"): what they measure is known by its English name ("birth date").
 """
