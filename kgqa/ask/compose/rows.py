@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from kgqa.ask.compose.amounts import Amount, Function
     from kgqa.ask.compose.kinds import Kinds
 
+_SUCH = 3
+"""What it costs that a condition is one of something linked, not of the thing itself."""
+
 
 def owners(kinds: Kinds, noun: Form) -> Class | None:
     """The class of all things that have a noun, where it is one."""
@@ -138,4 +141,5 @@ def with_such(kinds: Kinds, head: Form, condition: Form) -> Ranked | None:
         return None
     if isinstance(condition, Class) or not kinds.of(head) or not kinds.of(condition) or kinds.meet(head, condition):
         return None
-    return tied(kinds, head, Link("with", condition)) if ways(kinds, head, Link(None, condition)) else None
+    found = tied(kinds, head, Link("with", condition)) if ways(kinds, head, Link(None, condition)) else None
+    return None if found is None else Ranked(tuple((form, cost + _SUCH) for form, cost in found.alternatives))

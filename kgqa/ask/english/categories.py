@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 4
 _MOST_THINGS = 8
-_COST, _SINGULAR_COST, _PLACE_COST = 2, 5, 5
+_COST, _SINGULAR_COST, _PLACE_COST = 2, 9, 5
 
 
 def category_seeds(tokens: Sequence[Token], kinds: Kinds) -> Iterator[Seed]:
