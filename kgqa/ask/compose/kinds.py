@@ -373,6 +373,7 @@ class Kinds:
         return any(
             sense.relation is not None
             and self.literal(sense.relation) is not None
+            and "name" in (self.lexicon.said_of(sense.relation.property) or "")
             and held & self.subjects(sense.relation)
             for sense in senses
         )
