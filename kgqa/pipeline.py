@@ -116,10 +116,14 @@ class KnowledgeBase:
 
     def prepare(self) -> None:
         """Build what the first questions would otherwise wait for: the lexicon and the closure with its rules."""
+        import networkx
+
         from kgqa.ask import followup
         from kgqa.ask.understanding import understanding_of
+        from kgqa.ask.ways import read_ways
 
-        _ = followup, self._answering(lambda _: None, self.settings), self._prover(), self._conversations
+        _ = networkx, followup, read_ways(self._lexicon, self.store)
+        _ = self._answering(lambda _: None, self.settings), self._prover(), self._conversations
         understanding_of(self._lexicon, self.store).kinds.warm()
         # What is kept as long as the graph is no garbage: to look through it again holds up a question for long.
         gc.collect()
