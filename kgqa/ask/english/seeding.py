@@ -181,6 +181,8 @@ def _of_synonyms(span: Words, start: int, kinds: Kinds) -> Iterator[Seed]:
         end = start + len(span)
         plural = len(noun_bases(span[-1])) > 1
         for sense in dict.fromkeys(nouns):
+            if sense.relation is None and synonym.source == "derivation" and is_participle(span[0]):
+                continue
             if sense.relation is None:
                 yield Seed(start, end, "C", sense.class_iri, _SYNONYM_COST)
             else:
