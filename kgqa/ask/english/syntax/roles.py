@@ -48,6 +48,13 @@ def roles() -> Iterator[Rule]:
     for words, wants in ((WHO, "who"), (f"{WHICH} person|people|one", None)):
         pattern = f"{words} {BE} {_LISTED} as the|a|an? NB"
         yield from rules("Q", pattern, lambda _, nb, w=wants: Question(nb, w))
+    for inside in ("in|on|among", "part of"):
+        yield from rules("PRED", f"{inside} the RN of NP", filled)
+        yield from rules("MOD", f"{inside} the RN of NP", filled, cost=1)
+    yield from rules("OWNS", "NP in|on|among the|its|their? RN", lambda k, np, noun: having(k, noun, np))
+    yield from rules("OWNS", "NP in|on it|them", lambda _, np: Link("with", np))
+    yield from rules("Q", f"how {BE} NP N", _as_measured)
+    yield from rules("Q", "how would|do|did people|users|critics|you N NP", lambda k, n, np: _as_measured(k, np, n))
     yield from rules("FOUND", "spoken|used|seen|shown|found", lambda _: True)
     yield from rules("RN", "RN FOUND", lambda _, noun, __: noun, cost=2)
     for p in ("in", "by", "for", "at"):
@@ -60,6 +67,13 @@ def _who_is(kinds: Kinds, noun: Relation, thing: Entity) -> Entity | None:
     values = kinds.values(noun)
     fit = tuple(iri for iri in thing.iris if kinds.classes(iri) and kinds.compatible(values, kinds.classes(iri)))
     return Entity(fit, thing.mention, thing.typo, thing.at) if fit and values and not thing.every else None
+
+
+def _as_measured(kinds: Kinds, thing: Form, noun: Relation) -> Question | None:
+    """ "How is X rated": the value of the noun that the verb gives."""
+    if kinds.literal(noun) not in {"text", "number"}:
+        return None
+    return _values(kinds, Join(noun, HOLE), thing)
 
 
 def _in_role(kinds: Kinds, noun: Relation, thing: Form) -> Form | None:
