@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 _MOST_WAYS = 3
 _OWNING = "of"
 """After a noun that has owners it names the owner, and ties to nothing else."""
-_PLACING = frozenset(("in", "at", "on", "within", "near", "inside"))
+_PLACING = frozenset(("in", "at", "on", "within", "inside"))
+_BESIDE = "near"
+"""What is near a place does not lie in it: only what is told of both alike ("borders") ties them, or says "near"."""
 _OWN, _PLACE, _ANY, _FAR = 0, 1, 3, 6
 
 
@@ -64,7 +66,12 @@ def routes(kinds: Kinds, head: Form, link: Link) -> list[tuple[Route, int]]:
     if kinds.literal_of(link.of) is not None and isinstance(link.of, Join) and link.of.of == THING:
         return []
     direct = [] if link.through is not None else ways(kinds, head, link)
-    if direct or kinds.literal_of(head) is not None or kinds.literal_of(link.of) is not None:
+    if (
+        direct
+        or link.preposition == _BESIDE
+        or kinds.literal_of(head) is not None
+        or kinds.literal_of(link.of) is not None
+    ):
         return [((relation,), cost) for relation, cost in direct]
     found = detours(kinds, kinds.of(head), kinds.of(link.of), link.through)
     if len(found) > 1:
@@ -86,6 +93,8 @@ def ways(kinds: Kinds, head: Form, link: Link) -> list[tuple[Relation, int]]:
     named = _named_by(kinds, link.preposition, head, link.of)
     if named:
         return [(relation, _OWN) for relation in named]
+    if link.preposition == _BESIDE:
+        return [(relation, _PLACE) for relation in _widest(kinds, filter(kinds.is_mutual, candidates))]
     placing = link.preposition in _PLACING and [
         r for r in candidates if "where" in kinds.words(r) or r.property in kinds.lexicon.containers
     ]

@@ -203,6 +203,23 @@ def _than() -> Iterator[Rule]:
         yield from rules("OWNS", pattern, lambda k, noun, np, o=operator: _more_than(k, noun, np, o))
         for asking in (f"{DO} E have {words} RN than NP", f"{HAVE} E {words} RN than NP"):
             yield from rules("Q", asking, lambda k, e, noun, np, o=operator: _has_more(k, e, noun, np, o))
+        for being in (f"{DO} {words} RN live", f"{BE} there {words} RN", f"{DO} {words} RN exist"):
+            pattern = f"{being} in|at|on E than in|at|on? NP"
+            yield from rules("Q", pattern, lambda k, noun, e, np, o=operator: _has_more(k, e, noun, np, o))
+        for being in (
+            f"RN {DO} E have than NP",
+            "RN live in|at|on E than in|at|on? NP",
+            f"RN {BE} there in|at|on E than in|at|on? NP",
+        ):
+            yield from rules("Q", f"how many {words} {being}", _how_many_more)
+
+
+def _how_many_more(kinds: Kinds, noun: Form, one: Form, other: Form) -> Question | None:
+    """By how many the one has more."""
+    measure = quantity(kinds, noun)
+    if measure is None or filled(kinds, noun, one) is None or filled(kinds, noun, other) is None:
+        return None
+    return Question(Difference(fill(measure, one), fill(measure, other)))
 
 
 def _is_more(kinds: Kinds, thing: Entity, degree: Degree, than: Form) -> Ranked | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kgqa.ask.chart import Rule, rules
@@ -149,6 +150,12 @@ def _with() -> Iterator[Rule]:
     yield from rules("OWNS", "the? most number? of? NB", lambda _, noun: Extreme(Owning(noun)))
     yield from rules("OWNS", "the? fewest|least number? of? NB", lambda _, noun: Extreme(Owning(noun), highest=False))
     yield from rules("OWNS", "the? SUP RN", extreme)
+    yield from rules("OWNS", "the? ORD SUP RN", lambda k, n, degree, noun: _at_place(extreme(k, degree, noun), n))
+    for words, highest in (("most|largest|highest", True), ("fewest|least", False)):
+        pattern = f"the? ORD {words} number? of? RN"
+        yield from rules("OWNS", pattern, lambda k, n, noun, h=highest: _at_place(_most(k, noun, highest=h), n))
+        pattern = f"the? ORD {words} number? of? NB"
+        yield from rules("OWNS", pattern, lambda _, n, noun, h=highest: Extreme(Owning(noun), highest=h, place=n))
     yield from rules("OWNS", "the? most number? of? RN", lambda k, noun: _most(k, noun, highest=True))
     yield from rules("OWNS", "the? fewest|least number? of? RN", lambda k, noun: _most(k, noun, highest=False))
     yield from rules("OWNS", "NP", lambda _, np: Link("with", np), cost=2)
@@ -170,6 +177,11 @@ def extreme(kinds: Kinds, degree: Degree, noun: Form) -> Extreme | None:
     if up is None or kinds.literal_of(noun) not in {"number", "date"}:
         return None
     return Extreme(noun, up)
+
+
+def _at_place(first: Extreme | None, place: int) -> Extreme | None:
+    """The second, the third, instead of the first."""
+    return None if first is None else replace(first, place=place)
 
 
 def _most(kinds: Kinds, noun: Form, *, highest: bool) -> Extreme:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from kgqa.ask.compose.kinds import Kinds
     from kgqa.ask.lexicon import Sense
 
-PLACING = frozenset(("in", "at", "on", "within", "near", "inside"))
+PLACING = frozenset(("in", "at", "on", "within", "inside"))
 """Prepositions of place."""
 _AT_OR_IN = {"at", "in"}
 """Who works at an office in a city works in the city."""
