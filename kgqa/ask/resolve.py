@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from kgqa.ask.alike import likened
 from kgqa.ask.describe import descriptions, prominence
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from kgqa.store import Store
 
 _NAME, _READING = "name:", "reading:"
+_KEPT: WeakKeyDictionary[Store, dict[tuple[IRI, frozenset[IRI]], bool]] = WeakKeyDictionary()
 MOST_CANDIDATES = 50
 
 
@@ -131,7 +133,13 @@ def _typed(entity: Entity, relation: Relation, schema: Schema, store: Store) -> 
 
 def _is_excluded(iri: IRI, relation: Relation, schema: Schema, store: Store) -> bool:
     """Whether the thing has classes, but none that the relation starts from."""
-    needed = schema.subjects(relation)
+    known, key = _KEPT.setdefault(store, {}), (iri, schema.subjects(relation))
+    if key not in known:
+        known[key] = _is_of_others(iri, key[1], schema, store)
+    return known[key]
+
+
+def _is_of_others(iri: IRI, needed: frozenset[IRI], schema: Schema, store: Store) -> bool:
     if all(any(True for _ in store.match(iri, RDF_TYPE, kind)) for kind in needed):
         return False
     classes = {t.object for t in store.match(iri, RDF_TYPE) if isinstance(t.object, IRI)} & schema.classes
