@@ -13,7 +13,7 @@ from kgqa.ask.evaluate import Outcome, evaluate, is_truth
 from kgqa.ask.form import THING, Entity, Join, Overlap, Question, entities, joins
 from kgqa.ask.link import Links, link
 from kgqa.ask.members import tell_members
-from kgqa.ask.readings import read
+from kgqa.ask.readings import differ_in_a_word, read
 from kgqa.ask.refuse import refusal
 from kgqa.ask.relating import is_between_two, relate
 from kgqa.ask.resolve import ambiguous, candidates, occurrences, read_choices, reading_choice, resolve
@@ -72,10 +72,9 @@ def _answer_links(asking: Asking, links: Links) -> Answer:
     first = _answer_readings(asking, links, tiers[0])
     if not _says_nothing(first):
         return first
-    named = {e.mention for question in tiers[0] for e in entities(question.form)}
     for questions in tiers[1:]:
-        same = [q for q in questions if {e.mention for e in entities(q.form)} <= named]
-        answer = _answer_readings(asking, links, same) if same else first
+        alike = [q for q in questions if any(differ_in_a_word(q.form, other.form) for other in tiers[0])]
+        answer = _answer_readings(asking, links, alike) if alike else first
         if answer.status == "answered" and not _says_nothing(answer):
             return answer
     return first

@@ -12,8 +12,10 @@ from kgqa.ask.form import (
     THING,
     Aggregate,
     Best,
+    Class,
     Count,
     Difference,
+    Entity,
     Form,
     Intersection,
     Join,
@@ -23,6 +25,7 @@ from kgqa.ask.form import (
     Span,
     Union,
     Within,
+    parts,
 )
 
 if TYPE_CHECKING:
@@ -98,3 +101,20 @@ def _head(form: Form) -> Form:
             return _head(left)
         case _:
             return form
+
+
+def differ_in_a_word(one: Form, other: Form) -> bool:
+    """Whether two readings put the same things together in the same way, but for what a single word means."""
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, Entity) and isinstance(other, Entity):
+        return one.mention == other.mention
+    differing = [differ_in_a_word(a, b) for a, b in zip(parts(one), parts(other), strict=False) if a != b]
+    if len(parts(one)) != len(parts(other)) or not all(differing):
+        return False
+    same = not isinstance(one, (Join, Class)) or one == replace(other, **_own(one))  # type: ignore[arg-type]
+    return len(differing) + (not same) <= 1
+
+
+def _own(form: Form) -> dict[str, Form]:
+    return {"of": form.of} if isinstance(form, Join) else {}

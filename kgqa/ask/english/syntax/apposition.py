@@ -10,7 +10,7 @@ from kgqa.ask.compose.modify import Extreme
 from kgqa.ask.compose.sets import filled, met
 from kgqa.ask.english.syntax.nominals import nth
 from kgqa.ask.english.syntax.ranking import each
-from kgqa.ask.english.syntax.words import BE
+from kgqa.ask.english.syntax.words import BE, BES
 from kgqa.ask.form import HOLE, Entity, Form, Join, Question
 
 if TYPE_CHECKING:
@@ -32,8 +32,6 @@ def apposition() -> Iterator[Rule]:
     yield from rules("FIRST", "ORD born NB", nth)
     yield from rules("RN", "COMPS RN", _than_owner)
     yield from rules("PRED", "the? ORD SUP", lambda _, place, degree: Extreme(degree, place=place))
-    yield from rules("RN", "only|sole RN", lambda _, noun: noun)
-    yield from rules("NB", "only|sole NB", lambda _, noun: noun)
     yield from rules("PRED", "the? COMPS", lambda _, degree: Extreme(degree))
     yield from rules("Q", f"to|of|for who|whom {BE} NP a|an|the? N", _role)
 
@@ -63,6 +61,12 @@ def _than_owner(kinds: Kinds, degree: Degree, noun: Form) -> Ranked | None:
     if not isinstance(noun, Join) or noun.of != HOLE or not kinds.is_mutual(noun.relation):
         return None
     return each(compared(kinds, degree, HOLE), lambda condition: met(kinds, noun, condition))
+
+
+def _only(kinds: Kinds, owner: Form, noun: Form) -> Question | None:
+    """ "X's only sister": asked for, not whether it is the only one."""
+    found = filled(kinds, noun, owner)
+    return None if found is None else Question(found)
 
 
 def _role(kinds: Kinds, thing: Form, noun: Relation) -> Question | None:
