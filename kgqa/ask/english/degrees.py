@@ -123,7 +123,7 @@ def _degree(words: tuple[str, ...]) -> Degree | None:
     if first in _TOPS:
         return Degree(second, *_TOPS[first])
     one = _of_word(first)
-    if one is None or one.base not in _HIGH | _LOW:
+    if one is None or one.degree == "positive" or one.base not in _HIGH | _LOW:
         return None
     return Degree(second, one.degree, one.reversed != (one.base in _LOW))
 
@@ -151,6 +151,11 @@ def attributes(base: str) -> tuple[Attribute, ...]:
     ((('age', True), ('date of birth', False)), ('weight', False))
     """
     return _table().get(base) or _of_participle(base)
+
+
+def is_listed(base: str) -> bool:
+    """Whether an adjective is one of general English that is known to measure something, no mere participle."""
+    return bool(_table().get(base))
 
 
 def measured_by_verb(base: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kgqa.ask.chart import Seed
 from kgqa.ask.compose.measures import Degree, Measure, Superlative
-from kgqa.ask.english.degrees import attributes, degree, measured_by_how
+from kgqa.ask.english.degrees import attributes, degree, is_listed, measured_by_how
 from kgqa.ask.english.morphology import is_participle, is_past, noun_bases, plural, verb_bases
 from kgqa.ask.english.negatives import negative_seeds
 from kgqa.ask.english.numbers import longest_number, read_ordinal, shared_scale
@@ -90,7 +90,7 @@ def _up(words: Words) -> bool | None:
     found = degree(words)
     if found is None:
         return None
-    measured = attributes(found.base)
+    measured = attributes(found.base) if is_listed(found.base) else ()
     up = measured[0][1] if measured and measured[0][0] != _JUDGED else None
     return None if up is None else up is not found.reversed
 
@@ -109,7 +109,7 @@ def _general(words: Words, start: int, kinds: Kinds, grades: Grades) -> Iterator
     else:
         measures = _measures(attributes(found.base), kinds, turned=found.reversed)
     value = Degree(" ".join(words), measures, _up(words))
-    if measures or value.up is not None:
+    if measures or (value.up is not None and len(words) == 1):
         yield from _degree_seeds(symbol, start, start + len(words), value)
 
 

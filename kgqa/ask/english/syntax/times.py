@@ -134,7 +134,7 @@ def _lasting() -> Iterator[Rule]:
     yield from rules("VP", f"{DO} not LASTED", _flipped)
     yield from rules("VP", "never LASTED", _flipped)
     yield from rules("Q", f"{DO} E LASTED", _is_so)
-    for many in ("how ADJ", "how many years"):
+    for many in ("how long", "how many years"):
         asked = f"{many} {DO} NP LASTS"
         yield from rules("Q", asked, lambda k, *parts: _how_long(k, parts[-2], parts[-1]))
 
