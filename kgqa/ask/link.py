@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kgqa.ask.chart import Seed
 from kgqa.ask.decimals import with_decimals
-from kgqa.ask.english.agents import agent_nouns, agent_seeds
+from kgqa.ask.english.agents import agent_nouns, agent_seeds, without_contraries
 from kgqa.ask.english.categories import category_seeds, names_category
 from kgqa.ask.english.morphology import is_participle
 from kgqa.ask.english.periods import periods
@@ -88,7 +88,8 @@ def link(question: str, understanding: Understanding, context: Context | None = 
     known = {(seed.start, seed.end) for seed in seeds if seed.symbol in {"N", "C", "V", "LIT"}}
     known |= {(m.start, m.end) for m in mentions if m.cost == WHOLE and m.start and tokens[m.start].text[:1].isupper()}
     folded = tuple(token.folded for token in tokens)
-    seeds += [*synonym_seeds(folded, known, understanding.kinds), *agent_seeds(folded, understanding.kinds)]
+    acting = list(agent_seeds(folded, understanding.kinds))
+    seeds += [*without_contraries(list(synonym_seeds(folded, known, understanding.kinds)), acting), *acting]
     seeds += agent_nouns(folded, understanding.kinds)
     seeds = list(with_decimals(question, tokens, seeds))
     seeds += quantities(folded, seeds, understanding.kinds)

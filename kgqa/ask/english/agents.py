@@ -65,6 +65,18 @@ def _done_by(noun: str, kinds: Kinds) -> Iterator[Relation]:
                     yield sense.relation.reversed()
 
 
+def without_contraries(seeds: Sequence[Seed], agents_found: Sequence[Seed]) -> list[Seed]:
+    """The seeds without verbs by which, as a verb of an agent at the same place says, it is the other way round: who
+    acts in what stars him does not star it.
+    """
+    turned = {(s.start, s.value.relation.reversed()) for s in agents_found if s.value.preposition not in {None, "by"}}
+    return [
+        s for s in seeds
+        if s.symbol not in {"V", "VED", "VING"} or s.value.preposition is not None
+        or (s.start, s.value.relation) not in turned
+    ]  # fmt: skip
+
+
 def _senses(word: str, kinds: Kinds) -> dict[Sense, None]:
     found: dict[Sense, None] = {}
     for base in verb_bases(word):

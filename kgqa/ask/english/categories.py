@@ -25,11 +25,15 @@ if TYPE_CHECKING:
 
 _LONGEST = 4
 _MOST_THINGS = 8
-_COST, _SINGULAR_COST, _PLACE_COST = 2, 9, 5
+_COST, _PLACE_COST = 2, 5
 
 
 def category_seeds(tokens: Sequence[Token], kinds: Kinds) -> Iterator[Seed]:
-    """The seeds of a question: CAT and CATN, what is of a category; DEM, a place by the word for what comes from it."""
+    """The seeds of a question.
+
+    CAT is what is of a category, CATN a noun for that in the plural, CATS one in the singular; DEM is a place by the
+    word for what comes from it.
+    """
     search = NameSearch(kinds.lexicon, kinds.store)
     for start in range(len(tokens)):
         for end in range(start + 1, min(len(tokens), start + _LONGEST) + 1):
@@ -59,7 +63,7 @@ def _categories(words: tuple[str, ...], at: tuple[int, int, str], kinds: Kinds, 
         for relation, things in named.items():
             held = Join(relation.reversed(), Entity(tuple(things), said, at=start))
             yield Seed(start, end, "CAT", held, _COST)
-            yield Seed(start, end, "CATN", held, _COST if base != words[-1] else _SINGULAR_COST)
+            yield Seed(start, end, "CATN" if base != words[-1] else "CATS", held, _COST)
 
 
 def _places(words: tuple[str, ...], at: tuple[int, int, str], search: NameSearch) -> Iterator[Seed]:

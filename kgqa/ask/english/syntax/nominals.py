@@ -181,6 +181,13 @@ def _adjectives() -> Iterator[Rule]:
     yield from rules("AP", "VAL", identity)
     yield from rules("NB", "CAT NB", _of_category)
     yield from rules("NB", "CATN", called_by, cost=2)
+    yield from rules("SING", "CATS", called_by, cost=3)
+    yield from rules("SING", "SING MOD", modified)
+    yield from rules("SING", "AP SING", lambda k, condition, noun: modified(k, noun, condition))
+    yield from rules("DEF", "the SING", identity)
+    yield from rules("SOME", f"{SOME} SING", identity)
+    yield from rules("EVERY", "each|every SING", identity)
+    yield from rules("OWNED", "OWNER 's SING", _belonging, cost=1)
     yield from rules("AP", "DEM", lambda _, place: Link(None, place))
     yield from rules("AP", "E", lambda _, thing: Link(None, thing), cost=1)
 

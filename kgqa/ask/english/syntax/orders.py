@@ -82,6 +82,7 @@ def _by_preposition(kinds: Kinds, subject: Form, preposition: str) -> Ranked | N
 def _last() -> Iterator[Rule]:
     """The question word where the answer would stand."""
     yield from rules("ASKED", f"{WHICH} NB", lambda _, nb: nb)
+    yield from rules("KIND", f"{WHICH} SING", lambda _, nb: nb)
     yield from rules("Q", "NP V ASKED", lambda k, s, v, nb: _of_kind(k, nb, does(k, s, v)), cost=1)
     yield from rules("Q", f"ASKED {DO} NP also V", lambda k, nb, s, v: _also(_of_kind(k, nb, does(k, s, v))))
     yield from rules("Q", "NP also V ASKED", lambda k, s, v, nb: _also(_of_kind(k, nb, does(k, s, v))))
