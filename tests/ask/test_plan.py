@@ -48,6 +48,7 @@ def test_from_a_thing_on_nothing_is_read_as_a_whole(guild: Asked) -> None:
     assert is_plain(pupils)
     assert not is_whole(pupils)
     assert not is_whole(Exists(MEMBER))
+    assert is_whole(Intersection(MEMBER, Compare(Join(JOINED, HOLE), "<", Join(JOINED, ANN))))
     assert planned(pupils, guild) == sparql(pupils, guild.lexicon.labels)
 
 

@@ -12,6 +12,7 @@ from kgqa.ask.form import (
     All,
     Called,
     Class,
+    Compare,
     Describe,
     Entity,
     Exists,
@@ -55,6 +56,8 @@ def _starts(form: Form) -> bool:
             return True
         case Join(of=Value()):
             return True
+        case Compare(by=by):
+            return _starts(by)
     return any(map(_starts, parts(form)))
 
 
