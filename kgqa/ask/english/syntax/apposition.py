@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kgqa.ask.chart import Rule, rules
+from kgqa.ask.compose.amounts import number
 from kgqa.ask.compose.measures import Degree, compared
 from kgqa.ask.compose.modify import Extreme
 from kgqa.ask.compose.sets import filled, met
 from kgqa.ask.english.syntax.nominals import nth
 from kgqa.ask.english.syntax.ranking import each
-from kgqa.ask.english.syntax.words import BE, BES
-from kgqa.ask.form import HOLE, Entity, Form, Join, Question
+from kgqa.ask.english.syntax.words import BE
+from kgqa.ask.form import HOLE, Compare, Count, Entity, Form, Intersection, Join, Question
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +32,7 @@ def apposition() -> Iterator[Rule]:
     yield from rules("FIRSTRN", "ORD born RN", nth)
     yield from rules("FIRST", "ORD born NB", nth)
     yield from rules("RN", "COMPS RN", _than_owner)
+    yield from rules("RN", "only|sole RN", _only)
     yield from rules("PRED", "the? ORD SUP", lambda _, place, degree: Extreme(degree, place=place))
     yield from rules("PRED", "the? COMPS", lambda _, degree: Extreme(degree))
     yield from rules("Q", f"to|of|for who|whom {BE} NP a|an|the? N", _role)
@@ -63,10 +65,11 @@ def _than_owner(kinds: Kinds, degree: Degree, noun: Form) -> Ranked | None:
     return each(compared(kinds, degree, HOLE), lambda condition: met(kinds, noun, condition))
 
 
-def _only(kinds: Kinds, owner: Form, noun: Form) -> Question | None:
-    """ "X's only sister": asked for, not whether it is the only one."""
-    found = filled(kinds, noun, owner)
-    return None if found is None else Question(found)
+def _only(kinds: Kinds, noun: Form) -> Form | None:
+    """ "X's only sister": the sister of X if X has but one."""
+    if not isinstance(noun, Join) or noun.of != HOLE or kinds.literal_of(noun) is not None:
+        return None
+    return Join(noun.relation, Intersection(HOLE, Compare(Count(noun), "=", number(1))))
 
 
 def _role(kinds: Kinds, thing: Form, noun: Relation) -> Question | None:

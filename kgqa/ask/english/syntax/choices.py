@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kgqa.ask.chart import Rule, rules
+from kgqa.ask.compose.amounts import Amount, bounded
 from kgqa.ask.compose.measures import Degree, amounting, applicable, compared, quantity
 from kgqa.ask.compose.modify import Extreme, modified
 from kgqa.ask.compose.sets import filled, joined, of_class
@@ -203,6 +204,9 @@ def _than() -> Iterator[Rule]:
         yield from rules("OWNS", pattern, lambda k, noun, np, o=operator: _more_than(k, noun, np, o))
         for asking in (f"{DO} E have {words} RN than NP", f"{HAVE} E {words} RN than NP"):
             yield from rules("Q", asking, lambda k, e, noun, np, o=operator: _has_more(k, e, noun, np, o))
+    for amount in ("AMOUNT", "EXACT"):
+        for asking in (f"{DO} E have {amount} RN", f"{HAVE} E {amount} RN"):
+            yield from rules("Q", asking, _has_so_many)
         for being in (f"{DO} {words} RN live", f"{BE} there {words} RN", f"{DO} {words} RN exist"):
             pattern = f"{being} in|at|on E than in|at|on? NP"
             yield from rules("Q", pattern, lambda k, noun, e, np, o=operator: _has_more(k, e, noun, np, o))
@@ -229,6 +233,11 @@ def _is_more(kinds: Kinds, thing: Entity, degree: Degree, than: Form) -> Ranked 
 def _more_than(kinds: Kinds, noun: Form, than: Form, operator: Operator) -> Form | None:
     measure = quantity(kinds, noun)
     return None if measure is None else amounting(kinds, noun, operator, fill(measure, than))
+
+
+def _has_so_many(kinds: Kinds, thing: Entity, amount: Amount, noun: Form) -> Question | None:
+    found = bounded(kinds, noun, amount)
+    return None if found is None else Question(Overlap(found, thing))
 
 
 def _has_more(kinds: Kinds, thing: Entity, noun: Form, than: Form, operator: Operator) -> Question | None:
