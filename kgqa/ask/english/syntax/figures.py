@@ -136,7 +136,7 @@ def _one(kinds: Kinds, functions: tuple[Function, ...], by: Form) -> Form | None
     return aggregated(kinds, functions[0], by, everyone)
 
 
-def _two(
+def _two(  # noqa: PLR0917 (one for each category of its rules)
     kinds: Kinds, one: tuple[Function, ...], by: Form, other: tuple[Function, ...], also: Form, of: Form | None
 ) -> Form | None:
     if of is None:
