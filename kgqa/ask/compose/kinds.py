@@ -38,7 +38,7 @@ from kgqa.dates import is_date
 from kgqa.model import EDTF, IRI, RDF, RDF_TYPE, RDFS, XSD, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from kgqa.ask.lexicon import Lexicon
     from kgqa.store import Store
@@ -137,7 +137,7 @@ class Kinds:
                 kinds.add(IRI(end.datatype))
             elif isinstance(end, IRI):
                 kinds |= self.classes(end)
-        return self._narrowest(kinds)
+        return self._narrowest(kinds, relation)
 
     def _has(self, iri: IRI, member: IRI, *, subject: bool) -> bool:
         """Whether a fact of the property has the member as its subject, or as its object."""
@@ -156,10 +156,24 @@ class Kinds:
             for kind in sorted(self.schema.classes)
         }
 
-    def _narrowest(self, found: Collection[IRI]) -> frozenset[IRI]:
-        """Without classes of which a narrower one was found too."""
-        above = {wide for kind in found for wide in self.schema.classes_above(kind) if wide != kind}
-        return frozenset(kind for kind in found if kind not in above) or frozenset(found)
+    def _narrowest(self, found: Collection[IRI], relation: Relation) -> frozenset[IRI]:
+        """Without classes all of whose members at the end of a relation are of narrower ones that were found, and
+        without those that are narrower than one of which others are there.
+        """
+        narrower = {
+            wide: sorted(kind for kind in found if kind != wide and wide in self.schema.classes_above(kind))
+            for wide in sorted(found)
+        }
+        spread = {wide for wide, kinds in narrower.items() if kinds and self._has_others(wide, kinds, relation)}
+        kept = {kind for kind in found if not narrower[kind]} | spread
+        told = frozenset(kind for kind in kept if not any(kind in narrower[wide] for wide in spread))
+        return told or frozenset(found)
+
+    def _has_others(self, wide: IRI, narrower: Iterable[IRI], relation: Relation) -> bool:
+        """Whether a member of a class that is in none of some narrower ones is at the end of a relation."""
+        fact = f"?end {relation.property} ?other" if relation.inverse else f"?other {relation.property} ?end"
+        apart = " ".join(f"FILTER NOT EXISTS {{ ?end a {kind} }}" for kind in narrower)
+        return self.store.query(f"ASK {{ {fact} . ?end a {wide} . {apart} }}") is True
 
     def classes(self, thing: IRI) -> frozenset[IRI]:
         """The classes that the graph knows the thing by."""
