@@ -101,6 +101,9 @@ def met(kinds: Kinds, head: Form, condition: Form) -> Form | None:
         return None
     if condition == THING:
         return head
+    if isinstance(head, Join) and head.of == THING and isinstance(condition, Join):
+        is_said = head.relation in kinds.schema.wider(condition.relation)
+        return condition if is_said else Intersection(head, condition)
     return condition if head == THING else Intersection(head, condition)
 
 
