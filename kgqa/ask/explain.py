@@ -227,7 +227,12 @@ def _reached(form: Form, store: Store) -> Iterator[tuple[Term, tuple[Triple, ...
             yield from _reached(right, store)
         case Minus(of=of, without=without):
             yield from (pair for pair in _reached(of, store) if not _is_named(without, pair[0]))
-        case Within(of=of) | Sorted(of=of) | Best(of=of):
+        case Within(of=of, by=by):
+            for member, facts in _reached(of, store):
+                yield member, facts
+                for fact in sorted(store.match(None, by, member), key=str) if by is not None else ():
+                    yield fact.subject, (*facts, fact)
+        case Sorted(of=of) | Best(of=of):
             yield from _reached(of, store)
 
 
