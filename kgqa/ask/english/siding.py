@@ -75,7 +75,7 @@ def _narrower(
     for name, phrase in product(names, phrases):
         for key in noun_keys((*name, *phrase)):
             for sense in kinds.lexicon.nouns.get(key, ()):
-                if sense.relation not in (None, noun.value) and sense.rank < _OWN_COST:
+                if sense.relation is not None and sense.rank < _OWN_COST:
                     yield noun.value, sense.relation
 
 

@@ -257,16 +257,18 @@ def _named() -> Iterator[Rule]:
     yield from rules("E", "E E", _located)
     for target, opening in (("VP", ""), ("MOD", "who|that|which")):
         bearing = f"{opening} bear|bears|bore|has|have|had|carries|carry the name E"
-        yield from rules(target, bearing, lambda _, thing: everyone_called(thing))
-        yield from rules(target, bearing, lambda _, thing: Called(thing.mention), cost=1)
+        yield from rules(target, bearing, so_called)
     for naming in ("called|named", "with|by the? name|names of?", "whose name|names is|was|are|were"):
         yield from rules("NAMING", naming, lambda _: True)
-    yield from rules("MOD", "NAMING E", lambda _, __, thing: everyone_called(thing))
-    yield from rules("MOD", "NAMING E", lambda _, __, thing: Called(thing.mention), cost=1)
+    yield from rules("MOD", "NAMING E", lambda k, __, thing: so_called(k, thing))
     yield from rules("MOD", "NAMING TEXT", lambda _, __, text: Called(text))
     for target, opening in (("MOD", "who|that|which"), ("VP", "")):
-        yield from rules(target, f"{opening} {BE} called|named E", lambda _, t: everyone_called(t))
-        yield from rules(target, f"{opening} {BE} called|named E", lambda _, t: Called(t.mention), cost=1)
+        yield from rules(target, f"{opening} {BE} called|named E", so_called)
+
+
+def so_called(_: Kinds, thing: Entity) -> Form:
+    """All that bear a name: one word may be a part of it, as of a person's."""
+    return everyone_called(thing) if " " in thing.mention or thing.typo else Called(thing.mention)
 
 
 def _located(kinds: Kinds, thing: Entity, place: Entity) -> Entity | None:
