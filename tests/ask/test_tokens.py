@@ -65,3 +65,9 @@ def test_numbers_of_rulers_are_the_same_however_written() -> None:
 def test_an_initial_is_no_numeral() -> None:
     assert key_of_name("Robert V. Jones") == ("robert", "v", "jones")
     assert key_of_name("I Claudius") == ("i", "claudius")
+
+
+def test_not_stands_apart_from_the_verb_that_it_is_written_with() -> None:
+    assert [token.folded for token in tokenize("They don't, he won't, it isn’t")] == [
+        "they", "do", "not", "he", "will", "not", "it", "is", "not",
+    ]  # fmt: skip
