@@ -19,6 +19,7 @@ from kgqa.ask.english.siding import shared_heads, side_seeds
 from kgqa.ask.english.synonyms import sourced_synonyms
 from kgqa.ask.english.syntax.english import ENGLISH
 from kgqa.ask.english.units import quantities
+from kgqa.ask.english.variants import ADJECTIVES
 from kgqa.ask.english.weighing import weighing_seeds
 from kgqa.ask.english.wording import noun_keys, verb_keys
 from kgqa.ask.english.words import FUNCTION_WORDS
@@ -249,7 +250,8 @@ def _word_seeds(tokens: Sequence[Token], start: int, end: int, lexicon: Lexicon)
     if any(sense.rank < _PARTLY for sense, _ in found):
         found = [(sense, plural) for sense, plural in found if sense.rank < _PARTLY]
     seeds = [Seed(start, end, *_symbol(sense, plural), _WORD_COST + sense.rank) for sense, plural in found]
-    form = "VING" if words[0].endswith("ing") else "VED" if is_participle(words[0]) else None
+    described = is_participle(words[0]) or words[0].endswith(ADJECTIVES)
+    form = "VING" if words[0].endswith("ing") else "VED" if described else None
     seeds += [replace(seed, symbol=form) for seed in seeds if seed.symbol == "V" and form is not None]
     if "or" in words[1:-1]:
         seeds += [replace(s, symbol="ORN", value=Join(s.value, HOLE)) for s in seeds if s.symbol == "N"]

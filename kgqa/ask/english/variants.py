@@ -62,6 +62,8 @@ _SECOND_WORDS = (
 _SHORT = 3
 """Letters of what is surely a unit after "in": "memory in gb"."""
 _TIMES = frozenset(("date", "year", "day", "time"))
+ADJECTIVES = ("ible", "able", "ful", "ous", "less")
+"""Endings of words that are no nouns before a preposition: who is "responsible for" something is no responsible."""
 _MOST_WORDS = 8
 
 
@@ -148,7 +150,8 @@ def _others(said: Wording) -> Iterator[Wording]:
     if said.kind == "noun" and not said.backwards and said.preposition is None:
         yield from _verbs(said)
     one = len(said.words) == 1
-    if said.kind == "verb" and said.preposition and one and not is_verb((*said.words, said.preposition)):
+    noun = not said.words or not said.words[0].endswith(ADJECTIVES)
+    if said.kind == "verb" and said.preposition and one and noun and not is_verb((*said.words, said.preposition)):
         yield Wording("noun", said.words[0], said.words)
     if said.kind == "verb" and said.preposition is None and one and said.words[0] in VERBS:
         yield Wording("noun", said.words[0], said.words)
