@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kgqa.ask.chart import Seed
+from kgqa.ask.compose.structured import number_of
 from kgqa.ask.decimals import with_decimals
 from kgqa.ask.english.agents import agent_nouns, agent_seeds, without_contraries
 from kgqa.ask.english.categories import category_seeds, names_category
@@ -100,6 +101,11 @@ def link(question: str, understanding: Understanding, context: Context | None = 
     seeds = [*_unquoted(seeds, quotes), *_quoted(question, tokens, quotes, seeds)]
     seeds += shared_heads([token.folded for token in tokens], seeds, understanding.kinds)
     seeds = list(_agreeing(seeds))
+    seeds += [
+        Seed(seed.start, seed.end, "RN", number, max(0, seed.cost - 1))
+        for seed in seeds
+        if seed.symbol == "N" and (number := number_of(understanding.kinds, seed.value)) is not None
+    ]
     seeds += side_seeds([token.folded for token in tokens], seeds, understanding.kinds)
     seeds += referring([token.folded for token in tokens], mentions, understanding.kinds)
     if context is not None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kgqa.ask.chart import Seed
 from kgqa.ask.compose.measures import Degree, Measure, Superlative
+from kgqa.ask.compose.structured import number_of
 from kgqa.ask.english.degrees import attributes, degree, is_listed, measured_by_how
 from kgqa.ask.english.morphology import is_participle, is_past, noun_bases, plural, verb_bases
 from kgqa.ask.english.negatives import negative_seeds
@@ -129,6 +130,9 @@ def _measures(
         for key in noun_keys(tuple(name.split())):
             for sense in kinds.lexicon.nouns.get(key, ()):
                 relation = sense.relation if sense.rank <= _SURE else None
+                inside = None if relation is None or relation in found else number_of(kinds, relation)
+                if relation is not None and inside is not None:
+                    found[relation] = Measure(inside, higher is not turned, tier=tier)
                 if relation is not None and relation not in found and kinds.literal(relation) in told:
                     found[relation] = Measure(Join(relation, HOLE), higher is not turned, tier=tier)
     return tuple(found.values())

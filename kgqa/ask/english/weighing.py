@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kgqa.ask.chart import Seed
+from kgqa.ask.compose.structured import number_of
 from kgqa.ask.english.morphology import verb_bases
 from kgqa.ask.english.synonyms import sourced_synonyms
 from kgqa.ask.english.wording import noun_keys
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kgqa.ask.compose.kinds import Kinds
-    from kgqa.ask.form import Relation
+    from kgqa.ask.form import Form
 
 _COST, _SURE = 2, 3
 
@@ -22,19 +23,28 @@ _COST, _SURE = 2, 3
 def weighing_seeds(words: Sequence[str], kinds: Kinds) -> Iterator[Seed]:
     """The verbs of a question that tell an amount, each as the noun for it, open: "weighs" as the weight of _."""
     for place, word in enumerate(words):
-        for relation in dict.fromkeys(_relations(word, kinds)):
-            yield Seed(place, place + 1, "WEIGHS", Join(relation, HOLE), _COST)
+        for number in dict.fromkeys(_numbers(word, kinds)):
+            yield Seed(place, place + 1, "WEIGHS", number, _COST)
             if word.endswith("ing"):
-                yield Seed(place, place + 1, "WEIGHING", Join(relation, HOLE), _COST)
+                yield Seed(place, place + 1, "WEIGHING", number, _COST)
 
 
-def _relations(word: str, kinds: Kinds) -> list[Relation]:
-    """The properties with numbers that the likeliest noun of a verb names."""
+def _numbers(word: str, kinds: Kinds) -> list[Form]:
+    """The numbers that the likeliest noun of a verb names."""
     for base in verb_bases(word):
         for synonym in sourced_synonyms(base):
             if synonym.source in {"derivation", "thesaurus"}:
-                found = [
-                    sense.relation
+                inside = [
+                    number
+                    for key in noun_keys(tuple(synonym.phrase.split()))
+                    for sense in kinds.lexicon.nouns.get(key, ())
+                    if sense.relation is not None and sense.rank <= _SURE
+                    and (number := number_of(kinds, sense.relation)) is not None
+                ]  # fmt: skip
+                if inside:
+                    return inside
+                found: list[Form] = [
+                    Join(sense.relation, HOLE)
                     for key in noun_keys(tuple(synonym.phrase.split()))
                     for sense in kinds.lexicon.nouns.get(key, ())
                     if sense.relation is not None and sense.rank <= _SURE and kinds.literal(sense.relation) == "number"
