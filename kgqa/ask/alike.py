@@ -48,7 +48,8 @@ def _beside(form: Form, store: Store) -> Iterator[tuple[Entity, frozenset[IRI]]]
     """The names that may mean several things, each with the classes of what it stands beside."""
     own = parts(form)
     if isinstance(form, _BESIDE) and len(own) == 2:
-        for one, other in (own, own[::-1]):
+        pair = tuple(map(_measured, own)) if isinstance(form, Difference) else own
+        for one, other in (pair, pair[::-1]):
             kinds = _kinds(other, store)
             yield from ((thing, kinds) for thing in _named(one) if kinds and _is_open(thing))
     for part in own:
@@ -56,16 +57,19 @@ def _beside(form: Form, store: Store) -> Iterator[tuple[Entity, frozenset[IRI]]]
 
 
 def _named(form: Form) -> tuple[Entity, ...]:
-    """The things that a form names as members, that it measures, or that its members are compared with."""
+    """The things that a form names as members, or that its members are compared with."""
     match form:
         case Entity():
             return (form,)
         case Compare(than=than):
             return tuple(entities(than))
-        case Join(of=Entity() as of):
-            return (of,)
         case _:
             return ()
+
+
+def _measured(form: Form) -> Form:
+    """What a number is a measure of."""
+    return form.of if isinstance(form, Join) else form
 
 
 def _kinds(form: Form, store: Store) -> frozenset[IRI]:
@@ -79,8 +83,6 @@ def _kinds(form: Form, store: Store) -> frozenset[IRI]:
             return _kinds(left, store) | _kinds(right, store)
         case Intersection(left=left):
             return _kinds(left, store)
-        case Join(of=of) if not isinstance(of, Entity):
-            return frozenset()
         case _:
             known = [thing for thing in _named(form) if not _is_open(thing)]
             return frozenset(kind for thing in known for kind in _classes(thing.iris[0], store))

@@ -16,6 +16,7 @@ from kgqa.ask.form import (
     Intersection,
     Join,
     Minus,
+    Overlap,
     Relation,
     Union,
     entities,
@@ -45,6 +46,11 @@ def test_what_is_compared_is_of_one_kind() -> None:
 def test_what_is_joined_or_taken_away_is_of_the_kind_of_the_rest() -> None:
     assert meant(Union(Entity((MONA,), "Mona"), SARKS)) == {MONA, SARK}
     assert meant(Minus(Class(BOAT), SARKS)) == {SARK_BOAT}
+
+
+def test_who_has_a_value_is_not_of_its_kind() -> None:
+    """Whether Sark is what belongs to Mona: no reason to take it for an isle."""
+    assert meant(Overlap(Join(SIZE, Entity((MONA,), "Mona")), SARKS)) == {MONA, SARK, SARK_BOAT}
 
 
 @given(st.sampled_from([Class(IRI("urn:Other")), Join(SIZE, HOLE), SARKS]))
