@@ -39,7 +39,7 @@ def owned(kinds: Kinds, noun: Form, of: Form) -> Form | Ranked | None:
     both = None if _has_one_owner(kinds, relation) else of_each(kinds, noun, of.left, of.right)
     if both is None:
         return either
-    if not relation.plural or _owners_are_few(kinds, relation):
+    if not relation.plural or are_few(kinds, relation.reversed()):
         return Ranked(((both, 0), (either, 1)))
     return either if _is_single(kinds, relation) else Ranked(((both, 0), (either, 0)))
 
@@ -52,11 +52,11 @@ def _has_one_owner(kinds: Kinds, relation: Relation) -> bool:
     return _is_single(kinds, relation.reversed())
 
 
-def _owners_are_few(kinds: Kinds, relation: Relation) -> bool:
-    """Whether what the noun names has a declared number of owners, more than one: two parents."""
+def are_few(kinds: Kinds, relation: Relation) -> bool:
+    """Whether things have a declared number of what the relation leads to, more than one: two parents."""
     return any(
         isinstance(triple.object, Literal) and triple.object.lexical not in {"0", "1"}
-        for wider in kinds.schema.wider(relation.reversed())
+        for wider in kinds.schema.wider(relation)
         if not wider.inverse
         for triple in kinds.store.match(wider.property, _AT_MOST)
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kgqa.ask.compose.measures import record_value
-from kgqa.ask.form import HOLE, Compare, Form, Intersection, Join, Relation, deeper
+from kgqa.ask.form import HOLE, Class, Compare, Form, Intersection, Join, Minus, Relation, deeper
 
 if TYPE_CHECKING:
     from kgqa.ask.compose.amounts import Time
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def of_both(kinds: Kinds, relation: Relation, one: Form, other: Form) -> Form | None:
-    """What the record of two things has, when the relation stands for a property of such records (kgqa:recordProperty)."""
+    """What the record of two things has, when the relation stands for a property of records (kgqa:recordProperty)."""
     if relation.inverse or one == other or kinds.excludes(relation, one) or kinds.excludes(relation, other):
         return None
     for recorded in sorted(kinds.schema.recorded_as.get(relation.property, ())):
@@ -33,4 +33,21 @@ def done_in(kinds: Kinds, relation: Relation, one: Form, time: Time) -> Form | N
             recorded = record_value(kinds, ordering, deeper(one), HOLE)
             if recorded is not None and kinds.literal_of(recorded) == "date":
                 return Intersection(Join(relation, one), Compare(recorded, time.operator, time.date))
+    return None
+
+
+def among_them(kinds: Kinds, relation: Relation, things: Form) -> Form | None:
+    """What records between members of a set have: when X's parents married, each other.
+
+    None where the relation stands for no property of records, or the set is not told as several.
+    """
+    if relation.inverse or not isinstance(things, Join) or not things.relation.plural:
+        return None
+    kind = min(kinds.subjects(relation), default=None)
+    for recorded in sorted(kinds.schema.recorded_as.get(relation.property, ())):
+        for record, participants in sorted(kinds.schema.participants.items()):
+            if kind is not None and kinds.compatible(kinds.subjects(Relation(recorded)), frozenset((record,))):
+                leads = Relation(min(participants), inverse=True)
+                others = Join(leads, Minus(Class(kind), things))
+                return Join(Relation(recorded), Minus(Join(leads, things), others))
     return None

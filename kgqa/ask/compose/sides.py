@@ -24,7 +24,7 @@ class Side:
 
 
 def on_side(kinds: Kinds, form: Form, side: Side) -> Form | None:
-    """The form with the outermost relations that the phrase narrows in their narrower sense; None when there are none."""
+    """The form with the outermost relations that the phrase narrows in their narrower sense; None without any."""
     del kinds
     return _narrowed(form, side) if any(side.of(join.relation) for join in joins(form)) else None
 

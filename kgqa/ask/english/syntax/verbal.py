@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kgqa.ask.compose.common import are_few
+from kgqa.ask.compose.joint import among_them
 from kgqa.ask.compose.sets import holding, joined, overlapping, placed
 from kgqa.ask.forest import Ranked
 from kgqa.ask.form import THING, Form, Join, Relation
@@ -48,7 +50,13 @@ def done(kinds: Kinds, preposition: str | None, subject: Form, verb: Sense) -> R
     """
     reached = _reached(kinds, preposition, verb)
     form = None if reached is None else joined(kinds, reached[0], subject)
-    return None if form is None or reached is None else Ranked(((form, reached[1]),))
+    if form is None or reached is None:
+        return None
+    among = among_them(kinds, reached[0], subject)
+    if among is None or not isinstance(subject, Join):
+        return Ranked(((form, reached[1]),))
+    apart = 1 if are_few(kinds, subject.relation) else 0
+    return Ranked(((among, reached[1]), (form, reached[1] + apart)))
 
 
 def located(kinds: Kinds, subject: Form, verb: Sense) -> Ranked | None:
