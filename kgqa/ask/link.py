@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kgqa.ask.chart import Seed
-from kgqa.ask.compose.structured import number_of
 from kgqa.ask.decimals import with_decimals
 from kgqa.ask.english.agents import agent_nouns, agent_seeds, without_contraries
 from kgqa.ask.english.categories import category_seeds, names_category
@@ -21,7 +20,7 @@ from kgqa.ask.english.synonyms import sourced_synonyms
 from kgqa.ask.english.syntax.english import ENGLISH
 from kgqa.ask.english.units import quantities
 from kgqa.ask.english.variants import ADJECTIVES
-from kgqa.ask.english.weighing import weighing_seeds
+from kgqa.ask.english.weighing import number_seeds, weighing_seeds
 from kgqa.ask.english.wording import noun_keys, verb_keys
 from kgqa.ask.english.words import FUNCTION_WORDS
 from kgqa.ask.followup import referents
@@ -101,11 +100,7 @@ def link(question: str, understanding: Understanding, context: Context | None = 
     seeds = [*_unquoted(seeds, quotes), *_quoted(question, tokens, quotes, seeds)]
     seeds += shared_heads([token.folded for token in tokens], seeds, understanding.kinds)
     seeds = list(_agreeing(seeds))
-    seeds += [
-        Seed(seed.start, seed.end, "RN", number, max(0, seed.cost - 1))
-        for seed in seeds
-        if seed.symbol == "N" and (number := number_of(understanding.kinds, seed.value)) is not None
-    ]
+    seeds += number_seeds(seeds, understanding.kinds)
     seeds += side_seeds([token.folded for token in tokens], seeds, understanding.kinds)
     seeds += referring([token.folded for token in tokens], mentions, understanding.kinds)
     if context is not None:

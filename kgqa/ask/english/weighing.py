@@ -29,6 +29,15 @@ def weighing_seeds(words: Sequence[str], kinds: Kinds) -> Iterator[Seed]:
                 yield Seed(place, place + 1, "WEIGHING", number, _COST)
 
 
+def number_seeds(seeds: Sequence[Seed], kinds: Kinds) -> list[Seed]:
+    """Nouns for numbers that things of their own tell: "price", for the amount of a price."""
+    return [
+        Seed(seed.start, seed.end, "RN", number, max(0, seed.cost - 1))
+        for seed in seeds
+        if seed.symbol == "N" and (number := number_of(kinds, seed.value)) is not None
+    ]
+
+
 def _numbers(word: str, kinds: Kinds) -> list[Form]:
     """The numbers that the likeliest noun of a verb names."""
     for base in verb_bases(word):
