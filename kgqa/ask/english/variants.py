@@ -56,8 +56,8 @@ _DESIGNATIONS = frozenset(("name", "code", "description"))
 _ENDINGS = {"id": "id", "name": "name", "code": "code", "num": "number", "nbr": "number", "no": "number"}
 _NAMES_OF_PEOPLE = frozenset(("fname", "lname", "mname"))
 _SECOND_WORDS = (
-    "year", "date", "name", "city", "country", "code", "type", "number", "title", "time", "price", "status", "address",
-    "level", "state", "month", "rate", "count",
+    "year", "date", "name", "code", "type", "number", "title", "time", "price", "status", "address", "level", "month",
+    "rate", "count",
 )  # fmt: skip
 _SHORT = 3
 """Letters of what is surely a unit after "in": "memory in gb"."""

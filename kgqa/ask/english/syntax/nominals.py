@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kgqa.ask.chart import Rule, rules
-from kgqa.ask.compose.common import owned
+from kgqa.ask.compose.joint_owners import owned
 from kgqa.ask.compose.kinds import hole_relation
 from kgqa.ask.compose.links import Link
 from kgqa.ask.compose.measures import Degree, Superlative, best, best_by, ordered

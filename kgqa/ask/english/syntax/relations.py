@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def relations() -> Iterator[Rule]:
     """All rules of such questions."""
     kin = "related|connected|kin"
-    relation = "relation|relationship|connection|kinship"
+    relation = "relation|relationship|connection"
     for pattern in (
         f"how {BE} NP {kin} to|with NP", f"in what|which way {BE} NP {kin} to|with NP",
         f"what|who {BES} NP to NP", f"NP {BE} what to NP", f"NP {BE} what {relation} to|of NP",
