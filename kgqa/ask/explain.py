@@ -228,12 +228,17 @@ def _reached(form: Form, store: Store) -> Iterator[tuple[Term, tuple[Triple, ...
         case Minus(of=of, without=without):
             yield from (pair for pair in _reached(of, store) if not _is_named(without, pair[0]))
         case Within(of=of, by=by):
-            for member, facts in _reached(of, store):
-                yield member, facts
-                for fact in sorted(store.match(None, by, member), key=str) if by is not None else ():
-                    yield fact.subject, (*facts, fact)
+            yield from _lying(of, by, store)
         case Sorted(of=of) | Best(of=of):
             yield from _reached(of, store)
+
+
+def _lying(of: Form, by: IRI | None, store: Store) -> Iterator[tuple[Term, tuple[Triple, ...]]]:
+    """The members of a set and what lies in them."""
+    for member, facts in _reached(of, store):
+        yield member, facts
+        for fact in sorted(store.match(None, by, member), key=str) if by is not None else ():
+            yield fact.subject, (*facts, fact)
 
 
 def _is_named(form: Form, thing: Term) -> bool:

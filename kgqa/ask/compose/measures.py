@@ -113,11 +113,18 @@ def measure_of(kinds: Kinds, own: Superlative) -> Measure | None:
     return Measure(fill(found[0].by, values), found[0].highest) if len(found) == 1 else None
 
 
+def _measured_of(kinds: Kinds, thing: Entity, degree: Degree) -> tuple[Measure, ...]:
+    """The measures of a word for what a name may mean: those for a class of it go first."""
+    above = [{c for held in kinds.classes(iri) for c in kinds.schema.classes_above(held)} for iri in thing.iris]
+    own = tuple(m for m in degree.measures if any(m.on in classes for classes in above))
+    return own or tuple(m for m in degree.measures if m.on is None)
+
+
 def compared(kinds: Kinds, degree: Degree, than: Form) -> Ranked | None:
     """What is older than a thing, longer than a number."""
     literal = kinds.literal_of(than)
     found: list[tuple[Form, int]] = []
-    for measure in degree.measures:
+    for measure in _measured_of(kinds, than, degree) if isinstance(than, Entity) else degree.measures:
         kind = kinds.literal_of(measure.by)
         operator: Operator = ">" if measure.highest else "<"
         if literal is None and kinds.compatible(kinds.needed(measure.by), kinds.of(than)):

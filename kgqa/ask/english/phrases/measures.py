@@ -14,7 +14,7 @@ from kgqa.ask.form import HOLE, Aggregate, Count, Difference, Form, Hole, Join, 
 from kgqa.dates import is_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from kgqa.ask.form import Operator
 
@@ -100,7 +100,7 @@ class Measures(Words):
         """The adjective for the highest or lowest, where an ontology has one that means nothing else."""
         for same in self._same(by):
             words = [w for w in self._scales.superlatives.get((same, highest), ()) if _SUPERLATIVE.fullmatch(w)]
-            words = [w for w in words if self._means_one(w, same)]
+            words = [w for w in words if self._means_one(w, same, self._scales.superlatives)]
             if words:
                 return min(words, key=lambda w: (w in _OLD_FASHIONED, " " in w, len(w), w))
         return None
@@ -109,6 +109,7 @@ class Measures(Words):
         """The adjective for more or less of the measure."""
         for same in self._same(by):
             words = [w for w in self._scales.comparatives.get((same, higher), ()) if re.fullmatch(r"\w+er", w)]
+            words = [w for w in words if self._means_one(w, by, self._scales.comparatives)]
             if words:
                 return min(words, key=lambda w: (w in _OLD_FASHIONED, len(w), w))
         return None
@@ -118,10 +119,10 @@ class Measures(Words):
         if isinstance(by, Join) and isinstance(by.of, Hole):
             yield from (Join(same, HOLE) for same in sorted(self._schema.same(by.relation)) if same != by.relation)
 
-    def _means_one(self, word: str, by: Form) -> bool:
+    def _means_one(self, word: str, by: Form, of: Mapping[tuple[Form, bool], tuple[str, ...]]) -> bool:
         """Whether no other measure shares the word."""
         same = tuple(self._same(by))
-        return all(word not in words or m in same for (m, _), words in self._scales.superlatives.items())
+        return all(word not in words or m in same for (m, _), words in of.items())
 
     def _measured_in(self, by: Form) -> OneOf["date", "number"]:
         dated = isinstance(by, Join) and self._kind(by.relation) == "date"

@@ -57,7 +57,7 @@ def _relational() -> Iterator[Rule]:
     yield from rules("FIRSTRN", "SUP NUM RN", _several)
     yield from rules("FIRSTRN", "NUM SUP RN", lambda k, number, degree, noun: _several(k, degree, number, noun))
     yield from rules("RN", "RN and|or RN", _coordinated)
-    yield from rules("RN", "RN RN and|or RN", lambda k, a, b, c: _all_three(k, a, b, c))
+    yield from rules("RN", "RN RN and|or RN", _all_three)
     yield from rules("RN", "both? RN and RN", _coordinated)
     yield from rules("RN", "N C", lambda k, noun, kind: met(k, Join(noun, HOLE), Class(kind)), cost=1)
     yield from rules("RN", "own RN", identity)

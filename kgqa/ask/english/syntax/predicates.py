@@ -99,7 +99,7 @@ def _most(kinds: Kinds, reached: Form | Ranked | None, kind: Form, *, highest: b
 
 
 def _times() -> Iterator[Rule]:
-    yield from rules("TIMED", f"{BE}? V TIME or TIME", lambda k, v, a, b: _at_either(k, v, a, b))
+    yield from rules("TIMED", f"{BE}? V TIME or TIME", _at_either)
     yield from rules("TIMED", f"{BE}? V TIME or D", lambda k, v, a, d: _at_either(k, v, a, Time(a.operator, Value(d))))
     yield from rules("TIMED", f"{BE}? V TIME", _when)
     yield from rules("VP", "TIMED", identity)

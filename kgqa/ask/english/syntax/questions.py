@@ -267,7 +267,8 @@ def _counts() -> Iterator[Rule]:
     yield from rules("NUMBERED", "how many of OWNED", lambda _, owned: owned)
     yield from rules("HOWMANY", "how many RN", lambda _, noun: noun)
     for target, pattern in (
-        ("Q", f"HOWMANY {DO} NP have"), ("Q", f"HOWMANY {DO} NP get|score|earn|make|receive|gain"), ("Q", f"HOWMANY {HAVE} NP got?"), ("EMBEDDED", f"HOWMANY NP {HAVE}"),
+        ("Q", f"HOWMANY {DO} NP have"), ("Q", f"HOWMANY {DO} NP get|score|earn|make|receive|gain"),
+        ("Q", f"HOWMANY {HAVE} NP got?"), ("EMBEDDED", f"HOWMANY NP {HAVE}"),
         ("Q", f"HOWMANY {BE} there|found|located? of|to|in|for NP"), ("Q", f"HOWMANY of|to|in|for NP {BE} there"),
         ("Q", f"HOWMANY all|in together|total {HAVE} NP"), ("Q", f"HOWMANY altogether {HAVE} NP"),
         ("Q", f"HOWMANY {DO} NP have all|in together|total"), ("Q", f"in HOWMANY {BE}|{DO} NP"),

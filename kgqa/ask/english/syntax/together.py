@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kgqa.ask.chart import Rule, rules
-from kgqa.ask.compose.joint_owners import of_each
 from kgqa.ask.compose.joint import done_in, of_both
+from kgqa.ask.compose.joint_owners import of_each
 from kgqa.ask.compose.measures import order_of, ordered
 from kgqa.ask.compose.sets import both, filled, joined, met
 from kgqa.ask.english.syntax.ranking import each

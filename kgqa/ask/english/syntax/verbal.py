@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kgqa.ask.compose.joint_owners import are_few
 from kgqa.ask.compose.joint import among_them
+from kgqa.ask.compose.joint_owners import are_few
 from kgqa.ask.compose.sets import holding, joined, overlapping, placed
 from kgqa.ask.forest import Ranked
 from kgqa.ask.form import THING, Form, Join, Relation
