@@ -12,6 +12,7 @@ from kgqa.ask.form import (
     Best,
     Compare,
     Count,
+    Entity,
     Form,
     Intersection,
     Join,

@@ -204,9 +204,6 @@ def _than() -> Iterator[Rule]:
         yield from rules("OWNS", pattern, lambda k, noun, np, o=operator: _more_than(k, noun, np, o))
         for asking in (f"{DO} E have {words} RN than NP", f"{HAVE} E {words} RN than NP"):
             yield from rules("Q", asking, lambda k, e, noun, np, o=operator: _has_more(k, e, noun, np, o))
-    for amount in ("AMOUNT", "EXACT"):
-        for asking in (f"{DO} E have {amount} RN", f"{HAVE} E {amount} RN"):
-            yield from rules("Q", asking, _has_so_many)
         for being in (f"{DO} {words} RN live", f"{BE} there {words} RN", f"{DO} {words} RN exist"):
             pattern = f"{being} in|at|on E than in|at|on? NP"
             yield from rules("Q", pattern, lambda k, noun, e, np, o=operator: _has_more(k, e, noun, np, o))
@@ -216,6 +213,9 @@ def _than() -> Iterator[Rule]:
             f"RN {BE} there in|at|on E than in|at|on? NP",
         ):
             yield from rules("Q", f"how many {words} {being}", _how_many_more)
+    for amount in ("AMOUNT", "EXACT"):
+        for asking in (f"{DO} E have {amount} RN", f"{HAVE} E {amount} RN"):
+            yield from rules("Q", asking, _has_so_many)
 
 
 def _how_many_more(kinds: Kinds, noun: Form, one: Form, other: Form) -> Question | None:
