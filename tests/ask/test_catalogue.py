@@ -1,8 +1,8 @@
 """The catalogue of questions in tests/questions: each file a graph, and what its questions are answered.
 
-Keys of a question: `ask`; then any of `status` (default: answered), `reading`, `answers` (labels), `text`,
-`certainty`, `completeness`, `reason`, `words`, `missing`, `candidates` (labels), `proof` (false:
-what is compared has none).
+Keys of a question: `ask`; then any of `status` (default: answered), `reading`, `sparql` (without its prefixes),
+`answers` (labels), `text`, `certainty`, `completeness`, `reason`, `words`, `missing`, `candidates` (labels), `proof`
+(false: what is compared has none).
 """
 
 from __future__ import annotations
@@ -60,6 +60,7 @@ def told(answer: Answer) -> dict[str, Any]:
     return {
         "status": answer.status,
         "reading": answer.reading and answer.reading.text,
+        "sparql": answer.reading and _body(answer.reading.sparql),
         "answers": [item.label for item in answer.answers],
         "text": answer.text,
         "certainty": answer.certainty,
@@ -70,6 +71,10 @@ def told(answer: Answer) -> dict[str, Any]:
         "candidates": [candidate.label for candidate in answer.candidates],
         "proof": all(item.proof is not None for item in answer.answers),
     }
+
+
+def _body(query: str) -> str:
+    return "\n".join(line for line in query.splitlines() if not line.startswith("PREFIX "))
 
 
 def test_every_answer_has_a_proof_but_counts_truths_and_cells(graphs: dict[Path, KnowledgeBase]) -> None:
