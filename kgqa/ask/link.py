@@ -73,41 +73,66 @@ def link(question: str, understanding: Understanding, context: Context | None = 
     tokens = plain if quotes else _with_possessives(plain, understanding.kinds)
     tokens, respelt = _respelt(tokens, lexicon)
     mentions = find_mentions(question, tokens, lexicon, store)
-    seeds = [Seed(m.start, m.end, "E", m.entity, _name_cost(m)) for m in mentions]
-    whole = {(m.start, m.end) for m in mentions if m.cost == WHOLE}
-    seeds += [
-        Seed(m.start, m.end, "W", m.entity, _name_cost(m))
-        for m in mentions
-        if m.cost == WHOLE and not _has_longer_name(m, tokens, whole)
-    ]
-    seeds += [*_vocabulary(tokens, lexicon), *_dates(question, tokens)]
-    named = {(k, m.end) for m in mentions for k in range(m.start, m.end)}
-    nouns = {(seed.start, seed.end) for seed in seeds if seed.symbol == "N" and seed.cost <= _OWN_NOUN_COST}
-    seeds += [_weighed(seed, named, nouns) for seed in english_seeds(tokens, understanding.kinds, understanding.grades)]
-    seeds += category_seeds(tokens, understanding.kinds)
-    seeds = [*with_superlative_nouns(seeds), *superlative_nouns(seeds)]
-    known = {(seed.start, seed.end) for seed in seeds if seed.symbol in {"N", "C", "V", "LIT"}}
-    known |= {(m.start, m.end) for m in mentions if m.cost == WHOLE and m.start and tokens[m.start].text[:1].isupper()}
-    folded = tuple(token.folded for token in tokens)
-    acting = list(agent_seeds(folded, understanding.kinds))
-    seeds += [*without_contraries(list(synonym_seeds(folded, known, understanding.kinds)), acting), *acting]
-    seeds += agent_nouns(folded, understanding.kinds)
-    seeds = list(with_decimals(question, tokens, seeds))
-    seeds += quantities(folded, seeds, understanding.kinds)
-    seeds += weighing_seeds(folded, understanding.kinds)
-    seeds += list(_elliptic(tokens, seeds, lexicon))
-    seeds += record_seeds(tokens, seeds, understanding.kinds)
-    seeds = [*_unquoted(seeds, quotes), *_quoted(question, tokens, quotes, seeds)]
-    seeds += shared_heads([token.folded for token in tokens], seeds, understanding.kinds)
-    seeds = list(_agreeing(seeds))
-    seeds += number_seeds(seeds, understanding.kinds)
-    seeds += side_seeds([token.folded for token in tokens], seeds, understanding.kinds)
-    seeds += referring([token.folded for token in tokens], mentions, understanding.kinds)
+    seeds = _seeds(question, tokens, mentions, quotes, understanding)
     if context is not None:
         seeds += _pronouns(question, tokens, referents(tokens, context, lexicon.schema, store))
     covered = {k for seed in seeds for k in range(seed.start, seed.end)}
     unknown = [t for k, t in enumerate(tokens) if k not in covered and t.folded not in ENGLISH.words]
     return Links(tuple(tokens), tuple(seeds), tuple(mentions), tuple(unknown), respelt)
+
+
+def _seeds(
+    question: str,
+    tokens: Sequence[Token],
+    mentions: Sequence[Mention],
+    quotes: Sequence[tuple[int, int]],
+    understanding: Understanding,
+) -> list[Seed]:
+    """What the graph and English know of the words: each layer may build on those before it."""
+    kinds, folded = understanding.kinds, tuple(token.folded for token in tokens)
+    seeds = [*_names(mentions, tokens), *_vocabulary(tokens, kinds.lexicon), *_dates(question, tokens)]
+    seeds += _values_and_degrees(seeds, tokens, mentions, understanding)
+    seeds = [*with_superlative_nouns(seeds), *superlative_nouns(seeds)]
+    seeds += _general(seeds, tokens, mentions, kinds)
+    seeds = list(with_decimals(question, tokens, seeds))
+    seeds += quantities(folded, seeds, kinds)
+    seeds += weighing_seeds(folded, kinds)
+    seeds += list(_elliptic(tokens, seeds, kinds.lexicon))
+    seeds += record_seeds(tokens, seeds, kinds)
+    seeds = [*_unquoted(seeds, quotes), *_quoted(question, tokens, quotes, seeds)]
+    seeds += shared_heads(list(folded), seeds, kinds)
+    seeds = list(_agreeing(seeds))
+    seeds += number_seeds(seeds, kinds)
+    seeds += side_seeds(list(folded), seeds, kinds)
+    return [*seeds, *referring(list(folded), mentions, kinds)]
+
+
+def _names(mentions: Sequence[Mention], tokens: Sequence[Token]) -> Iterator[Seed]:
+    """Named things, and those named by their whole name."""
+    whole = {(m.start, m.end) for m in mentions if m.cost == WHOLE}
+    for mention in mentions:
+        yield Seed(mention.start, mention.end, "E", mention.entity, _name_cost(mention))
+        if mention.cost == WHOLE and not _has_longer_name(mention, tokens, whole):
+            yield Seed(mention.start, mention.end, "W", mention.entity, _name_cost(mention))
+
+
+def _values_and_degrees(
+    seeds: Sequence[Seed], tokens: Sequence[Token], mentions: Sequence[Mention], understanding: Understanding
+) -> list[Seed]:
+    named = {(k, m.end) for m in mentions for k in range(m.start, m.end)}
+    nouns = {(seed.start, seed.end) for seed in seeds if seed.symbol == "N" and seed.cost <= _OWN_NOUN_COST}
+    found = english_seeds(tokens, understanding.kinds, understanding.grades)
+    return [*(_weighed(seed, named, nouns) for seed in found), *category_seeds(tokens, understanding.kinds)]
+
+
+def _general(seeds: Sequence[Seed], tokens: Sequence[Token], mentions: Sequence[Mention], kinds: Kinds) -> list[Seed]:
+    """What general English says of words that the graph does not know by themselves."""
+    folded = tuple(token.folded for token in tokens)
+    known = {(seed.start, seed.end) for seed in seeds if seed.symbol in {"N", "C", "V", "LIT"}}
+    known |= {(m.start, m.end) for m in mentions if m.cost == WHOLE and m.start and tokens[m.start].text[:1].isupper()}
+    acting = list(agent_seeds(folded, kinds))
+    synonyms = without_contraries(list(synonym_seeds(folded, known, kinds)), acting)
+    return [*synonyms, *acting, *agent_nouns(folded, kinds)]
 
 
 def _pronouns(question: str, tokens: Sequence[Token], found: Iterable[Referent]) -> Iterator[Seed]:

@@ -291,10 +291,13 @@ def test_a_word_that_is_not_understood_is_named(guild: Asked, question: str, wor
     assert word in (answer.reason.words or ())
 
 
+def test_only_is_answered_when_there_is_but_one(guild: Asked) -> None:
+    assert guild("Who is Bethany Moss's only pupil?").status == "no_answer"
+
+
 @pytest.mark.parametrize(
     "question",
     [
-        "Who is Bethany Moss's only pupil?",
         "Who is the youngest pupil of Bethany Moss?",
         "Who is the first pupil of Bethany Moss?",
         "Name two pupils of Bethany Moss",
