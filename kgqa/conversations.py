@@ -92,13 +92,18 @@ class Conversations:
     def _try(self, work: Callable[[sqlite3.Connection], R]) -> R | None:
         """What `work` gives, in one transaction; None where the file cannot be used now: nobody's answer waits."""
         with self._lock:
-            try:
-                db = self._connected()
-                with db:
-                    return work(db)
-            except sqlite3.Error:
-                self._end()
-                return None
+            for _ in range(2):
+                try:
+                    db = self._connected()
+                    with db:
+                        return work(db)
+                except sqlite3.OperationalError:
+                    self._end()
+                    return None
+                except sqlite3.DatabaseError:
+                    self._end()
+                    _discard(self._file)
+            return None
 
     def _connected(self) -> sqlite3.Connection:
         if self._open is None:
@@ -120,12 +125,19 @@ def _opened(file: Path | None) -> sqlite3.Connection:
             except sqlite3.OperationalError:
                 break
             except sqlite3.DatabaseError:
-                file.unlink(missing_ok=True)
+                _discard(file)
             except OSError:
                 break
     db = sqlite3.connect(":memory:", check_same_thread=False)
     db.executescript(_TABLE)
     return db
+
+
+def _discard(file: Path | None) -> None:
+    """Remove a damaged database, its journal too: what was said is lost, what is asked next is not."""
+    for ending in ("", "-wal", "-shm") if file is not None else ():
+        assert file is not None
+        file.with_name(file.name + ending).unlink(missing_ok=True)
 
 
 def _connect(file: Path) -> sqlite3.Connection:

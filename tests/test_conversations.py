@@ -135,3 +135,15 @@ def test_any_text_is_kept_as_it_is(conversation: str, question: str) -> None:
     kept = Conversations(None)
     kept.add(conversation, Turn(question))
     assert questions(kept, conversation) == [question]
+
+
+def test_a_database_that_is_damaged_while_it_is_open_is_begun_anew(tmp_path: Path) -> None:
+    file = tmp_path / "conversations.sqlite"
+    kept = Conversations(file)
+    kept.add("a", Turn("Who?"))
+    kept.close()
+    file.write_bytes(file.read_bytes()[:4_096] + b"x" * 20_000)
+
+    kept.add("b", Turn("Where?"))
+
+    assert [turn.question for turn in kept.turns("b")] == ["Where?"]
