@@ -31,7 +31,7 @@ ASKED = "Kindly, could somebody tell us which place of Peru, perchance?"
 def kb(tmp_path: Path) -> KnowledgeBase:
     file = tmp_path / "atlas.ttl"
     file.write_text(GRAPH, encoding="utf-8")
-    return KnowledgeBase.load(file, settings=Settings())
+    return KnowledgeBase.load(file, settings=Settings(cache=tmp_path / "cache"))
 
 
 def with_model(kb: KnowledgeBase, endpoint: Any) -> KnowledgeBase:

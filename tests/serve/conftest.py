@@ -37,18 +37,22 @@ GRAPH = """
 """
 
 LOCAL = "http://localhost:8000"
-SETTINGS = Settings(query_seconds=1.0, query_rows=1_000)
 
 
 @pytest.fixture(scope="session")
-def kb(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    return Settings(query_seconds=1.0, query_rows=1_000, cache=tmp_path_factory.mktemp("cache"))
+
+
+@pytest.fixture(scope="session")
+def kb(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> KnowledgeBase:
     folder = tmp_path_factory.mktemp("serve")
     file = folder / "guild.ttl"
     file.write_text(GRAPH, encoding="utf-8")
-    return KnowledgeBase.load(file, settings=SETTINGS)
+    return KnowledgeBase.load(file, settings=settings)
 
 
 @pytest.fixture(scope="session")
-def client(kb: KnowledgeBase) -> Iterator[TestClient]:
-    with TestClient(create_app(kb, SETTINGS), base_url=LOCAL) as client:
+def client(kb: KnowledgeBase, settings: Settings) -> Iterator[TestClient]:
+    with TestClient(create_app(kb, settings), base_url=LOCAL) as client:
         yield client
