@@ -64,6 +64,9 @@ class Both:
     either: bool = False
 
 
+_FAR = 2
+"""A measure of what refers to the members of a set is rather meant of those, where they are spoken of themselves."""
+
 Modifier: TypeAlias = "Form | Link | Extreme | Bounded | Not | Both"
 
 
@@ -74,11 +77,8 @@ def modified(kinds: Kinds, head: Form, modifier: Modifier) -> Form | Ranked | No
             return tied(kinds, head, modifier)
         case Extreme(by=Degree() as degree, place=place, number=number):
             return best(kinds, head, degree, place, number)
-        case Extreme(by=by, highest=highest, place=place, number=number) if not isinstance(by, Degree):
-            measure = _owned(kinds, head, by) if isinstance(by, Owning) else _reached(kinds, head, by, highest=highest)
-            return (
-                None if measure is None else best_by(kinds, head, measure, highest=highest, place=place, number=number)
-            )
+        case Extreme():
+            return _first(kinds, head, modifier)
         case Bounded(by=by, amount=amount):
             measure = _owned(kinds, head, by)
             condition = None if measure is None else bounded(kinds, measure, amount)
@@ -97,11 +97,23 @@ def modified(kinds: Kinds, head: Form, modifier: Modifier) -> Form | Ranked | No
         case Both(left=left, right=right):
             one, other = _one(modified(kinds, head, left)), _one(modified(kinds, head, right))
             return None if one is None or other is None else Union(one, other)
-        case Extreme() | Not():
+        case Not():
             return None
         case _:
             found = met(kinds, head, modifier)
             return with_such(kinds, head, modifier) if found is None else found
+
+
+def _first(kinds: Kinds, head: Form, extreme: Extreme) -> Form | Ranked | None:
+    by = extreme.by
+    if isinstance(by, Degree):
+        return best(kinds, head, by, extreme.place, extreme.number)
+    highest = extreme.highest
+    measure = _owned(kinds, head, by) if isinstance(by, Owning) else _reached(kinds, head, by, highest=highest)
+    if measure is None:
+        return None
+    found = best_by(kinds, head, measure, highest=highest, place=extreme.place, number=extreme.number)
+    return found if found is None or measure == by or isinstance(by, Owning) else Ranked(((found, _FAR),))
 
 
 def _may_be(kinds: Kinds, head: Form, modifier: Modifier) -> bool:
