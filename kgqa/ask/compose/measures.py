@@ -192,13 +192,18 @@ def ordered(kinds: Kinds, of: Form, place: int, number: int = 1) -> Form | None:
 
 
 def _ordered_relation(of: Form) -> Relation | None:
+    """The relation that says whose the members are; what is only said of them ("with a wife") gives no order."""
     match of:
         case Join(relation=relation):
             return relation
         case Intersection(left=left, right=right):
-            return _ordered_relation(left) or _ordered_relation(right)
+            return _ordered_relation(left) or (None if _is_of_any(right) else _ordered_relation(right))
         case _:
             return None
+
+
+def _is_of_any(form: Form) -> bool:
+    return isinstance(form, Join) and form.of == THING
 
 
 def order_of(kinds: Kinds, relation: Relation, of: Form) -> Form | None:

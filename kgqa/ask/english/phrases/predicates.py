@@ -140,6 +140,7 @@ class Predicates(Measures):
             return Predicate(verb, given)
         subjects = is_plural(of)
         does, never = (f"{given} {clause.verb(many=subjects, negated=n)}" for n in (False, True))
+        never = f"nothing {clause.verb()}" if isinstance(of, Thing) else never
         opening = clause.value if clause.in_time_or_place() else "thing"
         link = {"date": "when", "place": "where", "thing": "that"}[opening]
         at = " at" if opening != "thing" else ""

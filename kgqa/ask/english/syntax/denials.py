@@ -10,7 +10,7 @@ from kgqa.ask.compose.sets import filled, having, negated, valued
 from kgqa.ask.english.syntax.nominals import identity
 from kgqa.ask.english.syntax.ranking import each
 from kgqa.ask.english.syntax.truths import of_one
-from kgqa.ask.english.syntax.verbal import at_all, doing, measured
+from kgqa.ask.english.syntax.verbal import doing, measured, undergone
 from kgqa.ask.english.syntax.words import BE, DO, SOME
 from kgqa.ask.form import THING, Form, Join, Relation, Union, Value
 
@@ -44,7 +44,7 @@ def denials() -> Iterator[Rule]:
 
 
 def _undone(kinds: Kinds, verb: Sense) -> Ranked | None:
-    return each(at_all(kinds, verb), negated)
+    return each(undergone(kinds, verb), negated)
 
 
 def _lacking(kinds: Kinds, noun: Form) -> Form | None:

@@ -13,7 +13,7 @@ from kgqa.ask.compose.modify import Both, Bounded, Extreme, Not, Owning
 from kgqa.ask.compose.sets import filled, having, met, negated
 from kgqa.ask.english.syntax.nominals import identity
 from kgqa.ask.english.syntax.ranking import each
-from kgqa.ask.english.syntax.verbal import at_all, does, doing, done, placed_verb
+from kgqa.ask.english.syntax.verbal import at_all, does, doing, done, placed_verb, undergone
 from kgqa.ask.english.syntax.words import BE, DO, HAVE, PREPOSITIONS, THAT
 from kgqa.ask.form import HOLE, THING, Count, Form, Union, Value
 
@@ -63,8 +63,8 @@ def _relative() -> Iterator[Rule]:
 
 def _participles() -> Iterator[Rule]:
     yield from rules("MOD", "VING NP", doing)
-    for form in ("VING", "VED"):
-        yield from rules("MOD", form, at_all, cost=2)
+    for form, build in (("VING", at_all), ("VED", undergone)):
+        yield from rules("MOD", form, build, cost=2)
         for p in PREPOSITIONS:
             yield from rules("MOD", f"{form} {p} NP", lambda k, v, o, p=p: placed_verb(k, p, v, o))
     yield from rules("MOD", "TIMED", identity)

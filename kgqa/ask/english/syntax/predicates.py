@@ -12,7 +12,7 @@ from kgqa.ask.compose.modify import Both, Extreme, Not, everyone_called
 from kgqa.ask.compose.sets import met
 from kgqa.ask.english.syntax.nominals import identity
 from kgqa.ask.english.syntax.ranking import each
-from kgqa.ask.english.syntax.verbal import at_all, does, doing, done, measured, placed_verb
+from kgqa.ask.english.syntax.verbal import at_all, does, doing, done, measured, placed_verb, undergone
 from kgqa.ask.english.syntax.words import BE, DO, HAVE, PREPOSITIONS
 from kgqa.ask.form import HOLE, Count, Form, Join, Union, Value
 
@@ -42,7 +42,8 @@ def _verbs() -> Iterator[Rule]:
         yield from rules(target, f"{opening} V", at_all, cost=1)
         for p in PREPOSITIONS:
             yield from rules(target, f"{opening} V {p} NP", lambda k, v, o, p=p: placed_verb(k, p, v, o))
-    yield from rules("VP", f"{BE} V", at_all, cost=1)
+    yield from rules("VP", f"{BE} VING", at_all, cost=1)
+    yield from rules("VP", f"{BE} VED", undergone, cost=1)
     for p in PREPOSITIONS:
         yield from rules("VP", f"{BE} V {p} NP", lambda k, v, o, p=p: placed_verb(k, p, v, o))
         yield from rules("VP", f"V {p} NP but not {p} NP", lambda k, v, a, b, p=p: _but_not(k, p, v, a, b))
@@ -144,9 +145,11 @@ def _owning() -> Iterator[Rule]:
 
 def _negations() -> Iterator[Rule]:
     yield from rules("VP", f"{DO} not DOES", lambda _, said: Not(said))
-    yield from rules("VP", f"{HAVE} not|never been? V", lambda k, v: each(at_all(k, v), Not))
+    yield from rules("VP", f"{HAVE} not|never V", lambda k, v: each(at_all(k, v), Not))
+    yield from rules("VP", f"{HAVE} not|never been VED", lambda k, v: each(undergone(k, v), Not))
     yield from rules("VP", "never VP", lambda _, said: Not(said))
     yield from rules("VP", f"{BE} not|never PRED", lambda _, said: Not(said))
-    yield from rules("VP", f"{BE} not|never V", lambda k, v: each(at_all(k, v), Not))
+    yield from rules("VP", f"{BE} not|never VING", lambda k, v: each(at_all(k, v), Not))
+    yield from rules("VP", f"{BE} not|never VED", lambda k, v: each(undergone(k, v), Not))
     for p in PREPOSITIONS:
         yield from rules("VP", f"{BE} not|never V {p} NP", lambda k, v, o, p=p: each(placed_verb(k, p, v, o), Not))

@@ -129,6 +129,20 @@ def at_all(kinds: Kinds, verb: Sense) -> Ranked | None:
     return Ranked(((Join(relation.reversed(), THING), cost),))
 
 
+def undergone(kinds: Kinds, verb: Sense) -> Ranked | None:
+    """What it is done to, by whomever: "the books sold", "which were sold".
+
+    What tells when, where or how much, and what two do to each other, is said of the same thing in either voice.
+    """
+    if verb.relation is None or verb.strict or verb.preposition not in {None, "by"}:
+        return at_all(kinds, verb)
+    relation = active(verb)
+    tells = kinds.literal(relation) is not None or "where" in kinds.words(relation)
+    if verb.preposition is None and (tells or kinds.is_mutual(relation)):
+        return at_all(kinds, verb)
+    return Ranked(((Join(relation, THING), 0),))
+
+
 def stands(kinds: Kinds, preposition: str, subject: Form, verb: Sense, place: Form) -> Ranked | None:
     """Whether one thing, or a member of a set, is born in, married to, directed by another."""
     reached = _reached(kinds, preposition, verb)
