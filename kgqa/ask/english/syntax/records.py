@@ -16,16 +16,23 @@ from kgqa.ask.english.syntax.words import BE, DO, HAVE
 from kgqa.ask.form import HOLE, Class, Form, Join, Question, Union, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from kgqa.ask.compose.kinds import Kinds
+    from kgqa.ask.compose.modify import Modifier
     from kgqa.ask.forest import Ranked
     from kgqa.ask.lexicon import Sense
     from kgqa.model import IRI, Literal
 
-OWN = "own|owns|owned|possess|possesses|possessed|hold|holds|held|keep|keeps|kept|raise|raises|raised"
-
-
+_OWNING = {said.split("|")[0]: said for said in (
+    "own|owns|owned", "possess|possesses|possessed", "hold|holds|held", "keep|keeps|kept", "raise|raises|raised",
+)}  # fmt: skip
+_BELONGING = {
+    "work": ("work|works|worked", "working"),
+    "belong": ("belong|belongs|belonged", "belonging"),
+    "study": ("study|studies|studied", "studying"),
+    "play": ("play|plays|played", "playing"),
+}
 _BY = "owned|possessed|held|kept|raised|had|made|placed"
 
 
@@ -39,19 +46,20 @@ def records() -> Iterator[Rule]:
 
 def _owning() -> Iterator[Rule]:
     """ "Students who own a dog", "pets raised by students"."""
-    yield from rules("VP", f"{OWN} OWNS", identity, cost=1)
-    yield from rules("VP", f"{DO} have|own|possess OWNS", identity, cost=1)
-    yield from rules("DOES", "own|possess|hold|keep|raise OWNS", identity, cost=1)
-    for belonging in (
-        "work|works|worked|belong|belongs|belonged|study|studies|studied|play|plays|played",
-        f"{BE} working|studying|playing",
-    ):
+    for verb, said in _OWNING.items():
+        yield from rules("VP", f"{said} OWNS", _vaguely(verb), cost=1)
+        yield from rules("DOES", f"{verb} OWNS", _vaguely(verb), cost=1)
+    yield from rules("VP", f"{DO} have OWNS", identity, cost=1)
+    for verb in ("own", "possess"):
+        yield from rules("VP", f"{DO} {verb} OWNS", _vaguely(verb), cost=1)
+    for verb, (said, doing) in _BELONGING.items():
         for p in ("in", "for", "at", "to", "on"):
-            yield from rules("VP", f"{belonging} {p} NP", lambda _, np, p=p: Link(p, np), cost=2)
-    for p in ("in", "for", "at", "to", "on"):
-        yield from rules("DOES", f"work|belong|study|play {p} NP", lambda _, np, p=p: Link(p, np), cost=2)
-    for p in ("in", "for", "at", "to"):
-        yield from rules("MOD", f"working|belonging|studying {p} NP", lambda _, np, p=p: Link(p, np), cost=2)
+            linked = _vaguely_linked(verb, p)
+            yield from rules("VP", f"{said} {p} NP", linked, cost=2)
+            yield from rules("DOES", f"{verb} {p} NP", linked, cost=2)
+            yield from rules("VP", f"{BE} {doing} {p} NP", linked, cost=2)
+            if p != "on":
+                yield from rules("MOD", f"{doing} {p} NP", linked, cost=2)
     yield from rules("VP", f"{BE} {_BY} by NP", lambda _, np: Link("by", np), cost=1)
     yield from rules("MOD", f"{_BY} by NP", lambda _, np: Link("by", np), cost=1)
     yield from rules("MOD", f"NP {HAVE}|own|owns|owned", lambda _, np: Link("by", np), cost=2)
@@ -64,6 +72,19 @@ def _owning() -> Iterator[Rule]:
     yield from rules("OWNS", "OWNS and OWNS", lambda _, a, b: Both(a, b), cost=1)
     yield from rules("OWNS", "OWNS or OWNS", lambda _, a, b: Both(a, b, either=True), cost=1)
     yield from rules("OWNS", "OWNS but no OWNS", lambda _, a, b: Both(a, Not(b)), cost=1)
+
+
+def _vaguely(verb: str) -> Callable[[Kinds, Modifier], Modifier | None]:
+    """Owning is having in other words, except where the graph has the verb itself: then that is meant."""
+    return lambda kinds, owned: None if _is_known(kinds, verb) else owned
+
+
+def _vaguely_linked(verb: str, preposition: str) -> Callable[[Kinds, Form], Link | None]:
+    return lambda kinds, np: None if _is_known(kinds, verb, preposition) else Link(preposition, np)
+
+
+def _is_known(kinds: Kinds, verb: str, preposition: str | None = None) -> bool:
+    return any(sense.preposition in {None, preposition} for sense in kinds.lexicon.verbs.get(verb, ()))
 
 
 def _both_values(kinds: Kinds, one: Form, other: Form, kind: Form) -> Both | None:
