@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from kgqa.ask.chart import MOST_BUILT
@@ -58,6 +58,7 @@ def test_words_in_any_order(guild: Asked, question: str) -> None:
     check(guild, question)
 
 
+@example("or 's 's")
 @settings(suppress_health_check=QUIET, deadline=None, max_examples=300)
 @given(SENTENCES)
 def test_phrases_in_any_order(guild: Asked, question: str) -> None:

@@ -50,6 +50,8 @@ def _goes_on(words: Sequence[str], start: int) -> bool:
 def _phrases(words: Sequence[str], kinds: Kinds) -> list[tuple[str, ...]]:
     """The ways to say a phrase: with "the" and without, and with other words for what is in it."""
     said = [word for word in words if word != POSSESSIVE]
+    if not said:
+        return []
     beginning = said[:1] if said[0] in _BEGINNING else ["on"]
     rest = [word for word in (said[1:] if said[0] in _BEGINNING else said) if word not in _ARTICLES]
     options = [(word, *_preferred(word, kinds)) for word in rest]
