@@ -9,23 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kgqa.ask.form import (
-    All,
-    Best,
-    Class,
-    Compare,
-    Difference,
-    Entity,
-    Form,
-    Intersection,
-    Join,
-    Minus,
-    Overlap,
-    Union,
-    entities,
-    parts,
-    with_entities,
-)
+from kgqa.ask.form import All, Best, Class, Compare, Difference, Entity, Form, Intersection, Join, Minus, Overlap, Union
+from kgqa.ask.structure import entities, parts, with_entities
 from kgqa.model import IRI, RDF_TYPE
 
 if TYPE_CHECKING:

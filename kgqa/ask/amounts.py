@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kgqa.ask.complete import is_complete, is_single
-from kgqa.ask.form import Aggregate, Count, Difference, Span, Value, parts
+from kgqa.ask.form import Aggregate, Count, Difference, Span, Value
+from kgqa.ask.structure import parts
 from kgqa.ask.unrecorded import missing
 from kgqa.model import XSD, AnswerItem, Reason
 

@@ -9,14 +9,17 @@ from kgqa.ask.asking import Asking
 from kgqa.ask.clashes import clashes
 from kgqa.ask.complete import is_declared
 from kgqa.ask.english.phrases import Phrases
+from kgqa.ask.english.sentences import boundaries
 from kgqa.ask.evaluate import Outcome, evaluate, is_truth
-from kgqa.ask.form import THING, Entity, Join, Overlap, Question, entities, joins
+from kgqa.ask.form import THING, Entity, Join, Overlap, Question
 from kgqa.ask.link import Links, link
 from kgqa.ask.members import tell_members
+from kgqa.ask.quotes import quoted
 from kgqa.ask.readings import differ_in_a_word, read
 from kgqa.ask.refuse import refusal
 from kgqa.ask.relating import is_between_two, relate
 from kgqa.ask.resolve import ambiguous, candidates, occurrences, read_choices, reading_choice, resolve
+from kgqa.ask.structure import entities, joins
 from kgqa.ask.tokens import tokenize
 from kgqa.ask.truth import tell_truth
 from kgqa.ask.understanding import understanding_of
@@ -61,7 +64,17 @@ def answer_question(
     if (number := len(tokenize(question))) > MOST_TOKENS:
         limit = f"The question has {number} words; at most {MOST_TOKENS} are understood."
         return asking.failed("not_understood", Reason("no_reading", limit))
-    return _answer_links(asking, link(question, understanding_of(lexicon, store), context))
+    links = link(question, understanding_of(lexicon, store), context)
+    if _asks_more(question, links):
+        return asking.failed("not_understood", Reason("no_reading", "These are several questions: ask one at a time."))
+    return _answer_links(asking, links)
+
+
+def _asks_more(question: str, links: Links) -> bool:
+    """Whether another question follows the first, outside names and quotation marks."""
+    named = [(links.tokens[m.start].start, links.tokens[m.end - 1].end) for m in links.mentions]
+    apart = [*named, *quoted(question)]
+    return any(not any(start < place < end for start, end in apart) for place in boundaries(question))
 
 
 def _answer_links(asking: Asking, links: Links) -> Answer:

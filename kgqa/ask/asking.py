@@ -9,7 +9,8 @@ from kgqa.ask.describe import description
 from kgqa.ask.english.phrases.measures import with_unit
 from kgqa.ask.english.phrases.words import NUMERIC, number_text
 from kgqa.ask.explain import facts_for, least_facts, prove_answer
-from kgqa.ask.form import Class, Entity, Join, entities
+from kgqa.ask.form import Class, Entity, Join
+from kgqa.ask.structure import entities
 from kgqa.ask.verbalise import verbalise
 from kgqa.dates import edtf, is_date
 from kgqa.model import IRI, Answer, AnswerItem, Literal, Triple

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from kgqa.ask.complete import has_one_value
 from kgqa.ask.evaluate import evaluate, leads_to_itself
 from kgqa.ask.explain import as_form
-from kgqa.ask.form import Best, Compare, Entity, Overlap, Question, entities, fill, joins
+from kgqa.ask.form import Best, Compare, Entity, Overlap, Question
 from kgqa.ask.query import conjuncts
+from kgqa.ask.structure import entities, fill, joins
 from kgqa.dates import edtf, interval, is_date
 from kgqa.model import IRI, OWL_SAME_AS, RDF_TYPE, Literal
 from kgqa.reason.values import different

@@ -26,9 +26,8 @@ from kgqa.ask.form import (
     Table,
     Union,
     Value,
-    fill,
-    parts,
 )
+from kgqa.ask.structure import fill, parts
 from kgqa.model import IRI, KGQA, RDF_TYPE
 
 if TYPE_CHECKING:

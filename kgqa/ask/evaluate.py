@@ -29,12 +29,10 @@ from kgqa.ask.form import (
     Span,
     Table,
     Value,
-    fill,
-    joins,
-    parts,
 )
 from kgqa.ask.labels import language_rank
 from kgqa.ask.query import conjuncts, dated, is_free, is_plain, is_vague, kind_of, lean, measured, sparql
+from kgqa.ask.structure import fill, joins, parts
 from kgqa.ask.when import lies_in
 from kgqa.dates import edtf, is_date
 from kgqa.model import IRI, KGQA, BlankNode, Literal, Term

@@ -25,11 +25,9 @@ from kgqa.ask.form import (
     Union,
     Value,
     Within,
-    entities,
-    fill,
-    parts,
 )
 from kgqa.ask.labels import ALTERNATIVE, PREFERRED
+from kgqa.ask.structure import entities, fill, parts
 from kgqa.model import IRI, RDF_TYPE, Literal, Proof, RuleName, Term, Triple
 
 if TYPE_CHECKING:

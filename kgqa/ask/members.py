@@ -24,10 +24,10 @@ from kgqa.ask.form import (
     Shared,
     Span,
     Table,
-    fill,
 )
 from kgqa.ask.order import in_order
 from kgqa.ask.relating import tell_between
+from kgqa.ask.structure import fill
 from kgqa.ask.tables import tell_table
 from kgqa.ask.unrecorded import missing, none_passes
 from kgqa.model import IRI

@@ -25,8 +25,8 @@ from kgqa.ask.form import (
     Span,
     Union,
     Within,
-    parts,
 )
+from kgqa.ask.structure import parts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

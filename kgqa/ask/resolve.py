@@ -8,7 +8,8 @@ from weakref import WeakKeyDictionary
 
 from kgqa.ask.alike import likened
 from kgqa.ask.describe import descriptions, prominence
-from kgqa.ask.form import Entity, Form, Join, Overlap, Question, Relation, Within, entities, joins, with_entities
+from kgqa.ask.form import Entity, Form, Join, Overlap, Question, Relation, Within
+from kgqa.ask.structure import entities, joins, with_entities
 from kgqa.ask.tokens import tokenize
 from kgqa.model import IRI, OWL_SAME_AS, RDF_TYPE, Candidate
 

@@ -25,9 +25,9 @@ from kgqa.ask.form import (
     Question,
     Thing,
     Value,
-    fill,
 )
 from kgqa.ask.refute import Refutation, refute
+from kgqa.ask.structure import fill
 from kgqa.ask.unrecorded import missing
 from kgqa.ask.verbalise import verbalise
 from kgqa.model import IRI, XSD, AnswerItem, Proof, Reason, RuleName, Triple

@@ -29,9 +29,8 @@ from kgqa.ask.form import (
     Table,
     Union,
     Value,
-    is_open,
-    parts,
 )
+from kgqa.ask.structure import is_open, parts
 from kgqa.model import RDF, XSD, Reason
 
 if TYPE_CHECKING:

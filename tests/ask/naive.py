@@ -22,8 +22,8 @@ from kgqa.ask.form import (
     Thing,
     Union,
     Value,
-    fill,
 )
+from kgqa.ask.structure import fill
 from kgqa.model import IRI, RDF_TYPE, Literal
 
 if TYPE_CHECKING:

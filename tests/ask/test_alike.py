@@ -19,8 +19,8 @@ from kgqa.ask.form import (
     Overlap,
     Relation,
     Union,
-    entities,
 )
+from kgqa.ask.structure import entities
 from kgqa.model import IRI
 from tests.ask.conftest import graph_of
 

@@ -12,21 +12,8 @@ from kgqa.ask.compose.measures import sorted_by
 from kgqa.ask.compose.routes import along, back
 from kgqa.ask.compose.rows import holders, value_of
 from kgqa.ask.compose.sets import filled, met
-from kgqa.ask.form import (
-    HOLE,
-    THING,
-    Aggregate,
-    Class,
-    Count,
-    Entity,
-    Form,
-    Intersection,
-    Join,
-    Sorted,
-    Table,
-    fill,
-    is_open,
-)
+from kgqa.ask.form import HOLE, THING, Aggregate, Class, Count, Entity, Form, Intersection, Join, Sorted, Table
+from kgqa.ask.structure import fill, is_open
 
 if TYPE_CHECKING:
     from kgqa.ask.compose.kinds import Kinds

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kgqa.ask.compose.measures import record_value
-from kgqa.ask.form import HOLE, Class, Compare, Form, Intersection, Join, Minus, Relation, deeper
+from kgqa.ask.form import HOLE, Class, Compare, Form, Intersection, Join, Minus, Relation
+from kgqa.ask.structure import deeper
 
 if TYPE_CHECKING:
     from kgqa.ask.compose.amounts import Time

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from kgqa.ask.compose.sets import filled, met
 from kgqa.ask.forest import Ranked
-from kgqa.ask.form import Entity, Form, Union, joins
+from kgqa.ask.form import Entity, Form, Union
+from kgqa.ask.structure import joins
 from kgqa.model import IRI, KGQA, Literal
 
 if TYPE_CHECKING:
@@ -25,13 +26,13 @@ def of_each(kinds: Kinds, noun: Form, one: Form, other: Form) -> Form | None:
 
 
 def owned(kinds: Kinds, noun: Form, of: Form) -> Form | Ranked | None:
-    """What is the noun of its owners; of two named ones what both have, or what either has.
+    """What is the noun of its owners; of two that "and" joins what both have, or what either has.
 
     What can have a few owners together is theirs together (children of two parents); a single one is of both; else
     both readings are as likely.
     """
     either = filled(kinds, noun, of)
-    if not isinstance(of, Union) or not isinstance(of.left, Entity) or not (of.joint or isinstance(of.right, Entity)):
+    if not isinstance(of, Union) or not isinstance(of.left, Entity) or not of.joint:
         return either
     relation = next((join.relation for join in joins(noun)), None)
     if either is None or relation is None or kinds.literal_of(noun) is not None:

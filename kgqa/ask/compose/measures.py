@@ -21,9 +21,8 @@ from kgqa.ask.form import (
     Sorted,
     Span,
     Value,
-    deeper,
-    fill,
 )
+from kgqa.ask.structure import deeper, fill
 
 if TYPE_CHECKING:
     from kgqa.ask.compose.amounts import Amount

@@ -12,7 +12,8 @@ from kgqa.ask.compose.routes import along, back
 from kgqa.ask.compose.rows import holders, owners, value_of, with_such
 from kgqa.ask.compose.sets import met, negated
 from kgqa.ask.forest import Ranked
-from kgqa.ask.form import HOLE, THING, Aggregate, Count, Entity, Form, Intersection, Join, Union, Value, fill
+from kgqa.ask.form import HOLE, THING, Aggregate, Count, Entity, Form, Intersection, Join, Union, Value
+from kgqa.ask.structure import fill
 
 if TYPE_CHECKING:
     from kgqa.ask.compose.amounts import Function

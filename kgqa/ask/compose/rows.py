@@ -9,7 +9,8 @@ from kgqa.ask.compose.links import Link, routes, tied, ways
 from kgqa.ask.compose.routes import along, back
 from kgqa.ask.compose.sets import filled, met
 from kgqa.ask.forest import Ranked
-from kgqa.ask.form import HOLE, Aggregate, Best, Class, Compare, Count, Form, Intersection, Join, Table, fill
+from kgqa.ask.form import HOLE, Aggregate, Best, Class, Compare, Count, Form, Intersection, Join, Table
+from kgqa.ask.structure import fill
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -136,10 +137,13 @@ def _paired(kinds: Kinds, one: Table, other: Table) -> Table | None:
 
 
 def with_such(kinds: Kinds, head: Form, condition: Form) -> Ranked | None:
-    """The members of a set that are linked to something of another kind that fulfils a condition."""
+    """The members of a set that are linked to something of another kind whose values fulfil a condition.
+
+    What things of another kind do ("Which students work for Ames?") is not said of those linked to them.
+    """
     if kinds.literal_of(head) is not None or kinds.literal_of(condition) is not None:
         return None
-    if isinstance(condition, Class) or not kinds.of(head) or not kinds.of(condition) or kinds.meet(head, condition):
+    if isinstance(condition, (Class, Join)) or not kinds.of(head) or not kinds.of(condition) or kinds.meet(head, condition):
         return None
     found = tied(kinds, head, Link("with", condition)) if ways(kinds, head, Link(None, condition)) else None
     return None if found is None else Ranked(tuple((form, cost + _SUCH) for form, cost in found.alternatives))

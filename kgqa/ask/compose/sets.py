@@ -25,10 +25,8 @@ from kgqa.ask.form import (
     Union,
     Value,
     Within,
-    entities,
-    fill,
-    is_open,
 )
+from kgqa.ask.structure import entities, fill, is_open
 
 _FEW = 13
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kgqa.ask.form import Form, Join, Question, Relation, Union, changed, joins
+from kgqa.ask.form import Form, Join, Question, Relation, Union
+from kgqa.ask.structure import changed, joins
 
 if TYPE_CHECKING:
     from kgqa.ask.compose.kinds import Kinds

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kgqa.ask.form import Entity, Form, Intersection, Join, Within, parts
+from kgqa.ask.form import Entity, Form, Intersection, Join, Within
+from kgqa.ask.structure import parts
 
 if TYPE_CHECKING:
     from kgqa.ask.compose.kinds import Kinds

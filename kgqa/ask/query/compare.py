@@ -5,9 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeGuard
 
-from kgqa.ask.form import HOLE, Best, Compare, Count, Form, Join, Span, Thing, Value, fill
+from kgqa.ask.form import HOLE, Best, Compare, Count, Form, Join, Span, Thing, Value
 from kgqa.ask.query.kinds import is_number, is_vague, kind_of
 from kgqa.ask.query.writer import EVERYTHING, Domain, Measuring, Scale, Writer
+from kgqa.ask.structure import fill
 from kgqa.dates import is_date
 from kgqa.model import EDTF, XSD, Literal
 

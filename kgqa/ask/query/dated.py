@@ -6,11 +6,12 @@ from itertools import islice
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from kgqa.ask.form import Form, joins
+from kgqa.ask.structure import joins
 from kgqa.dates.spans import moments
 from kgqa.model import Literal
 
 if TYPE_CHECKING:
+    from kgqa.ask.form import Form
     from kgqa.model import IRI
     from kgqa.store import Store
 

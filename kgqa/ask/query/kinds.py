@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from kgqa.ask.form import Aggregate, Best, Count, Difference, Form, Join, Sorted, Span, Value, fill, parts
+from kgqa.ask.form import Aggregate, Best, Count, Difference, Form, Join, Sorted, Span, Value
+from kgqa.ask.structure import fill, parts
 from kgqa.dates import is_date
 from kgqa.model import XSD
 from kgqa.model import Literal as Text

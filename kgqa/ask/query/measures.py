@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from kgqa.ask.form import Aggregate, Best, Count, Difference, Form, Hole, Join, Span, Value, fill
+from kgqa.ask.form import Aggregate, Best, Count, Difference, Form, Hole, Join, Span, Value
 from kgqa.ask.query.kinds import is_number, kind_of
 from kgqa.ask.query.writer import EVERYTHING, Measuring, Scale, Writer, free
+from kgqa.ask.structure import fill
 from kgqa.dates.spans import whole
 from kgqa.model import IRI, XSD, Literal
 

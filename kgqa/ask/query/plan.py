@@ -23,9 +23,8 @@ from kgqa.ask.form import (
     Overlap,
     Value,
     Within,
-    changed,
-    parts,
 )
+from kgqa.ask.structure import changed, parts
 
 if TYPE_CHECKING:
     from kgqa.ask.schema import Schema

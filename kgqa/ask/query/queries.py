@@ -24,7 +24,6 @@ from kgqa.ask.form import (
     Table,
     Thing,
     Value,
-    fill,
 )
 from kgqa.ask.query.compare import is_exact_text, put_comparison
 from kgqa.ask.query.kinds import kind_of
@@ -32,6 +31,7 @@ from kgqa.ask.query.measures import FUNCTIONS, MEASURES, at_least_one, first_or_
 from kgqa.ask.query.plan import is_whole
 from kgqa.ask.query.sets import GROUPING, PATTERNS, is_grouped, put_without
 from kgqa.ask.query.writer import EVERYTHING, TARGET, Domain, Measuring, Writer
+from kgqa.ask.structure import fill
 
 if TYPE_CHECKING:
     from kgqa.ask.labels import Labels

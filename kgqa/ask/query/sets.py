@@ -27,12 +27,12 @@ from kgqa.ask.form import (
     Union,
     Value,
     Within,
-    parts,
 )
 from kgqa.ask.labels import ALTERNATIVE, PREFERRED
 from kgqa.ask.query.compare import compare, is_exact_text, put_best
 from kgqa.ask.query.plan import has_path, steps
 from kgqa.ask.query.writer import EVERYTHING, Domain, Measuring, Writer
+from kgqa.ask.structure import parts
 from kgqa.model import Literal
 
 if TYPE_CHECKING:

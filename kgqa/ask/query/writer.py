@@ -7,8 +7,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
-from kgqa.ask.form import THING, fill
+from kgqa.ask.form import THING
 from kgqa.ask.query.plan import steps
+from kgqa.ask.structure import fill
 from kgqa.model import IRI, KGQA, OWL, RDFS, SKOS, XSD, Literal
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ import pytest
 from kgqa.ask.compose.sharing import companions, others, sharing, together
 from kgqa.ask.compose.strain import strain
 from kgqa.ask.english.categories import category_of
-from kgqa.ask.form import HOLE, Class, Entity, Intersection, Join, Minus, Relation, fill
+from kgqa.ask.form import HOLE, Class, Entity, Intersection, Join, Minus, Relation
+from kgqa.ask.structure import fill
 from kgqa.ask.understanding import understanding_of
 from kgqa.model import IRI
 from tests.ask.conftest import graph_of

@@ -38,8 +38,8 @@ from kgqa.ask.form import (
     Thing,
     Union,
     Value,
-    fill,
-)  # fmt: skip
+)
+from kgqa.ask.structure import fill
 from kgqa.model import IRI, XSD, Literal
 from tests.ask.conftest import graph_of
 

@@ -10,7 +10,8 @@ from typing import Literal as OneOf
 from kgqa.ask.english.clauses import in_time
 from kgqa.ask.english.morphology import plural
 from kgqa.ask.english.phrases.words import NUMERIC, Words, is_plural, number_text
-from kgqa.ask.form import HOLE, Aggregate, Count, Difference, Form, Hole, Join, Span, Value, fill, parts
+from kgqa.ask.form import HOLE, Aggregate, Count, Difference, Form, Hole, Join, Span, Value
+from kgqa.ask.structure import fill, parts
 from kgqa.dates import is_date
 
 if TYPE_CHECKING:

@@ -30,8 +30,8 @@ from kgqa.ask.form import (
     Sorted,
     Span,
     Union,
-    fill,
 )
+from kgqa.ask.structure import fill
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -16,7 +16,8 @@ from kgqa.ask.english.syntax.together import fellows
 from kgqa.ask.english.syntax.verbal import measured
 from kgqa.ask.english.syntax.words import BE, BES, DO, HIS, WHICH
 from kgqa.ask.forest import Ranked
-from kgqa.ask.form import HOLE, Entity, Form, Join, Question, Span, fill
+from kgqa.ask.form import HOLE, Entity, Form, Join, Question, Span
+from kgqa.ask.structure import fill
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

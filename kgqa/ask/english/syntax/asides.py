@@ -11,7 +11,8 @@ from kgqa.ask.compose.modify import Both, Bounded, Extreme, Not
 from kgqa.ask.compose.sets import filled, met, negated
 from kgqa.ask.english.syntax.nominals import identity
 from kgqa.ask.english.syntax.words import BE, DO, HAVE, HIS, SOME, WHICH, WHO
-from kgqa.ask.form import Best, Count, Describe, Entity, Form, Intersection, Join, Question, Union, entities
+from kgqa.ask.form import Best, Count, Describe, Entity, Form, Intersection, Join, Question, Union
+from kgqa.ask.structure import entities
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

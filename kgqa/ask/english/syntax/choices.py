@@ -14,7 +14,8 @@ from kgqa.ask.english.syntax.ranking import each
 from kgqa.ask.english.syntax.verbal import measured
 from kgqa.ask.english.syntax.words import BE, BES, DO, HAVE, WHICH, WHO
 from kgqa.ask.forest import Ranked
-from kgqa.ask.form import HOLE, Difference, Entity, Form, Join, Overlap, Question, Span, Union, fill
+from kgqa.ask.form import HOLE, Difference, Entity, Form, Join, Overlap, Question, Span, Union
+from kgqa.ask.structure import fill
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,7 +13,8 @@ from kgqa.ask.compose.rows import beside_columns, owners
 from kgqa.ask.compose.sets import filled, met
 from kgqa.ask.english.syntax.ranking import each
 from kgqa.ask.english.syntax.words import BES, WHICH
-from kgqa.ask.form import Class, Count, Entity, Form, Intersection, Join, Question, Several, Table, Value, is_open
+from kgqa.ask.form import Class, Count, Entity, Form, Intersection, Join, Question, Several, Table, Value
+from kgqa.ask.structure import is_open
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

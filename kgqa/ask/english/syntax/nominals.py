@@ -17,7 +17,8 @@ from kgqa.ask.compose.strain import by_accident
 from kgqa.ask.english.syntax.ranking import each
 from kgqa.ask.english.syntax.words import BE, EVERY, SOME
 from kgqa.ask.forest import Ranked
-from kgqa.ask.form import HOLE, Called, Class, Entity, Form, Intersection, Join, Minus, Relation, Union, joins
+from kgqa.ask.form import HOLE, Called, Class, Entity, Form, Intersection, Join, Minus, Relation, Union
+from kgqa.ask.structure import joins
 
 _UNSEEN = 4
 """What it costs that nothing of a kind is seen to have what is asked for."""

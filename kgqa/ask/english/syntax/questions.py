@@ -16,19 +16,8 @@ from kgqa.ask.english.syntax.someone import whoever
 from kgqa.ask.english.syntax.verbal import at_all, does, doing, done, located, lying, measured
 from kgqa.ask.english.syntax.words import BE, BES, DO, HAVE, PREPOSITIONS, WHICH, WHO
 from kgqa.ask.forest import Ranked
-from kgqa.ask.form import (
-    HOLE,
-    Class,
-    Count,
-    Describe,
-    Entity,
-    Form,
-    Intersection,
-    Join,
-    Question,
-    Union,
-    fill,
-)
+from kgqa.ask.form import HOLE, Class, Count, Describe, Entity, Form, Intersection, Join, Question, Union
+from kgqa.ask.structure import fill
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

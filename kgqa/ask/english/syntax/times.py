@@ -10,7 +10,8 @@ from kgqa.ask.compose.sets import filled, met
 from kgqa.ask.english.syntax.truths import dated
 from kgqa.ask.english.syntax.verbal import measured
 from kgqa.ask.english.syntax.words import BE, DO
-from kgqa.ask.form import HOLE, Compare, Entity, Form, Join, Overlap, Question, Span, Value, fill
+from kgqa.ask.form import HOLE, Compare, Entity, Form, Join, Overlap, Question, Span, Value
+from kgqa.ask.structure import fill
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

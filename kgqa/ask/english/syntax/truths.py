@@ -17,21 +17,8 @@ from kgqa.ask.english.syntax.ranking import each
 from kgqa.ask.english.syntax.verbal import PLACING, does, doing, placed_verb, stands
 from kgqa.ask.english.syntax.words import BE, DO, HAVE, PREPOSITIONS, SOME
 from kgqa.ask.forest import Ranked
-from kgqa.ask.form import (
-    HOLE,
-    All,
-    Class,
-    DateIn,
-    Entity,
-    Exists,
-    Form,
-    Join,
-    Overlap,
-    Question,
-    Relation,
-    Union,
-    joins,
-)
+from kgqa.ask.form import HOLE, All, Class, DateIn, Entity, Exists, Form, Join, Overlap, Question, Relation, Union
+from kgqa.ask.structure import joins
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
