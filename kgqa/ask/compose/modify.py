@@ -150,7 +150,7 @@ def _owned(kinds: Kinds, head: Form, by: Owning) -> Form | None:
 
 def _reached(kinds: Kinds, head: Form, by: Form, *, highest: bool) -> Form | None:
     """A measure of members of `head`; of what refers to them the highest, or lowest, where it is told of that."""
-    owner = owners(kinds, by)
+    owner = None if isinstance(by, Count) else owners(kinds, by)
     if owner is None or kinds.literal_of(by) != "number" or kinds.compatible(kinds.needed(by), kinds.of(head)):
         return by
     return _owned(kinds, head, Owning(owner, ("maximum" if highest else "minimum", by)))

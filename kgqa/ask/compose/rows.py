@@ -143,7 +143,9 @@ def with_such(kinds: Kinds, head: Form, condition: Form) -> Ranked | None:
     """
     if kinds.literal_of(head) is not None or kinds.literal_of(condition) is not None:
         return None
-    if isinstance(condition, (Class, Join)) or not kinds.of(head) or not kinds.of(condition) or kinds.meet(head, condition):
+    if not isinstance(condition, Compare) or kinds.literal_of(condition.by) is None or isinstance(condition.by, Count):
+        return None
+    if not kinds.of(head) or not kinds.of(condition) or kinds.meet(head, condition):
         return None
     found = tied(kinds, head, Link("with", condition)) if ways(kinds, head, Link(None, condition)) else None
     return None if found is None else Ranked(tuple((form, cost + _SUCH) for form, cost in found.alternatives))

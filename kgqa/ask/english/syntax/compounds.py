@@ -67,7 +67,10 @@ def _of_linked(kinds: Kinds, kind: IRI, noun: Form, of: Form) -> Ranked | None:
 
 
 def _of_owner(kinds: Kinds, noun: Form, of: Form) -> Ranked | None:
-    """ "The resolution of the phone", which is told of the only screen that the phone has."""
+    """ "The resolution of the phone", which is told of the only screen that the phone has, and that only it has.
+
+    What is said of things that many share is not said of those: the population of a town is none of an inhabitant's.
+    """
     owner = owners(kinds, noun)
     if kinds.is_name(hole_relation(noun)):
         return None
@@ -76,7 +79,8 @@ def _of_owner(kinds: Kinds, noun: Form, of: Form) -> Ranked | None:
     if kinds.literal_of(noun) is None or kinds.compatible(kinds.needed(noun), kinds.of(of)):
         return None
     found = ways(kinds, owner, Link(None, of))
-    if not found or not all(kinds.is_mostly_single(relation.reversed()) for relation, _ in found):
+    ends = [end for relation, _ in found for end in (relation, relation.reversed())]
+    if not found or not all(map(kinds.is_mostly_single, ends)):
         return None
     return each(tied(kinds, owner, Link("of", of)), lambda linked: filled(kinds, noun, linked))
 
