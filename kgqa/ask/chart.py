@@ -141,21 +141,11 @@ class Grammar:
         No span has more values than that as one category, the cheapest; and no more than `most_built` compositions
         are tried, or the readings are `exhausted`.
         """
-        return self._read(words, list(seeds), (context,), most_values, most_built)
-
-    def parse(self, words: Sequence[str], seeds: Iterable[Seed]) -> list[list[dict[str, dict[Any, int]]]]:
-        """As `readings`, for builders without a context: only the cell of the whole input, and in it the goal."""
-        chart: list[list[dict[str, dict[Any, int]]]] = [[{} for _ in range(len(words) + 1)]]
-        chart[0][-1][self.goal] = dict(self._read(words, list(seeds), (), 200, 10 * MOST_BUILT))
-        return chart
-
-    def _read(
-        self, words: Sequence[str], seeds: list[Seed], context: tuple[Any, ...], most_values: int, most_built: int
-    ) -> Readings:
+        seeds = list(seeds)
         spans = self.recognise(words, seeds)
         if not spans[0].get(self.ids[self.goal], 0) >> len(words) & 1:
             return Readings()
-        forest = Forest(self, spans, seeds, context, most_values=most_values, most_built=most_built)
+        forest = Forest(self, spans, seeds, (context,), most_values=most_values, most_built=most_built)
         found = Readings(forest.cheapest(self.ids[self.goal], 0, len(words)))
         found.sort(key=itemgetter(1))
         tied = (list(those) for _, those in groupby(found, key=itemgetter(1)))
