@@ -133,6 +133,8 @@ def test_the_json_has_texts_for_iris(covered: Coverage) -> None:
         ("died", "when", 1, "When did Ann die?"),
         ("founded by", "who", 1, "Who was Ann founded by?"),
         ("owns", None, 1, "What does Ann own?"),
+        ("works at", "where", 1, "Where does Ann work?"),
+        ("uncle", "who", 2, "Is Bob an uncle of Ann?"),
         ("given name", None, 1, "What is the given name of Ann?"),
     ],
 )

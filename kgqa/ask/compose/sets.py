@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kgqa.ask.compose.joint import of_both
-from kgqa.ask.compose.kinds import NOTHING, hole_relation
+from kgqa.ask.compose.kinds import NOTHING, hole_relation, literal_kind
 from kgqa.ask.form import (
     HOLE,
     THING,
@@ -134,7 +134,7 @@ def having(kinds: Kinds, by: Form, within: Form) -> Form | None:
             if not _fit(kinds, by, within):
                 return None
             if of == HOLE and isinstance(within, Value):
-                return valued(kinds, relation, within)
+                return valued(kinds, relation, within) if _may_hold(kinds, relation, within) else None
             if of == HOLE and isinstance(within, Union) and within.joint:
                 return holding(kinds, relation, within)
             return having(kinds, of, Join(relation.reversed(), within))
@@ -144,6 +144,12 @@ def having(kinds: Kinds, by: Form, within: Form) -> Form | None:
             return None if narrowed is None else having(kinds, opened, narrowed)
         case _:
             return Having(by, within) if _fit(kinds, by, within) else None
+
+
+def _may_hold(kinds: Kinds, relation: Relation, value: Value) -> bool:
+    """Whether a relation may lead to a value: no text is true or false."""
+    held = {literal_kind(kind.value) for kind in kinds.values(relation)}
+    return kinds.literal_of(value) != "text" or held != {"other"}
 
 
 def valued(kinds: Kinds, relation: Relation, value: Value) -> Form:

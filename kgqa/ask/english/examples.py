@@ -5,8 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 from typing import Literal as OneOf
 
-from kgqa.ask.english.morphology import is_past, is_third_person, plural, possessive, third_person_base, verb_bases
-from kgqa.ask.english.words import VERBS
+from kgqa.ask.english.morphology import (
+    is_past,
+    is_third_person,
+    plural,
+    possessive,
+    third_person_base,
+    verb_bases,
+    with_article,
+)
+from kgqa.ask.english.words import VERBS, VERBS_AND_NOUNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +57,7 @@ def _of_noun(said: Wording, wants: str | None, name: str, value: str, number: in
     else:
         yield Trial(f"{who} are the {plural(noun)} of {name}?", "values")
         yield Trial(f"How many {plural(noun)} does {name} have?", "number")
-        yield Trial(f"Is {value} a {noun} of {name}?", "yes")
+        yield Trial(f"Is {value} {with_article(noun)} of {name}?", "yes")
 
 
 def _of_verb(said: Wording, wants: str | None, name: str, value: str) -> Iterator[Trial]:
@@ -59,7 +67,7 @@ def _of_verb(said: Wording, wants: str | None, name: str, value: str) -> Iterato
     after = f" {said.preposition}" if said.preposition else ""
     ends = ("", after) if wants in {"when", "where"} and after else (after,)
     for end in ends:
-        if is_third_person(first):
+        if is_third_person(first) or third_person_base(first) in VERBS_AND_NOUNS:
             yield Trial(f"{word} does {name} {base}{end}?", "values")
         elif not said.preposition and not _is_irregular(first):
             yield Trial(f"{word} did {name} {base}{end}?", "values")
