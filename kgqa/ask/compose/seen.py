@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from kgqa.ask.form import Relation
     from kgqa.ask.schema import Schema
+    from kgqa.model import Term
     from kgqa.store import Store
 
 _SAMPLE = 2_000
@@ -48,16 +49,19 @@ class Seen:
         if not relation.inverse and relation.property in self.schema.functional:
             return True
         if relation not in self._single:
-            facts = itertools.islice(self.store.match(None, relation.property), _SAMPLE)
-            owners = [t.object if relation.inverse else t.subject for t in facts]
+            owners = self._owners(relation)
             self._single[relation] = len(set(owners)) == len(owners)
         return self._single[relation]
+
+    def _owners(self, relation: Relation) -> list[Term]:
+        """What has the relation, once for each of the facts."""
+        facts = itertools.islice(self.store.match(None, relation.property), _SAMPLE)
+        return [t.object if relation.inverse else t.subject for t in facts]
 
     def is_mostly_single(self, relation: Relation) -> bool:
         """Whether hardly anything has two values of the relation, in as many facts as are worth their time."""
         if relation not in self._mostly_single:
-            facts = itertools.islice(self.store.match(None, relation.property), _SAMPLE)
-            owners = [t.object if relation.inverse else t.subject for t in facts]
+            owners = self._owners(relation)
             self._mostly_single[relation] = len(set(owners)) > _MOSTLY * len(owners)
         return self._mostly_single[relation]
 
