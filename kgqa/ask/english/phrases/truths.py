@@ -89,7 +89,9 @@ class Truths(Numbers):
             right = right.of if isinstance(right, Within) else right
             return clause.statement(given, self.phrase(right, final=not clause.turned))
         if isinstance(right, Within) and isinstance(left, Join):
-            return f"{self.phrase(left, final=False)} is in {self.phrase(right.of)}"
+            is_step = isinstance(left.of, Entity) and not left.relation.inverse and left.relation.property == right.by
+            inside = left.of if is_step else left
+            return f"{self.phrase(inside, final=False)} is in {self.phrase(right.of)}"
         subject = self.phrase(right, many=is_plural(right), final=False)
         if is_plural(right):
             subject = f"one of {subject}"
