@@ -291,6 +291,10 @@ def test_a_word_that_is_not_understood_is_named(guild: Asked, question: str, wor
     assert word in (answer.reason.words or ())
 
 
+def test_a_name_alone_asks_what_is_recorded_of_it(guild: Asked) -> None:
+    assert guild("Ann Archer").text == guild("Who is Ann Archer?").text
+
+
 def test_only_is_answered_when_there_is_but_one(guild: Asked) -> None:
     assert guild("Who is Bethany Moss's only pupil?").status == "no_answer"
 
@@ -318,7 +322,6 @@ def test_a_word_that_means_nothing_here_is_never_dropped(guild: Asked, question:
         "Tell me a joke",
         "?!",
         "…",
-        "Ann Archer",
     ],
 )
 def test_what_is_no_question_to_the_graph_is_not_understood(guild: Asked, question: str) -> None:

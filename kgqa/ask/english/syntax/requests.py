@@ -37,6 +37,7 @@ def requests() -> Iterator[Rule]:
     yield from rules("TOP", "REQUEST EVERY please?", lambda _, __, x: Question(x))
     yield from rules("TOP", "REQUEST about E please?", lambda _, __, e: Question(Describe(e)))
     yield from rules("TOP", "REQUEST FIGURE please?", lambda _, __, f: Question(f))
+    yield from rules("TOP", "E", lambda _, e: None if e.every else Question(Describe(e)), cost=2)
     yield from rules("Q", "X", lambda _, x: Question(x))
     yield from rules("Q", "EVERY", lambda _, x: Question(x))
     yield from rules("Q", "TELEGRAM", lambda _, form: Question(form))
