@@ -142,10 +142,23 @@ def _denied(asking: Asking, form: Form, reading: Reading) -> Answer:
     refuted = _refuted(asking, form)
     if refuted is not None and refuted.text is not None:
         return _answer(asking, False, f"No: {refuted.text}.", reading, ("derived", refuted.proof), complete=True)
+    if refuted is None and _may_be_mutual(asking, form):
+        return asking.failed("no_answer", missing(asking, form), reading=reading)
     complete = refuted is not None or is_complete(form, asking.lexicon.schema, asking.store)
     instead = asking.labels(_instead(asking, form))
     text = asking.phrases.truth(form, False, complete=complete, instead=instead)
     return _answer(asking, False, text, reading, complete=complete)
+
+
+def _may_be_mutual(asking: Asking, form: Form) -> bool:
+    """Whether the other way round it is so, by a property of which nothing tells that this makes a difference."""
+    thing, group = _sides(form)
+    if not isinstance(thing, Entity) or not isinstance(group, Join) or not isinstance(group.of, Entity):
+        return False
+    schema, said = asking.lexicon.schema, group.relation.property
+    if said in schema.irreflexive or any(told.get(said) for told in (schema.domains, schema.ranges, schema.inverses)):
+        return False
+    return _holds_of(asking, Overlap(group.of, Join(group.relation, thing)))
 
 
 def _opposite(form: Form) -> Overlap | None:

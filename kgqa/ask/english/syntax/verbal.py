@@ -61,7 +61,7 @@ def done(kinds: Kinds, preposition: str | None, subject: Form, verb: Sense) -> R
 
 def located(kinds: Kinds, subject: Form, verb: Sense) -> Ranked | None:
     """Where `subject` does it: by what answers to "where", else by verbs that take a preposition of place, else, at a
-    cost, by others.
+    cost, by others that take a preposition: what one paints is not where one does.
     """
     assert verb.relation is not None
     told = kinds.words(verb.relation)
@@ -71,6 +71,9 @@ def located(kinds: Kinds, subject: Form, verb: Sense) -> Ranked | None:
     found = done(kinds, None, subject, verb)
     if found is None or "where" in told:
         return found
+    said = kinds.lexicon.said.get(verb.relation)
+    if verb.preposition is None and said is not None and said.kind == "verb":
+        return None
     return Ranked(tuple((form, cost + 1) for form, cost in found.alternatives))
 
 
