@@ -142,7 +142,8 @@ def _going_on(
     names = refers or any(m.cost < MISSPELT for m in _mentions(rest, by))
     if not found and not names and not is_question(rest):
         found = _understood(list(_roles(last, rest, choose, by)), by)
-    if not found and not going_on.named and (names or is_question(rest)) and not again:
+    bare = any(m.end - m.start == len(tokenize(rest)) for m in _mentions(rest, by))
+    if not found and not going_on.named and ((names and not bare) or is_question(rest)) and not again:
         found = _understood([_Asked(rest, choose)], by)
     if len({_told(answer) for answer, _ in found}) > 1:
         return _which_question(found), _Asked(rest, choose)
