@@ -18,7 +18,7 @@ _POSSESSIVE_END = re.compile(r"['’ʼ`´]s$", re.IGNORECASE)
 _NEGATED_END = re.compile(r"(?<=\w)n['’ʼ`´]t$", re.IGNORECASE)
 _SHORTENED = {"wo": "will", "ca": "can", "sha": "shall"}
 _APOSTROPHES = re.compile(r"['’ʼ`´]")
-_PUNCTUATION = frozenset(".,;:?!\"“”„«»–—―-‐‑‒'‘’ʼ`´…¿¡*_/")
+_PUNCTUATION = frozenset(".,;:?!\"“”„«»–—―-‐‑‒'‘’ʼ`´…¿¡*_/‚؟،؛。？！")
 _UNDECOMPOSED = str.maketrans(
     {"ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ł": "l", "ħ": "h", "ı": "i", "ð": "d", "þ": "th"}
 )

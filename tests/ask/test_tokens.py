@@ -24,7 +24,7 @@ from kgqa.ask.tokens import alternatives, fold, key_of_name, numeral, tokenize
         ("Marks & Spencer", ["marks", "and", "spencer"]),
         ("what is 2+2?", ["what", "is", "2", "+", "2"]),
         ("J. F. Kennedy", ["j", "f", "kennedy"]),
-        ("… — “?”!", []),
+        ("… — “?”! ‚؟。", []),
     ],
 )
 def test_tokens(text: str, words: list[str]) -> None:
