@@ -12,7 +12,8 @@ from kgqa.ask.compose.sets import filled, having, met
 from kgqa.ask.english.syntax.ranking import each
 from kgqa.ask.english.syntax.verbal import doing, placed_verb
 from kgqa.ask.english.syntax.words import BE, DO, PREPOSITIONS, WHICH, WHO
-from kgqa.ask.form import HOLE, Entity, Form, Join, Question, Relation, Value
+from kgqa.ask.form import HOLE, THING, Entity, Form, Join, Question, Relation, Value
+from kgqa.ask.structure import joins
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,8 +44,8 @@ def roles() -> Iterator[Rule]:
     yield from rules("AP", "LIT RN", lambda k, literal, noun: having(k, noun, Value(literal)), cost=1)
     yield from rules("AP", "E RN", lambda k, thing, noun: having(k, noun, thing), cost=1)
     yield from rules("VP", "VPLACE as a|an|the? CAT", met, cost=1)
-    yield from rules("VP", "VPLACE and? LINK", modified, cost=2)
-    yield from rules("DOES", "VPLACE LINK", modified, cost=2)
+    yield from rules("VP", "VPLACE and? LINK", _also, cost=2)
+    yield from rules("DOES", "VPLACE LINK", _also, cost=2)
     for words, wants in ((WHO, "who"), (f"{WHICH} person|people|one", None)):
         pattern = f"{words} {BE} {_LISTED} as the|a|an? NB"
         yield from rules("Q", pattern, lambda _, nb, w=wants: Question(nb, w))
@@ -60,6 +61,13 @@ def roles() -> Iterator[Rule]:
     for p in ("in", "by", "for", "at"):
         yield from rules("Q", f"{WHICH} RN {BE} FOUND {p} NP", lambda k, noun, _, np: _values(k, noun, np))
         yield from rules("Q", f"{WHICH} RN {DO} NP use|have", _values)
+
+
+def _also(kinds: Kinds, said: Form, link: Link) -> Form | Ranked | None:
+    """A link beside what is said; whoever does what nobody is told to do ("a dog not owned by X") is no other's."""
+    if link.preposition == "by" and any(join.of == THING for join in joins(said)):
+        return None
+    return modified(kinds, said, link)
 
 
 def _who_is(kinds: Kinds, noun: Relation, thing: Entity) -> Entity | None:
