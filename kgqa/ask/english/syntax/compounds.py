@@ -105,7 +105,10 @@ def _beside(kinds: Kinds, one: Table, other: Table) -> Table | None:
 
 
 def _of_members(kinds: Kinds, kind: IRI, noun: Form, modifier: Modifier) -> Ranked | None:
+    """Nouns of the members that a modifier leaves; that any of a kind has them ("a dog owned") leaves nothing out."""
     if filled(kinds, noun, Class(kind)) is None:
+        return None
+    if isinstance(modifier, Link) and modifier.preposition == "by" and isinstance(modifier.of, Class):
         return None
     return each(modified(kinds, Class(kind), modifier), lambda of: filled(kinds, noun, of))
 
