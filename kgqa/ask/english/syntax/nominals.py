@@ -158,7 +158,7 @@ def owned_by(kinds: Kinds, noun: Form, owner: Form) -> Ranked | None:
 
 def _modified_again(kinds: Kinds, head: Form, modifier: Modifier) -> Ranked | None:
     """A modifier belongs to the nearest noun, unless that costs more than being the second one of its noun."""
-    stacked = isinstance(head, (Intersection, Minus))
+    stacked = isinstance(head, (Intersection, Minus)) or (isinstance(head, Join) and isinstance(head.of, Class))
     return each(modified(kinds, head, modifier), lambda form: Ranked(((form, 1 if stacked else 0),)))
 
 
