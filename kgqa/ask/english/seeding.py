@@ -33,6 +33,8 @@ _LONGEST = 4
 _ALONE = frozenset(("about", "for", "from", "in", "of", "on", "with"))
 """Prepositions by which alone a property may be called."""
 _COST = 1
+_COUNTING = frozenset(("number", "numbers", "count"))
+"""Words that count what follows them: what else they may stand for is not meant."""
 _SYNONYM_COST = 4
 _JUDGED = "rating"
 """What words of judgement measure first: no other measure has an end that is the better one, say the best price."""
@@ -168,7 +170,7 @@ def synonym_seeds(words: Words, known: Collection[tuple[int, int]], kinds: Kinds
     for start in range(len(words)):
         for end in range(start + 1, min(len(words), start + 3) + 1):
             span = words[start:end]
-            if (start, end) in known or all(word in FUNCTION_WORDS for word in span):
+            if (start, end) in known or all(word in FUNCTION_WORDS or word in _COUNTING for word in span):
                 continue
             yield from _of_synonyms(span, start, kinds)
 

@@ -17,7 +17,7 @@ from kgqa.ask.compose.strain import by_accident
 from kgqa.ask.english.syntax.ranking import each
 from kgqa.ask.english.syntax.words import BE, EVERY, SOME
 from kgqa.ask.forest import Ranked
-from kgqa.ask.form import HOLE, Called, Class, Entity, Form, Intersection, Join, Minus, Relation, Union
+from kgqa.ask.form import HOLE, Called, Class, Count, Entity, Form, Intersection, Join, Minus, Relation, Union
 from kgqa.ask.structure import joins
 
 _UNSEEN = 4
@@ -107,7 +107,8 @@ def _bare() -> Iterator[Rule]:
     """Nouns with all but their article."""
     yield from rules("NB", "C", lambda _, kind: Class(kind))
     yield from rules("NB", "RN of|for|to NP", owned_by)
-    yield from rules("NB", "RN of|for|to EVERY", of_every)
+    yield from rules("NB", "RN of|for|to ALLOF", of_every)
+    yield from rules("OFEACH", "the? RN of|for|to EACH", of_every)
     yield from rules("NB", "RN of OWNER 's", filled)
     yield from rules("NB", "RN in|at|on|from NP", _owned_in, cost=1)
     yield from rules("NB", "RN NP has|have|had", filled)
@@ -165,6 +166,9 @@ def _modified_again(kinds: Kinds, head: Form, modifier: Modifier) -> Ranked | No
 def of_every(kinds: Kinds, noun: Form, owners: Form) -> Form | None:
     """ "The capitals of all states"; "the teacher of every pupil" would be one whom all share."""
     each_has_one = kinds.literal_of(noun) is not None
+    if isinstance(noun, Count):
+        # "The number of children of each": a number for each, not the number of all.
+        return None
     return filled(kinds, noun, owners) if each_has_one or any(j.relation.plural for j in joins(noun)) else None
 
 
@@ -214,6 +218,9 @@ def _determined() -> Iterator[Rule]:
     yield from rules("DEF", "E 's? name|names", identity)
     yield from rules("SOME", f"{SOME} NB", identity)
     yield from rules("EVERY", f"{EVERY} of? the? NB", identity)
+    for target, word in (("ALLOF", "all"), ("EACH", "each|every")):
+        yield from rules(target, f"{word} of? the? NB", identity)
+        yield from rules(target, f"{word} of? OWNED", identity)
     yield from rules("EVERY", "all of? the? NUM NB", so_many, cost=1)
     yield from rules("DEF", "the NUM NB", so_many, cost=2)
     yield from rules("EVERY", f"{EVERY} of? OWNED", identity)

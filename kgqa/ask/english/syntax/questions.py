@@ -48,7 +48,8 @@ def _things() -> Iterator[Rule]:
     for words, wants in ((WHO, "who"), (WHICH, None)):
         yield from rules("Q", f"{words} {BES} X", lambda _, x, w=wants: Question(x, w))
         yield from rules("Q", f"{words} {BES} OWNED like", lambda _, x, w=wants: Question(x, w), cost=1)
-        yield from rules("Q", f"{words} {BES} EVERY", lambda _, x, w=wants: Question(x, w))
+        for of in ("EVERY", "OFEACH"):
+            yield from rules("Q", f"{words} {BES} {of}", lambda _, x, w=wants: Question(x, w))
         yield from rules("Q", f"{words} {BES} E", lambda _, e: Question(Describe(e)), cost=1)
         yield from rules("Q", f"{words} {BES} NP the|a|an? RN of|to", lambda k, np, n, w=wants: _role(k, np, n, w))
         yield from rules("Q", f"{words} {DO} NP V", lambda k, s, v, w=wants: asked(does(k, s, v), w))

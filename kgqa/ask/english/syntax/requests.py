@@ -39,7 +39,9 @@ def requests() -> Iterator[Rule]:
     yield from rules("TOP", "REQUEST FIGURE please?", lambda _, __, f: Question(f))
     yield from rules("TOP", "E", lambda _, e: None if e.every else Question(Describe(e)), cost=2)
     yield from rules("Q", "X", lambda _, x: Question(x))
-    yield from rules("Q", "EVERY", lambda _, x: Question(x))
+    for of in ("EVERY", "OFEACH"):
+        yield from rules("Q", of, lambda _, x: Question(x))
+    yield from rules("TOP", "REQUEST OFEACH please?", lambda _, __, x: Question(x))
     yield from rules("Q", "TELEGRAM", lambda _, form: Question(form))
     yield from rules("TELEGRAM", "E RN", lambda k, thing, noun: filled(k, noun, thing))
     yield from rules("TELEGRAM", "E FIRSTRN", lambda k, thing, noun: filled(k, noun, thing))
