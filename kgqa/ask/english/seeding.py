@@ -182,8 +182,9 @@ def _of_synonyms(span: Words, start: int, kinds: Kinds) -> Iterator[Seed]:
         if synonym.source == "derivation" and synonym.phrase.endswith(_AGENTS):
             continue
         others = tuple(synonym.phrase.split())
-        nouns = [s for key in noun_keys(others) for s in kinds.lexicon.nouns.get(key, ()) if s.rank <= _SURE]
-        verbs = [s for key in verb_keys(others) for s in kinds.lexicon.verbs.get(key, ())]
+        found = [s for key in noun_keys(others) for s in kinds.lexicon.nouns.get(key, ()) if s.rank <= _SURE]
+        nouns = [s for s in found if _is_told(s, kinds)]
+        verbs = [s for key in verb_keys(others) for s in kinds.lexicon.verbs.get(key, ()) if _is_told(s, kinds)]
         end = start + len(span)
         plural = len(noun_bases(span[-1])) > 1
         for sense in dict.fromkeys(nouns):
@@ -204,6 +205,11 @@ def _of_synonyms(span: Words, start: int, kinds: Kinds) -> Iterator[Seed]:
                 yield Seed(start, end, "N", sense.relation, _SYNONYM_COST)
         if (nouns or verbs) and not (is_past(span[0]) or span[0] in VERBS):
             return
+
+
+def _is_told(sense: Sense, kinds: Kinds) -> bool:
+    """Whether there are facts of a sense: a synonym leads to nothing that the graph never says."""
+    return sense.relation is None or sense.relation.property in kinds.told
 
 
 def _is_verb(word: str, synonym: Synonym) -> bool:
