@@ -177,8 +177,6 @@ def synonym_seeds(words: Words, known: Collection[tuple[int, int]], kinds: Kinds
 
 def _of_synonyms(span: Words, start: int, kinds: Kinds) -> Iterator[Seed]:
     for synonym in sourced_synonyms(" ".join(span)):
-        if synonym.source == "wordnet":
-            return
         if synonym.source == "derivation" and synonym.phrase.endswith(_AGENTS):
             continue
         others = tuple(synonym.phrase.split())

@@ -8,7 +8,6 @@ reading that rests on one can name it.
 from __future__ import annotations
 
 import itertools
-from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -20,7 +19,7 @@ from kgqa.ask.english.morphology import noun_bases, verb_bases
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-Source = OneOf["abbreviation", "derivation", "thesaurus", "wordnet"]
+Source = OneOf["abbreviation", "derivation", "thesaurus"]
 
 _MOST_VARIANTS = 16
 
@@ -44,14 +43,11 @@ def synonyms(phrase: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=16_384)
 def sourced_synonyms(phrase: str) -> tuple[Synonym, ...]:
-    """The synonyms of a phrase with their sources; plurals and forms of verbs have those of their base. Those of
-    WordNet come last: its senses are many, and nothing here tells which is meant.
-    """
+    """The synonyms of a phrase with their sources; plurals and forms of verbs have those of their base."""
     found: dict[str, Source] = {}
-    for words in (_thesaurus().get, _in_wordnet):
-        for form in _forms(phrase):
-            for synonym in words(form) or ():
-                found.setdefault(synonym.phrase, synonym.source)
+    for form in _forms(phrase):
+        for synonym in _thesaurus().get(form, ()):
+            found.setdefault(synonym.phrase, synonym.source)
     found.pop(phrase, None)
     return tuple(Synonym(other, source) for other, source in found.items())
 
@@ -116,21 +112,6 @@ def _forms(phrase: str) -> Iterator[str]:
 def _singulars(phrase: str) -> Iterator[str]:
     head, _, last = phrase.rpartition(" ")
     yield from (f"{head} {base}".strip() for base in noun_bases(last))
-
-
-def _in_wordnet(word: str) -> tuple[Synonym, ...]:
-    """What WordNet has for a word: synonyms and derived words of its commoner senses (Fellbaum 1998)."""
-    lines = _wordnet()
-    place = bisect_left(lines, word + "\t")
-    if place == len(lines) or not lines[place].startswith(word + "\t"):
-        return ()
-    _, same, derived = lines[place].split("\t")
-    return tuple(Synonym(other, "wordnet") for other in _listed(same) + _listed(derived))
-
-
-@cache
-def _wordnet() -> list[str]:
-    return _lines("wordnet.tsv")
 
 
 @cache

@@ -56,14 +56,6 @@ def test_each_synonym_knows_its_source() -> None:
     assert {s.phrase: s.source for s in sourced_synonyms("dept")} == {"department": "abbreviation"}
 
 
-@pytest.mark.parametrize("word", ["teacher", "employ", "job", "city", "border"])
-def test_wordnet_comes_last(word: str) -> None:
-    sources = [synonym.source for synonym in sourced_synonyms(word)]
-
-    assert "wordnet" in sources
-    assert sources == sorted(sources, key="wordnet".__eq__)
-
-
 def test_one_way_synonyms() -> None:
     assert "birthplace" in synonyms("from")
     assert "from" not in synonyms("birthplace")
