@@ -223,6 +223,36 @@ class ClaimVerdict:
     instead: str | None = None
     proof: Proof | None = None
     conflict: Conflict | None = None
+    candidates: tuple[Candidate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A part of a text, from character `start` up to `end`, and what it is if it is no claim."""
+
+    text: str
+    start: int
+    end: int
+    kind: OneOf["unread", "question", "opinion", "hedge"] = "unread"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The verdict object of the interfaces (design, section 7): what the graph says of a text or of given claims.
+
+    `unread` was not understood; `unclaimed` claims nothing (questions, opinions, hedges). `rewritten` is the text
+    with what is contradicted replaced by what is entailed, where that was asked for.
+    """
+
+    id: str
+    text: str
+    verdict: VerdictName
+    revision: str
+    claims: tuple[ClaimVerdict, ...] = ()
+    unread: tuple[Passage, ...] = ()
+    unclaimed: tuple[Passage, ...] = ()
+    rewritten: str | None = None
+    elapsed_ms: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
