@@ -1,0 +1,168 @@
+"""Statements: what yes/no questions ask, said; and what is said of a subject in other ways.
+
+A yes/no question and the statement that answers it differ by the place of the auxiliary alone ("was X born in Rome",
+"X was born in Rome": subject-auxiliary inversion). So each rule of such a question is a rule of statements too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from kgqa.ask.chart import Grammar, Rule, rules
+from kgqa.ask.compose.links import Link
+from kgqa.ask.compose.modify import Both, Extreme, Not, modified
+from kgqa.ask.compose.sets import filled, met
+from kgqa.ask.english.syntax.english import RULES
+from kgqa.ask.english.syntax.ranking import each
+from kgqa.ask.english.syntax.truths import dated, linked, of_all
+from kgqa.ask.english.syntax.words import BE, DO, HAVE, NOT
+from kgqa.ask.evaluate import is_truth
+from kgqa.ask.form import All, Entity, Form, Intersection, Minus, Overlap, Question, Union
+from kgqa.ask.statement import Said, Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from kgqa.ask.compose.kinds import Kinds
+    from kgqa.ask.compose.modify import Modifier
+    from kgqa.ask.forest import Ranked
+
+_BE, _DO, _HAVE = (frozenset(words.split("|")) for words in (BE, DO, HAVE))
+_SUBJECTS = frozenset(("ONE", "E", "NP", "DEF", "EVERY", "SOME", "there"))
+_NAMING = frozenset(("X", "E", "N", "SOME", "DEF", "EVERY", "the", "a|an", "the|a|an"))
+_PRESUPPOSED = frozenset((("OWNED", "E"), ("the", "RN", "of", "NP", "E")))
+"""Names beside what they are: a statement says that they are so, a question takes it for granted."""
+
+
+def statements(questions: Iterable[Rule] = RULES) -> Iterator[Rule]:
+    """All rules of statements."""
+    yield from _copulas()
+    for rule in questions:
+        if rule.target == "Q":
+            yield from _inverted(rule)
+    yield from rules("SAYS", "NP VP", of_subject, cost=1)
+
+
+def _copulas() -> Iterator[Rule]:
+    yield from rules("COP", BE, lambda _: True)
+
+
+def _inverted(rule: Rule) -> Iterator[Rule]:
+    """The rules of the statement that a yes/no question asks for; its opposite with "not" and "never"."""
+    auxiliary, *others = rule.parts
+    words = frozenset(auxiliary.split("|"))
+    if words <= _BE | _DO | _HAVE and len(others) > 1 and others[0] in _SUBJECTS:
+        subject, *rest = others
+        if subject == "E" or subject == "NP" and others[1] == "and":
+            subject, rest = _pair(others)
+        yield from _said(rule, subject, words, rest)
+
+
+def _pair(parts: list[str]) -> tuple[str, list[str]]:
+    """A subject of two things ("E and E") and what follows it."""
+    if parts[1] == "and" and parts[2:3] == parts[:1]:
+        return f"{parts[0]} and {parts[0]}", parts[3:]
+    return parts[0], parts[1:]
+
+
+def _said(rule: Rule, subject: str, words: frozenset[str], rest: list[str]) -> Iterator[Rule]:
+    said, denied = _saying(rule.build), _saying(rule.build, negated=True)
+    after = " ".join(rest)
+    if words & _BE:
+        yield from rules("SAYS", f"{subject} {BE} {after}", said, rule.cost)
+        yield from rules("SAYS", f"{subject} {BE} {NOT} {after}", denied, rule.cost)
+        if rest[:1] and rest[0] in _NAMING:
+            yield from rules("SAYS", f"{subject} COP {after}", _without(said, subject), rule.cost)
+    if words & _HAVE:
+        yield from rules("SAYS", f"{subject} {HAVE} {after}", said, rule.cost)
+        yield from rules("SAYS", f"{subject} {HAVE} {NOT} {after}", denied, rule.cost)
+    if words & _DO:
+        opened = HAVE if rest[:1] == ["have"] else rest[0]
+        yield from rules("SAYS", f"{subject} {' '.join([opened, *rest[1:]])}", said, rule.cost)
+        yield from rules("SAYS", f"{subject} {DO} not {after}", denied, rule.cost)
+        yield from rules("SAYS", f"{subject} never {' '.join([opened, *rest[1:]])}", denied, rule.cost)
+
+
+def _saying(build: Callable[..., Any], *, negated: bool = False) -> Callable[..., Ranked | None]:
+    """A builder of statements from one of questions."""
+
+    def said(kinds: Kinds, *values: Any) -> Ranked | None:
+        return each(build(kinds, *values), lambda question: _stated(question, negated=negated))
+
+    return said
+
+
+def _without(build: Callable[..., Any], subject: str) -> Callable[..., Any]:
+    """A builder to which the copula, which has a value of its own, is not given."""
+    place = sum(part.isupper() for part in subject.split())
+
+    def built(kinds: Kinds, *values: Any) -> Any:
+        return build(kinds, *values[:place], *values[place + 1 :])
+
+    return built
+
+
+def _stated(question: Question, *, negated: bool) -> Statement | None:
+    return Statement((Said(question.form, negated),)) if is_truth(question.form) else None
+
+
+def of_subject(kinds: Kinds, subject: Form, modifier: Modifier) -> Ranked | None:
+    """What is said of a subject, or of each of several."""
+    match modifier:
+        case Not(of=of):
+            return each(of_subject(kinds, subject, of), Statement.denied)
+        case Both(left=left, right=right, either=False):
+            return each(
+                of_subject(kinds, subject, left),
+                lambda one: each(of_subject(kinds, subject, right), lambda other: Statement((*one.said, *other.said))),
+            )
+        case Extreme():
+            return None
+        case Link() if isinstance(subject, Entity):
+            return each(linked(kinds, subject, modifier), lambda question: _stated(question, negated=False))
+    if isinstance(subject, Union) and subject.joint:
+        both = (of_subject(kinds, part, modifier) for part in (subject.left, subject.right))
+        return each(next(both), lambda one: each(next(both), lambda two: Statement((*one.said, *two.said))))
+    if not isinstance(subject, Entity):
+        said = modifier if not isinstance(modifier, (Link, Both)) else None
+        return each(of_all(kinds, subject, said), lambda question: _stated(question, negated=False))  # type: ignore[arg-type]
+    return each(modified(kinds, subject, modifier), lambda form: _of_one(subject, form))
+
+
+def _of_one(thing: Entity, form: Form) -> Statement | None:
+    """What a set says of a thing that is its only member, if any."""
+    match form:
+        case Intersection(left=left, right=right) if left == thing:
+            return Statement((Said(Overlap(right, thing)),))
+        case Minus(of=of, without=without) if of == thing:
+            return Statement((Said(Overlap(without, thing), negated=True),))
+        case Union(left=left, right=right):
+            one, other = _of_one(thing, left), _of_one(thing, right)
+            if one is None or other is None or one.said[0].negated or other.said[0].negated:
+                return None
+            return Statement((Said(Overlap(Union(left, right), thing)),))
+        case _:
+            return None
+
+
+def _reachable(grammar_rules: Iterable[Rule], goal: str) -> list[Rule]:
+    """The rules that take part in making the goal."""
+    by_target: dict[str, list[Rule]] = {}
+    for rule in grammar_rules:
+        by_target.setdefault(rule.target, []).append(rule)
+    wanted, agenda = {goal}, [goal]
+    for target in agenda:
+        new = {part for rule in by_target.get(target, ()) for part in rule.parts if part.isupper()} - wanted
+        wanted |= new
+        agenda += sorted(new)
+    return [rule for target in agenda for rule in by_target.get(target, ())]
+
+
+def _own(rule: Rule) -> bool:
+    return not (rule.target == "E" and rule.parts in _PRESUPPOSED)
+
+
+STATEMENTS = Grammar(_reachable((*filter(_own, RULES), *statements()), "SAYS"), goal="SAYS")
+"""The grammar of single clauses."""
+__all__ = ["All", "Question", "STATEMENTS", "dated", "filled", "met", "replace", "statements"]
