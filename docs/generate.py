@@ -1,4 +1,4 @@
-"""Writes the pages that are generated: cli.md from the commands' own help, settings.md from kgqa.config.Settings.
+"""Writes the pages that are generated: cli.md from the commands' own help, settings.md from kgqa.config.
 
 Run it as `make docs`; a test fails while a page is not what this program would write.
 """
@@ -8,10 +8,9 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from dataclasses import fields
 from pathlib import Path
 
-from kgqa.config import Settings
+from kgqa.config import documented
 
 HERE = Path(__file__).resolve().parent
 COMMANDS = ("ask", "schema", "explain", "sparql", "check", "reason", "test", "load", "serve")
@@ -42,7 +41,7 @@ def settings_page() -> str:
     """One row per setting."""
     rows = [
         f"| `KGQA_{setting.name.upper()}` | {default_of(setting.default)} | {setting.metadata['help']} |"
-        for setting in fields(Settings)
+        for setting in documented()
     ]
     table = "\n".join(["| variable | default | what it does |", "|---|---|---|", *rows])
     return "\n\n".join(["# Settings", GENERATED, SETTINGS_INTRODUCTION.strip(), table]) + "\n"
