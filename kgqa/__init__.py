@@ -13,10 +13,21 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from kgqa.config import Settings
     from kgqa.errors import KgqaError
-    from kgqa.model import IRI, Answer, Conflict, Literal, Proof, Triple
+    from kgqa.model import IRI, Answer, Conflict, Literal, Proof, Triple, Verdict
     from kgqa.pipeline import KnowledgeBase
 
-__all__ = ["IRI", "Answer", "Conflict", "KgqaError", "KnowledgeBase", "Literal", "Proof", "Settings", "Triple"]
+__all__ = [
+    "IRI",
+    "Answer",
+    "Conflict",
+    "KgqaError",
+    "KnowledgeBase",
+    "Literal",
+    "Proof",
+    "Settings",
+    "Triple",
+    "Verdict",
+]
 
 _HOMES = {"KnowledgeBase": "pipeline", "KgqaError": "errors", "Settings": "config"}
 

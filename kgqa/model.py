@@ -9,6 +9,7 @@ from typing import Literal as OneOf
 from typing import NamedTuple, TypeAlias
 
 from kgqa.proofs.html import conflict_html, proof_html
+from kgqa.proofs.verdict_html import verdict_html
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -209,7 +210,10 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class ClaimVerdict:
-    """One claim of a text or a model, and what the graph says of it."""
+    """One claim of a text or a model, and what the graph says of it.
+
+    In a text the claim is the characters from `start` up to `end`; `instead` takes the place of its `focus`.
+    """
 
     text: str
     subject: str
@@ -224,6 +228,7 @@ class ClaimVerdict:
     proof: Proof | None = None
     conflict: Conflict | None = None
     candidates: tuple[Candidate, ...] = ()
+    focus: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +258,10 @@ class Verdict:
     unclaimed: tuple[Passage, ...] = ()
     rewritten: str | None = None
     elapsed_ms: float = 0.0
+
+    def _repr_html_(self) -> str:
+        """The verdict as a notebook shows it: the text with its claims marked, then each claim with why."""
+        return verdict_html(self)
 
 
 @dataclass(frozen=True, slots=True)

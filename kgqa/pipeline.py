@@ -15,9 +15,9 @@ from uuid import uuid4
 from kgqa import closure
 from kgqa.ask.labels import Labels
 from kgqa.config import Settings, read_settings
-from kgqa.errors import InputError, ProofBudgetError
+from kgqa.errors import InputError, ProofBudgetError, TooLargeError
 from kgqa.load import Problem, demonstration_files, read_sources
-from kgqa.model import ASSERTED_GRAPH, INFERRED_GRAPH, IRI, Answer, Conflict, Proof, Term, Triple
+from kgqa.model import ASSERTED_GRAPH, INFERRED_GRAPH, IRI, Answer, Conflict, Proof, Term, Triple, Verdict
 from kgqa.store import Asserted, EmbeddedStore, Solutions, Triples, as_stored, open_memory, open_revision
 
 if TYPE_CHECKING:
@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from kgqa.reason.blocked import Blocked
     from kgqa.reason.minimal import Alone
     from kgqa.reason.missing import Missing
+    from kgqa.verify.claim import Read
+    from kgqa.verify.given import Claims
+    from kgqa.verify.names import Names
+    from kgqa.verify.verify import Judging
 
 Progress: TypeAlias = "Callable[[str, int], None]"
 """Called with what is being done and how much of it is done."""
@@ -166,6 +170,50 @@ class KnowledgeBase:
             conversation=conversation,
             elapsed_ms=round(1000 * (time.perf_counter() - started), 3),
         )
+
+    def verify(self, text_or_claims: str | Claims, *, rewrite: bool = False) -> Verdict:
+        """What the graph says of every claim of a text, or of claims that are given as such.
+
+        Claims are mappings ("subject", "predicate", "object", perhaps "negated", "from", "to"), `Claim` values,
+        triples, or an rdflib Graph; their parts are labels, IRIs, or the text of a value. `rewrite` asks for the text
+        with what is contradicted marked. Raises InputError for a claim that is none, TooLargeError for a text or a
+        number of claims over its limit.
+        """
+        from kgqa.verify.given import claims_given
+        from kgqa.verify.verify import verify_claims, verify_text
+
+        started = time.perf_counter()
+        if isinstance(text_or_claims, str):
+            _within(len(text_or_claims), self.settings.max_text, "the text", "characters")
+            given = (text_or_claims, self._read_text, self._judge())
+            verdict = verify_text(*given, revision=self.revision, rewrite=rewrite)
+        else:
+            claims = claims_given(text_or_claims)
+            _within(len(claims), self.settings.max_claims, "the list", "claims")
+            verdict = verify_claims(claims, self._judge(), revision=self.revision)
+        elapsed = round(1000 * (time.perf_counter() - started), 3)
+        return replace(verdict, id=uuid4().hex, elapsed_ms=elapsed)
+
+    def _read_text(self, text: str) -> Read:
+        from kgqa.ask.understanding import understanding_of
+        from kgqa.verify.reading import read_text
+
+        return read_text(text, understanding_of(self._lexicon, self.store))
+
+    def _judge(self) -> Judging:
+        """A judge for one call: what its prover learns is not shared between threads."""
+        from kgqa.verify.verdict import Judge
+
+        def suppose(triple: Triple) -> Conflict | None:
+            return next(iter(self.what_if([triple]).conflicts), None)
+
+        return Judge(self.store, self._names, self.labels, _or_none(self._prover().prove), suppose)  # type: ignore
+
+    @cached_property
+    def _names(self) -> Names:
+        from kgqa.verify.names import Names
+
+        return Names.build(self._lexicon, self.store)
 
     def _answering(
         self, prove: Callable[[Triple], Proof | None], settings: Settings, context: Context | None = None
@@ -384,3 +432,8 @@ def _or_none(prove: Callable[[Triple], Proof | None]) -> Callable[[Triple], Proo
             return None
 
     return proved
+
+
+def _within(length: int, most: int, what: str, of: str) -> None:
+    if length > most:
+        raise TooLargeError(f"{what} has {length:,} {of}, and at most {most:,} are checked", remedy="send it in parts")

@@ -79,6 +79,7 @@ def claim_json(claim: ClaimVerdict) -> dict[str, Any]:
         **_given(instead=claim.instead),
         **({} if claim.proof is None else {"proof": proof_json(claim.proof)}),
         **({} if claim.conflict is None else {"conflict": conflict_json(claim.conflict)}),
+        **({"candidates": [asdict(candidate) for candidate in claim.candidates]} if claim.candidates else {}),
     }
 
 

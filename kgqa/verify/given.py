@@ -1,0 +1,100 @@
+"""Claims that are given as such: in three parts with labels or IRIs, as objects of JSON, or as triples."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from kgqa.errors import InputError
+from kgqa.model import IRI, BlankNode, Literal, Triple
+from kgqa.rdflib_terms import from_rdflib
+from kgqa.verify.claim import Claim
+
+if TYPE_CHECKING:
+    from rdflib import Graph
+
+    from kgqa.model import Term
+
+    Given: TypeAlias = "Claim | Triple | Mapping[str, Any] | tuple[Any, Any, Any]"
+    Claims: TypeAlias = "Given | Iterable[Given] | Graph"
+
+PARTS = ("subject", "predicate", "object")
+
+
+def claims_given(given: Claims) -> tuple[Claim, ...]:
+    """The claims that one value, several, or an rdflib Graph make, in their order.
+
+    A value is a `Claim`, a triple of terms (of kgqa or of rdflib), or a mapping with "subject", "predicate", "object"
+    and perhaps "negated", "from" and "to". Raises InputError, naming the claim by its number, for what is none.
+    """
+    if isinstance(given, Claim | Triple | Mapping):
+        return (_claim(given, "the claim"),)
+    if not isinstance(given, Iterable):
+        raise InputError("the claims are not a list of objects")
+    return tuple(_claim(each, f"claim {number}") for number, each in enumerate(given, 1))
+
+
+def claim_of(triple: Triple) -> Claim:
+    """The claim that a triple makes: IRIs as they are, of a literal its text."""
+    return Claim(*map(_text, triple))
+
+
+def _text(term: Term) -> str:
+    match term:
+        case IRI(value=value):
+            return value
+        case Literal(lexical=text):
+            return text
+        case BlankNode():
+            return str(term)
+
+
+def _claim(given: object, name: str) -> Claim:
+    if isinstance(given, Claim):
+        return given
+    if isinstance(given, Mapping):
+        return _of_mapping(given, name)
+    if isinstance(given, tuple) and len(given) == len(PARTS):
+        return Claim(*(part if type(part) is str else _text(_term(part, name)) for part in given))
+    raise InputError(f'{name} is not an object such as {{"subject": "...", "predicate": "...", "object": "..."}}')
+
+
+def _term(part: object, name: str) -> Term:
+    try:
+        return from_rdflib(part)  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        raise InputError(f"{name} holds {type(part).__name__}, which is no term") from None
+
+
+def _of_mapping(fields: Mapping[str, Any], name: str) -> Claim:
+    negated = fields.get("negated")
+    if not isinstance(negated, bool | None):
+        raise InputError(f'"negated" of {name} is neither true nor false')
+    return Claim(
+        *(_part(fields, part, name) for part in PARTS),
+        negated=bool(negated),
+        since=_time(fields, "from", name),
+        until=_time(fields, "to", name),
+    )
+
+
+def _part(fields: Mapping[str, Any], part: str, name: str) -> str:
+    text = _written(fields.get(part))
+    if text is None or not text.strip():
+        raise InputError(f'"{part}" of {name} is missing or is not text')
+    return text
+
+
+def _time(fields: Mapping[str, Any], part: str, name: str) -> str | None:
+    given = fields.get(part)
+    text = _written(given)
+    if given is not None and text is None:
+        raise InputError(f'"{part}" of {name} is not text')
+    return (text or "").strip() or None
+
+
+def _written(value: object) -> str | None:
+    """A text, number or truth value as it is written; None for anything else."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value) if isinstance(value, str | int | float) else None
