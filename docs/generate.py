@@ -13,7 +13,7 @@ from pathlib import Path
 from kgqa.config import documented
 
 HERE = Path(__file__).resolve().parent
-COMMANDS = ("ask", "schema", "explain", "sparql", "check", "reason", "test", "load", "serve")
+COMMANDS = ("ask", "schema", "explain", "sparql", "check", "reason", "test", "load", "serve", "model")
 GENERATED = "<!-- Written by docs/generate.py: change the code, then run `make docs`. -->"
 
 

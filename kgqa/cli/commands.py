@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 import typer
 
+from kgqa.cli import model
 from kgqa.cli.entry import DONE, NOTHING_FOUND
 from kgqa.errors import InputError, QueryError
 
@@ -23,6 +24,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+app.add_typer(model.app, name="model")
 
 Files = Annotated[
     list[Path] | None,
@@ -95,6 +97,40 @@ def ask(
         assert file is not None
         return asking.ask_file(file, _opened(graph, store), options)
     return asking.ask_one(question, _opened(graph, store), options, as_json=json)
+
+
+@app.command()
+def verify(
+    text: Annotated[
+        str | None, typer.Argument(metavar="TEXT", show_default=False, help="Any text; - reads it from stdin.")
+    ] = None,
+    file: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="C.jsonl",
+            help='Many, a line each: {"id", "text"} or {"id", "claims": [{"subject", "predicate", "object", '
+            '"negated"?, "from"?, "to"?}]}; - is stdin. Of an RDF file, each triple is a claim.',
+        ),
+    ] = None,
+    graph: Files = None,
+    store: Store = None,
+    json: Json = False,
+    rewrite: Annotated[
+        bool, typer.Option("--rewrite", help="Also give the text with what is contradicted replaced, marked.")
+    ] = False,
+) -> int:
+    """Check every claim of a text against the graph, or of every line of a file.
+
+    The exit status is 0 whatever the verdict.
+    """
+    if (text is None) == (file is None):
+        raise InputError("verify takes either a TEXT or --file", remedy="see kgqa verify --help")
+    from kgqa.cli import verifying
+
+    if text is None:
+        assert file is not None
+        return verifying.verify_file(file, _opened(graph, store), rewrite=rewrite)
+    return verifying.verify_one(text, _opened(graph, store), as_json=json, rewrite=rewrite)
 
 
 @app.command()

@@ -55,6 +55,9 @@ class Settings:
     endpoints: Path | None = field(
         default=None, metadata=_told("TOML file of further endpoints, asked in order; see models.md.")
     )
+    embedded: bool = _setting(
+        True, "Ask the embedded model where no endpoint is set and `kgqa model install` has installed it."
+    )
     budget_seconds: float = _setting(
         30.0, "Time that models may take for one question, in seconds; 0: no limit.", none=True
     )
