@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import json
 import sys
-from contextlib import contextmanager
-from typing import IO, TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from kgqa.ask.render import answer_json
 from kgqa.cli.answer import answer_text, candidates_text
 from kgqa.cli.entry import BAD_INPUT, DONE, NOTHING_FOUND
+from kgqa.cli.lines import opened
 from kgqa.cli.questions import Question, answers
 from kgqa.cli.screen import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from kgqa.model import Answer
@@ -69,7 +68,7 @@ def _picked(answer: Answer) -> int | None:
 
 def ask_file(file: Path, kb: KnowledgeBase, options: Options) -> int:
     """Print one JSON answer for each line of `file`, as they come."""
-    with _lines(file) as lines:
+    with opened(file) as lines:
         for answer in answers(lines, lambda question: _ask(kb, question, options), kb.revision):
             print(json.dumps(answer, ensure_ascii=False), flush=True)
     return DONE
@@ -90,12 +89,3 @@ def _status(answer: Answer) -> int:
         return DONE
     refused = answer.status == "error" or (answer.reason is not None and answer.reason.code in REFUSED)
     return BAD_INPUT if refused else NOTHING_FOUND
-
-
-@contextmanager
-def _lines(file: Path) -> Iterator[IO[bytes]]:
-    if str(file) == "-":
-        yield sys.stdin.buffer
-        return
-    with file.open("rb") as lines:
-        yield lines

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from math import isfinite
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kgqa.ask.render import answer_json
+from kgqa.cli import lines as jsonl
 from kgqa.errors import InputError
 from kgqa.model import Answer, Reason
 
@@ -25,17 +24,15 @@ class Question(NamedTuple):
 
 def answers(lines: Iterable[bytes], ask: Callable[[Question], Answer], revision: str) -> Iterator[dict[str, Any]]:
     """The answer object of each line that is not blank, in order; a line that fails has status "error"."""
-    for number, line in enumerate(lines, 1):
-        if line.strip(b" \t\r\n\xef\xbb\xbf"):
-            yield _answered(number, line, ask, revision)
+    return (_answered(number, line, ask, revision) for number, line in jsonl.numbered(lines))
 
 
 def _answered(number: int, line: bytes, ask: Callable[[Question], Answer], revision: str) -> dict[str, Any]:
     question = Question(number, "")
     try:
-        fields = _fields(line)
+        fields = jsonl.fields(line, '{"id": 1, "question": "..."}')
         question = question._replace(id=fields.get("id", number))
-        question = question._replace(text=_text(fields, "question"))
+        question = question._replace(text=jsonl.text(fields, "question"))
         question = question._replace(choose=_choices(fields), conversation=_optional(fields, "conversation"))
         return answer_json(ask(question)) | {"id": question.id}
     # Whatever one line does, the lines after it are answered.
@@ -55,36 +52,8 @@ def _failed(question: str, message: str, revision: str) -> Answer:
     )
 
 
-def _fields(line: bytes) -> dict[str, Any]:
-    try:
-        fields = json.loads(line.decode("utf-8-sig"), parse_constant=_no_number, parse_float=_number)
-    except UnicodeDecodeError:
-        raise InputError("this is not UTF-8") from None
-    except (ValueError, RecursionError) as error:
-        raise InputError(f"this is not JSON: {error}") from None
-    if not isinstance(fields, dict):
-        raise InputError('this is not an object such as {"id": 1, "question": "..."}')
-    return fields
-
-
-def _number(text: str) -> float:
-    value = float(text)
-    return value if isfinite(value) else _no_number(text)
-
-
-def _no_number(text: str) -> NoReturn:
-    raise ValueError(f"{text} is no number that JSON can hold")
-
-
-def _text(fields: dict[str, Any], name: str) -> str:
-    value = fields.get(name)
-    if not isinstance(value, str):
-        raise InputError(f'"{name}" is missing or is not text')
-    return value
-
-
 def _optional(fields: dict[str, Any], name: str) -> str | None:
-    return None if fields.get(name) is None else _text(fields, name)
+    return None if fields.get(name) is None else jsonl.text(fields, name)
 
 
 def _choices(fields: dict[str, Any]) -> tuple[str, ...]:

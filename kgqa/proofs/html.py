@@ -37,7 +37,7 @@ class _Named(Protocol):
     def text(self) -> str: ...
 
 
-class Argument(Protocol):
+class _Argument(Protocol):
     """A proof."""
 
     @property
@@ -54,7 +54,7 @@ class Argument(Protocol):
     def premises(self) -> Sequence[Self]: ...
 
 
-class Clash(Protocol):
+class _Clash(Protocol):
     """A conflict."""
 
     @property
@@ -64,14 +64,14 @@ class Clash(Protocol):
     @property
     def axiom(self) -> str | None: ...
     @property
-    def premises(self) -> Sequence[Argument]: ...
+    def premises(self) -> Sequence[_Argument]: ...
 
 
-def _said(proof: Argument) -> str:
+def _said(proof: _Argument) -> str:
     return proof.text or str(proof.fact)
 
 
-def proof_html(proof: Argument, claim: Callable[[Argument], str] = _said, *, unfolded: int = _OPEN) -> str:
+def proof_html(proof: _Argument, claim: Callable[[_Argument], str] = _said, *, unfolded: int = _OPEN) -> str:
     """The proof as a list of one item, each step a `<details>` of what it rests on; the first levels are unfolded.
 
     `claim` says a step's fact in words. Sub-proofs shown apart (`kgqa.proofs.steps`) are further items.
@@ -79,7 +79,7 @@ def proof_html(proof: Argument, claim: Callable[[Argument], str] = _said, *, unf
     return "".join(_pieces(proof, claim, unfolded))
 
 
-def conflict_html(conflict: Clash, claim: Callable[[Argument], str] = _said) -> str:
+def conflict_html(conflict: _Clash, claim: Callable[[_Argument], str] = _said) -> str:
     """The conflict: what clashes by which rule, its axiom if there is one, and the proofs of what clashes."""
     rule = conflict.rule
     axiom = f"<p>axiom: {escape(conflict.axiom)}</p>" if conflict.axiom else ""
@@ -87,8 +87,8 @@ def conflict_html(conflict: Clash, claim: Callable[[Argument], str] = _said) -> 
     return f"<p>{escape(conflict.text or rule.text)} <code>{escape(rule.name)}</code></p>{axiom}{proofs}"
 
 
-def _pieces(proof: Argument, claim: Callable[[Argument], str], unfolded: int) -> Iterator[str]:
-    unfinished: list[Argument] = []
+def _pieces(proof: _Argument, claim: Callable[[_Argument], str], unfolded: int) -> Iterator[str]:
+    unfinished: list[_Argument] = []
     yield '<ul class="proof">'
     for step in steps(proof, deepest=DEEPEST):
         yield from _closed(unfinished, step.depth)
@@ -103,14 +103,14 @@ def _pieces(proof: Argument, claim: Callable[[Argument], str], unfolded: int) ->
     yield "</ul>"
 
 
-def _closed(unfinished: list[Argument], depth: int) -> Iterator[str]:
+def _closed(unfinished: list[_Argument], depth: int) -> Iterator[str]:
     while len(unfinished) > depth:
         rule = unfinished.pop().rule
         by = "" if rule is None else f'<p class="by">by {escape(rule.text)} <code>{escape(rule.name)}</code></p>'
         yield f"</ul>{by}</details></li>"
 
 
-def _reason(step: Step[Argument]) -> str:
+def _reason(step: Step[_Argument]) -> str:
     if step.elsewhere:
         return "<em>as shown elsewhere here</em>"
     source, rule = step.proof.source, step.proof.rule

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ ICONS = {"supported": "✓", "contradicted": "✗", "unknown": "?", "unread": "�
 """What tells a verdict without its colour."""
 
 
-class Claimed(Protocol):
+class _Claimed(Protocol):
     """A claim with its verdict."""
 
     @property
@@ -26,7 +27,7 @@ class Claimed(Protocol):
     def focus(self) -> tuple[int, int] | None: ...
 
 
-class Other(Protocol):
+class _Other(Protocol):
     """A part of the text that is no claim, or was not understood."""
 
     @property
@@ -65,7 +66,7 @@ class _Span:
         return self.end - self.start, worst, self.number or 0
 
 
-def segments(text: str, claims: Sequence[Claimed], others: Sequence[Other] = ()) -> tuple[Segment, ...]:
+def segments(text: str, claims: Sequence[_Claimed], others: Sequence[_Other] = ()) -> tuple[Segment, ...]:
     """The text as parts, in order, that together are all of it. A claim inside another keeps its own part."""
     owned = list(_owned(text, claims, others))
     firsts: dict[int, int] = {}
@@ -88,12 +89,12 @@ def segments(text: str, claims: Sequence[Claimed], others: Sequence[Other] = ())
     )
 
 
-def _owned(text: str, claims: Sequence[Claimed], others: Sequence[Other]) -> Iterator[tuple[int, int, _Span | None]]:
+def _owned(text: str, claims: Sequence[_Claimed], others: Sequence[_Other]) -> Iterator[tuple[int, int, _Span | None]]:
     """The text in parts as large as may be, each with the narrowest span over it."""
     spans = sorted(_spans(len(text), claims, others), key=lambda span: span.precedence)
     cuts = sorted({0, len(text), *(place for span in spans for place in (span.start, span.end))})
     start, owner = 0, None
-    for place, end in zip(cuts, cuts[1:], strict=False):
+    for place, end in pairwise(cuts):
         covering = next((span for span in spans if span.start <= place and end <= span.end), None)
         if place and not _same(covering, owner):
             yield start, place, owner
@@ -109,7 +110,7 @@ def _same(one: _Span | None, other: _Span | None) -> bool:
     return one == other if one.number is None else one.number == other.number
 
 
-def _spans(length: int, claims: Sequence[Claimed], others: Sequence[Other]) -> Iterator[_Span]:
+def _spans(length: int, claims: Sequence[_Claimed], others: Sequence[_Other]) -> Iterator[_Span]:
     for number, claim in enumerate(claims, 1):
         for start, end in ((claim.start, claim.end), claim.focus or (None, None)):
             if start is not None and end is not None and 0 <= start < end <= length:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from kgqa.proofs.html import conflict_html, proof_html
-from kgqa.proofs.segments import ICONS, Claimed, Other, segments
+from kgqa.proofs.segments import ICONS, segments
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kgqa.proofs.html import Argument, Clash
     from kgqa.proofs.segments import Segment
 
 _LINES = {
@@ -22,17 +21,34 @@ _LINES = {
 }
 
 
-class _Judged(Claimed, Protocol):
+class _Place(Protocol):
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def kind(self) -> str: ...
+
+
+class _Judged(Protocol):
     @property
     def text(self) -> str: ...
+    @property
+    def start(self) -> int | None: ...
+    @property
+    def end(self) -> int | None: ...
+    @property
+    def focus(self) -> tuple[int, int] | None: ...
+    @property
+    def verdict(self) -> str: ...
     @property
     def reason(self) -> str: ...
     @property
     def instead(self) -> str | None: ...
     @property
-    def proof(self) -> Argument | None: ...
+    def proof(self) -> Any: ...
     @property
-    def conflict(self) -> Clash | None: ...
+    def conflict(self) -> Any: ...
 
 
 class _Verdict(Protocol):
@@ -43,9 +59,9 @@ class _Verdict(Protocol):
     @property
     def claims(self) -> Sequence[_Judged]: ...
     @property
-    def unread(self) -> Sequence[Other]: ...
+    def unread(self) -> Sequence[_Place]: ...
     @property
-    def unclaimed(self) -> Sequence[Other]: ...
+    def unclaimed(self) -> Sequence[_Place]: ...
     @property
     def rewritten(self) -> str | None: ...
 

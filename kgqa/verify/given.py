@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     Given: TypeAlias = "Claim | Triple | Mapping[str, Any] | tuple[Any, Any, Any]"
     Claims: TypeAlias = "Given | Iterable[Given] | Graph"
 
-PARTS = ("subject", "predicate", "object")
-
 
 def claims_given(given: Claims) -> tuple[Claim, ...]:
     """The claims that one value, several, or an rdflib Graph make, in their order.
@@ -36,7 +34,8 @@ def claims_given(given: Claims) -> tuple[Claim, ...]:
 
 def claim_of(triple: Triple) -> Claim:
     """The claim that a triple makes: IRIs as they are, of a literal its text."""
-    return Claim(*map(_text, triple))
+    subject, predicate, value = triple
+    return Claim(_text(subject), _text(predicate), _text(value))
 
 
 def _text(term: Term) -> str:
@@ -54,14 +53,15 @@ def _claim(given: object, name: str) -> Claim:
         return given
     if isinstance(given, Mapping):
         return _of_mapping(given, name)
-    if isinstance(given, tuple) and len(given) == len(PARTS):
-        return Claim(*(part if type(part) is str else _text(_term(part, name)) for part in given))
+    if isinstance(given, tuple) and len(given) == 3:
+        subject, predicate, value = (part if type(part) is str else _text(_term(part, name)) for part in given)
+        return Claim(subject, predicate, value)
     raise InputError(f'{name} is not an object such as {{"subject": "...", "predicate": "...", "object": "..."}}')
 
 
 def _term(part: object, name: str) -> Term:
     try:
-        return from_rdflib(part)  # type: ignore[arg-type]
+        return from_rdflib(part)
     except (TypeError, ValueError):
         raise InputError(f"{name} holds {type(part).__name__}, which is no term") from None
 
@@ -71,7 +71,9 @@ def _of_mapping(fields: Mapping[str, Any], name: str) -> Claim:
     if not isinstance(negated, bool | None):
         raise InputError(f'"negated" of {name} is neither true nor false')
     return Claim(
-        *(_part(fields, part, name) for part in PARTS),
+        _part(fields, "subject", name),
+        _part(fields, "predicate", name),
+        _part(fields, "object", name),
         negated=bool(negated),
         since=_time(fields, "from", name),
         until=_time(fields, "to", name),
