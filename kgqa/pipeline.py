@@ -415,6 +415,32 @@ class KnowledgeBase:
         found = refute_by_rules(*given, stated=Asserted(self.store))
         return found and replace(found, conflict=verbalise_refutation(found, self.labels))
 
+    def contradiction(self, facts: Sequence[Fact]) -> Conflict | None:
+        """One of the simplest new conflicts that facts would bring; None if the graph leaves room for all of them.
+
+        There is one exactly if `what_if` finds any, or `refute` does for one of the facts. The supposed facts that it
+        rests on are in it, asserted by the source `kgqa.reason.SUPPOSED`; nothing is said of what holds anyway.
+        """
+        from kgqa.ask.lacking import verbalise_refutation
+        from kgqa.ask.verbalise import verbalise_conflict
+        from kgqa.reason import SUPPOSED, first_conflict
+        from kgqa.reason.blocked import refute_by_rules
+
+        given = [self.fact(fact) for fact in facts]
+        found = first_conflict(self.closure, given, self.store.source_of)
+        if found is not None:
+            return verbalise_conflict(found, self.labels)
+        prove = _or_none(self._prover().prove)
+        for fact in given:
+            blocked = refute_by_rules(
+                self.closure.program, self.closure, self._identity, fact, prove, stated=Asserted(self.store)
+            )
+            if blocked is not None:
+                claim = Proof(fact, "asserted", source=SUPPOSED)
+                conflict = replace(blocked.conflict, premises=(claim, *blocked.conflict.premises))
+                return verbalise_refutation(replace(blocked, conflict=conflict), self.labels)
+        return None
+
     @property
     def _identity(self) -> Identity:
         from kgqa.reason import Identity

@@ -3,6 +3,7 @@
 from kgqa.reason.builtins import Identity
 from kgqa.reason.compile import compile_program
 from kgqa.reason.engine.closure import Change, Closure, derive
+from kgqa.reason.engine.contradict import first_conflict
 from kgqa.reason.engine.image import opened, saved
 from kgqa.reason.engine.prove import Prover
 from kgqa.reason.engine.suppose import SUPPOSED, Supposition, suppose
@@ -26,6 +27,7 @@ __all__ = [
     "compile_program",
     "derive",
     "entails",
+    "first_conflict",
     "materialise_owlrl",
     "opened",
     "saved",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import numpy as np
 
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from kgqa.reason.program import Program
 
     Progress = Callable[[int], None]
+    _Update = TypeVar("_Update", bound=Update)
 
 MAX_ROUNDS = 10
 """An ontology that still changes itself after so many rounds is left as it is then."""
@@ -233,6 +234,13 @@ class Closure:
         return self._updated(Stated(self.stated, gone, list(dict.fromkeys(map(self.encoded, add)))))
 
     def _updated(self, stated: Stated) -> Update:
+        update = self.begun(stated, Update)
+        update.delete(self.view.fact(*numbers) for numbers in stated.removed)
+        update.add(self.view.fact(*numbers) for numbers in stated.added)
+        return update
+
+    def begun(self, stated: Stated, kind: type[_Update]) -> _Update:
+        """An update to what is stated, of which nothing is worked out yet. Raises BeyondUpdateError."""
         if not self.base.book.is_simple or self.view.equal_to_literals:
             raise BeyondUpdateError
         for subject, predicate, obj in (*stated.removed, *stated.added):
@@ -244,12 +252,7 @@ class Closure:
             raise BeyondUpdateError
         new = {self.view.fact(*numbers)[0] for numbers in stated.added}
         least = self._least()
-        update = Update(
-            self.deriver, self.rows, self.view, stated.has, lambda key: key in new or not least.get(key, True)
-        )
-        update.delete(self.view.fact(*numbers) for numbers in stated.removed)
-        update.add(self.view.fact(*numbers) for numbers in stated.added)
-        return update
+        return kind(self.deriver, self.rows, self.view, stated.has, lambda key: key in new or not least.get(key, True))
 
     def _is_beyond(self, subject: int, predicate: int, obj: int) -> bool:
         of, book = self.base.equality.of, self.base.book

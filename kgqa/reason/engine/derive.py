@@ -30,6 +30,8 @@ class Deriver:
         self.book, self.dictionary = book, dictionary
         self.named = named
         self._using: dict[Key, list[Plan]] = {}
+        self._deriving: dict[Key, list[Plan]] = {}
+        self._refuting: dict[Key, list[Plan]] = {}
         self._concluding: dict[Key, list[Plan]] = {}
         self._following: dict[Key, list[Plan]] = {}
 
@@ -42,6 +44,20 @@ class Deriver:
                 for rule, position in self.book.using.get(key, ())
                 if isinstance(part := rule.body[position], Pattern) and not rule.is_transitivity
             ]
+        return plans
+
+    def deriving(self, key: Key) -> list[Plan]:
+        """Those of `using` that derive facts."""
+        plans = self._deriving.get(key)
+        if plans is None:
+            plans = self._deriving[key] = [plan for plan in self.using(key) if plan.rule.head]
+        return plans
+
+    def refuting(self, key: Key) -> list[Plan]:
+        """Those of `using` that derive falsehood."""
+        plans = self._refuting.get(key)
+        if plans is None:
+            plans = self._refuting[key] = [plan for plan in self.using(key) if not plan.rule.head]
         return plans
 
     def concluding(self, key: Key) -> list[Plan]:

@@ -113,7 +113,7 @@ class _Changed:
     ) -> None:
         self._update = closure.supposed(add, delete)
         self.view = closure.view.with_rows(self._update.new)
-        self.prover = closure.prover_of(self._update, _with_supposed(closure, add, source_of))
+        self.prover = closure.prover_of(self._update, with_supposed(closure, add, source_of))
         self._supposed = [closure.encoded(triple) for triple in add]
         self._gone = [closure.encoded(triple) for triple in delete if triple in closure]
         self._aside = closure.base.book.aside
@@ -144,7 +144,7 @@ class _Anew:
         self._old, self._new = closure, closure.rederived(add, delete)
         self._supposed, self._gone = set(add), set(delete)
         self.view = self._new.view
-        self.prover = self._new.prover(_with_supposed(closure, add, source_of))
+        self.prover = self._new.prover(with_supposed(closure, add, source_of))
 
     def gained(self) -> Iterator[Triple]:
         return (triple for triple in self._new.beyond(self._old) if triple not in self._supposed)
@@ -166,6 +166,7 @@ def _named(clash: Clash, view: View) -> tuple[str, frozenset[Fact]]:
     return rule.name, view.facts(facts_of(rule, bindings))
 
 
-def _with_supposed(closure: Closure, add: tuple[Triple, ...], source_of: SourceOf) -> SourceOf:
+def with_supposed(closure: Closure, add: Iterable[Triple], source_of: SourceOf) -> SourceOf:
+    """The sources of what would be stated: SUPPOSED for what is only supposed."""
     new = {triple for triple in add if not closure.is_stated(triple)}
     return lambda triple: SUPPOSED if triple in new else source_of(triple)
