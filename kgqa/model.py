@@ -241,12 +241,21 @@ class Passage:
     kind: OneOf["unread", "question", "opinion", "hedge"] = "unread"
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Edit:
+    """The characters of a text from `start` up to `end` become `new`, or are struck out."""
+
+    start: int
+    end: int
+    new: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """The verdict object of the interfaces (design, section 7): what the graph says of a text or of given claims.
 
-    `unread` was not understood; `unclaimed` claims nothing (questions, opinions, hedges). `rewritten` is the text
-    with what is contradicted replaced by what is entailed, where that was asked for.
+    `unread` was not understood; `unclaimed` claims nothing (questions, opinions, hedges). Where a correction was asked
+    for, `edits` replace what is contradicted by what is entailed, and `rewritten` is the text with them marked.
     """
 
     id: str
@@ -256,6 +265,7 @@ class Verdict:
     claims: tuple[ClaimVerdict, ...] = ()
     unread: tuple[Passage, ...] = ()
     unclaimed: tuple[Passage, ...] = ()
+    edits: tuple[Edit, ...] = ()
     rewritten: str | None = None
     elapsed_ms: float = 0.0
 

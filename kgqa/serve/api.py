@@ -10,17 +10,28 @@ from fastapi.responses import JSONResponse
 from kgqa.ask.coverage import coverage_json
 from kgqa.ask.render import answer_json, proof_json
 from kgqa.serve.conflicts import FoundConflicts
-from kgqa.serve.contract import AnswerObject, Conflicts, Explanation, Health, Question, SchemaObject
+from kgqa.serve.contract import (
+    AnswerObject,
+    Claims,
+    Conflicts,
+    Explanation,
+    Health,
+    Question,
+    SchemaObject,
+    VerdictObject,
+)
 from kgqa.serve.problems import described
+from kgqa.verify.render import verdict_json
 
 if TYPE_CHECKING:
     from kgqa.pipeline import KnowledgeBase
+    from kgqa.serve.tally import Tally
 
 TERM = "An IRI, a prefixed name or a label."
 MAX_TERM = 2_000
 
 
-def router(kb: KnowledgeBase) -> APIRouter:
+def router(kb: KnowledgeBase, tally: Tally) -> APIRouter:
     """The routes of the API over `kb`.
 
     The objects are built by `ask.render`, the same for every interface; `contract` describes them, and a test
@@ -39,7 +50,15 @@ def router(kb: KnowledgeBase) -> APIRouter:
             policy=question.policy,
             model=question.model,
         )
+        tally.asked(answer)
         return JSONResponse(answer_json(answer))
+
+    @routes.post("/v1/verify", response_model=VerdictObject, responses=described(400, 413, 415, 422))
+    def verify(claims: Claims) -> JSONResponse:
+        """Check a text, or claims given as such, against the graph; 200 whatever the verdict."""
+        verdict = kb.verify(claims.given, rewrite=claims.rewrite)
+        tally.verified(verdict)
+        return JSONResponse(verdict_json(verdict) | ({} if claims.id is None else {"id": claims.id}))
 
     @routes.get("/v1/explain", response_model=Explanation, responses=described(400, 422))
     def explain(

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
-from kgqa.serve import api, pages, problems, sparql
+from kgqa.serve import api, checking, metrics, pages, problems, sparql
 from kgqa.serve.guard import Guard, names_of
+from kgqa.serve.tally import Tally
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -53,7 +54,15 @@ def create_app(kb: KnowledgeBase, settings: Settings) -> FastAPI:
     app.state.end = workers.close
     app.add_middleware(Guard, max_body=MAX_BODY, names=names_of(settings.host))
     problems.install(app)
-    for routes in (api.router(kb), sparql.router(kb, workers), api.health(kb), pages.router(kb)):
+    tally, templates = Tally(), pages.environment(kb)
+    for routes in (
+        api.router(kb, tally),
+        sparql.router(kb, workers),
+        api.health(kb),
+        metrics.router(kb, tally),
+        pages.router(kb, templates, tally),
+        checking.router(kb, templates, tally),
+    ):
         app.include_router(routes)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     return app

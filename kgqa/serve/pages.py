@@ -11,6 +11,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from kgqa.errors import KgqaError
+from kgqa.proofs.segments import ICONS
 from kgqa.serve.contract import MAX_CHOICES, MAX_CONVERSATION
 from kgqa.serve.problems import status_of
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from kgqa.model import Answer, Proof, Source
     from kgqa.pipeline import KnowledgeBase
+    from kgqa.serve.tally import Tally
 
 MEANING = {
     "asserted": "Stated by a source",
@@ -28,10 +30,9 @@ MEANING = {
 }
 
 
-def router(kb: KnowledgeBase) -> APIRouter:
+def router(kb: KnowledgeBase, templates: Environment, tally: Tally) -> APIRouter:
     """The routes of the pages over `kb`."""
     routes = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
-    templates = environment(kb)
 
     @routes.get("/")
     def page(
@@ -40,6 +41,8 @@ def router(kb: KnowledgeBase) -> APIRouter:
         conversation: Annotated[str | None, Query(max_length=MAX_CONVERSATION)] = None,
     ) -> HTMLResponse:
         found = ask(kb, q.strip(), choose or (), conversation or None)
+        if found.answer is not None:
+            tally.asked(found.answer)
         shown = {"examples": () if found.asked else kb.examples, "revision": kb.revision}
         return HTMLResponse(
             templates.get_template("ask.html").render(found._asdict() | shown),
@@ -100,6 +103,7 @@ def environment(kb: KnowledgeBase) -> Environment:
         "language": kb.settings.language,
         "max_question": kb.settings.max_question,
         "meaning": MEANING,
+        "icons": ICONS,
         "ask_url": ask_url,
         "stated": stated,
         "claim": lambda proof: claim(kb, proof),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from kgqa.ask.render import claim_json
@@ -11,7 +12,8 @@ if TYPE_CHECKING:
 
 
 def verdict_json(verdict: Verdict) -> dict[str, Any]:
-    """The verdict object: every key present, but `rewritten` only where it was asked for."""
+    """The verdict object: every key present, but `edits` and `rewritten` only where they were asked for."""
+    edits = [asdict(edit) for edit in verdict.edits]
     return {
         "id": verdict.id,
         "text": verdict.text,
@@ -19,7 +21,7 @@ def verdict_json(verdict: Verdict) -> dict[str, Any]:
         "claims": [claim_json(claim) for claim in verdict.claims],
         "unread": [_passage(passage) for passage in verdict.unread],
         "unclaimed": [_passage(passage) | {"kind": passage.kind} for passage in verdict.unclaimed],
-        **({} if verdict.rewritten is None else {"rewritten": verdict.rewritten}),
+        **({} if verdict.rewritten is None else {"edits": edits, "rewritten": verdict.rewritten}),
         "revision": verdict.revision,
         "elapsed_ms": verdict.elapsed_ms,
     }

@@ -6,8 +6,9 @@ The marks are those of CriticMarkup (http://criticmarkup.com): `{~~2005~>2001~~}
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from kgqa.model import Edit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -16,15 +17,6 @@ if TYPE_CHECKING:
 
 ROUNDS = 4
 """How often a text that still contradicts the graph is corrected further before all of it is struck out."""
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Edit:
-    """The characters from `start` up to `end` become `new`, or are struck out."""
-
-    start: int
-    end: int
-    new: str | None = None
 
 
 def corrected(

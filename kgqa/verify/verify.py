@@ -48,7 +48,7 @@ def verify_text(text: str, read: Reading, judge: Judging, *, revision: str, rewr
     if not rewrite:
         return verdict
     edits = corrected(text, verdict.claims, lambda changed: _judged(read(legible(changed)).claims, judge))
-    return replace(verdict, rewritten=marked(text, edits))
+    return replace(verdict, edits=edits, rewritten=marked(text, edits))
 
 
 def verify_claims(claims: Iterable[Claim], judge: Judging, *, revision: str) -> Verdict:

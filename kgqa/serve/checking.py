@@ -1,0 +1,110 @@
+"""The page for texts: each claim shown as what the graph says of it."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import parse_qs
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+from starlette.concurrency import run_in_threadpool
+
+from kgqa.errors import KgqaError
+from kgqa.proofs.segments import segments
+from kgqa.serve.problems import status_of
+from kgqa.verify.rewrite import pieces
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+    from kgqa.model import Verdict
+    from kgqa.pipeline import KnowledgeBase
+    from kgqa.serve.tally import Tally
+
+SAMPLES = 3
+
+
+class Checked(NamedTuple):
+    """What the page shows: a verdict, or one line that says why there is none, or neither."""
+
+    text: str
+    verdict: Verdict | None = None
+    error: str | None = None
+    status: int = 200
+
+
+def router(kb: KnowledgeBase, templates: Environment, tally: Tally) -> APIRouter:
+    """The routes of the page over `kb`."""
+    routes = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+    samples = cache(lambda: _samples(kb))
+
+    def page(text: str) -> HTMLResponse:
+        checked = check(kb, text, tally)
+        shown = checked._asdict() | {"revision": kb.revision, "max_text": kb.settings.max_text}
+        if checked.verdict is not None:
+            shown |= _laid_out(checked.verdict)
+        elif checked.error is None:
+            shown |= {"examples": samples()}
+        return HTMLResponse(templates.get_template("verify.html").render(shown), checked.status)
+
+    @routes.get("/verify")
+    def linked(text: str = "") -> HTMLResponse:
+        return page(text)
+
+    @routes.post("/verify")
+    async def sent(request: Request) -> HTMLResponse:
+        fields = parse_qs((await request.body()).decode(errors="replace"))
+        return await run_in_threadpool(page, fields.get("text", [""])[0])
+
+    return routes
+
+
+def check(kb: KnowledgeBase, text: str, tally: Tally) -> Checked:
+    """The verdict on a text, if there is one to check; an error of kgqa is shown on the page.
+
+    Browsers send each line end as two characters: offsets count it as one.
+    """
+    text = text.replace("\r\n", "\n")
+    if not text.strip():
+        return Checked("")
+    try:
+        verdict = kb.verify(text, rewrite=True)
+    except KgqaError as error:
+        return Checked(text[: kb.settings.max_text], error=str(error), status=status_of(error))
+    tally.verified(verdict)
+    return Checked(text, verdict)
+
+
+def _laid_out(verdict: Verdict) -> dict[str, object]:
+    return {
+        "summary": summary(verdict),
+        "parts": segments(verdict.text, verdict.claims, [*verdict.unread, *verdict.unclaimed]),
+        "edits": list(pieces(verdict.text, verdict.edits)) if verdict.edits else [],
+    }
+
+
+def summary(verdict: Verdict) -> str:
+    """The verdict on the whole in one sentence."""
+    given = [claim.verdict for claim in verdict.claims]
+    wrong, open_ = given.count("contradicted"), given.count("unknown")
+    if not given:
+        return "Nothing here could be read as a claim." if verdict.unread else "There is no claim in this text."
+    if wrong:
+        return f"The graph contradicts {_of(wrong, len(given))}."
+    if open_:
+        return f"The graph contradicts nothing here, and does not decide {_of(open_, len(given))}."
+    unread = ", but not all of the text was understood" if verdict.unread else ""
+    return f"The graph supports {'the claim' if len(given) == 1 else f'all {len(given)} claims'}{unread}."
+
+
+def _of(some: int, number: int) -> str:
+    if some == number:
+        return "the claim" if number == 1 else f"all {number} claims" if number > 2 else "both claims"
+    return f"{some} of {number} claims"
+
+
+def _samples(kb: KnowledgeBase) -> tuple[str, ...]:
+    """A few sentences to begin with: what answers to questions said."""
+    said = (kb.ask(question, model=False).text for question in kb.examples)
+    return tuple(text for text in said if kb.verify(text).verdict == "supported")[:SAMPLES]
