@@ -39,7 +39,8 @@ class Stated:
     `readings` are truth-valued forms (`Overlap`, `Exists`, `DateIn`, `All` ...), all of them as likely; what is said
     is that one of them is so or, when `negated`, that it is not. A named thing in them may have several `iris`.
     `subject`, `predicate` and `object` are the words for people; `focus` is the span of characters that a correction
-    would replace (the object's words).
+    would replace (the object's words). `places` are the named things and the values in the first reading, each with the
+    characters that say it.
     """
 
     text: str
@@ -51,6 +52,7 @@ class Stated:
     readings: tuple[Form, ...]
     negated: bool = False
     focus: tuple[int, int] | None = None
+    places: tuple[tuple[Form, int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,138 @@
+"""Closed lists of English around statements: what opens them, joins them, denies them, and makes them no claims."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from typing import Literal as OneOf
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+_OPENERS = """
+    historically; in fact; in truth; indeed; actually; of course; also; moreover; furthermore; however; besides;
+    in addition; additionally; then; later; afterwards; thereafter; subsequently; finally; eventually; meanwhile;
+    likewise; similarly; notably; incidentally; interestingly; by the way; as is well known; as is known; in short;
+    in total; in all; altogether; all in all; for the record; note that; recall that; remember that; as we know;
+    according to the records; according to the record; according to the graph; according to the file;
+    according to the data; according to the family tree; according to the tree; the records show that;
+    the record shows that; records show that; the graph says that; the data show that; the file says that;
+    in reality; in the records; in the record; on record; to be precise; more precisely; that is; namely; thus; hence;
+    therefore; so; still; yet; nevertheless; nonetheless; clearly; certainly; undoubtedly; without doubt; no doubt;
+    as a matter of fact; it turns out that; as it happens; first; secondly; lastly; next; today; now; once; too;
+    as well; the fact is that; we know that; everyone knows that; everybody knows that; it is recorded that;
+    it was recorded that; it is documented that; for example; for instance; in particular
+"""
+_AFFIRMING = """
+    it is true that; it is correct that; it is right that; it is a fact that; it is known that; it is well known that;
+    it is certain that; it is clear that; it is the case that; it was true that; it is indeed true that; true;
+    it is an established fact that
+"""
+_DENYING = """
+    it is false that; it is untrue that; it is wrong that; it is incorrect that; it is not true that;
+    it is not correct that; it is not right that; it is not the case that; it is not a fact that; it is a lie that;
+    it is a myth that; it is an error that; it is a mistake that; it was not the case that; it is simply not true that;
+    it isnt true that; nobody should think that; no one should think that; one should not think that;
+    it would be wrong to say that; it is by no means true that; it is not so that; it cannot be that;
+    contrary to the facts it is said that; it is simply false that
+"""
+_CONTRARY = """
+    contrary to what is often said; contrary to what is said; contrary to popular belief; contrary to common belief;
+    contrary to what many think; contrary to what many believe; contrary to what is often claimed;
+    contrary to what is claimed; despite what is often said; whatever may be said
+"""
+_HEDGES = """
+    perhaps; probably; possibly; maybe; allegedly; reportedly; supposedly; apparently; presumably; purportedly;
+    seemingly; conceivably; likely; unlikely; may have; may be; might have; might be; could have; could be;
+    would have; must have; should have; said to; believed to; thought to; rumoured to; rumored to; reported to;
+    claimed to; alleged to; supposed to; reputed to; considered to; assumed to; seems to; seem to; seemed to;
+    appears to; appeared to; some say; some believe; some claim; it is possible that; it is likely that;
+    it is probable that; it is unlikely that; it is said that; it is believed that; it is thought that;
+    it is rumoured that; it is rumored that; it is claimed that; it is alleged that; it is reported that;
+    it is assumed that; people say; they say; legend has it; tradition has it; rumour has it; rumor has it;
+    it may be that; it might be that; it could be that; i suppose; i guess; i assume; if i remember; not sure;
+    it is unclear; it is not clear; it is not known; nobody knows; no one knows; reputedly; putatively; arguably;
+    as far as i know; to my knowledge; if i am not mistaken; it seems that; it appears that; it is doubtful
+"""
+_OPINIONS = """
+    i think; i believe; i feel; i find; i hope; i wish; i like; i love; i hate; in my opinion; in my view; in our view;
+    in our opinion; in my eyes; to my mind; if you ask me; personally; we think; we believe; we feel; i would say;
+    i consider; for me; as i see it; i prefer; what a; how sad; how lovely
+"""
+_EVALUATIVE = frozenset(
+    """
+    amazing astonishing awful bad beautiful best boring brave brilliant brutal charming clever delightful dreadful
+    excellent fantastic fascinating fine foolish funny genius glorious good gorgeous graceful great greatest handsome
+    horrible important impressive incredible interesting kind lovely magnificent marvellous marvelous nasty nice noble
+    overrated perfect pleasant poor pretty remarkable sad splendid strange stupid superb terrible tragic ugly
+    underrated unfortunate wicked wise wonderful worst wrong
+    """.split()  # noqa: SIM905
+)
+CONNECTIVES = frozenset(("and", "but", "while", "whereas", "whilst", "although", "though", "yet", "then", "also"))
+"""Words between clauses that add nothing to what the clauses say."""
+RELATIVES = frozenset(("who", "which", "that"))
+SHORT_FOR = frozenset(("b", "d", "c", "ca", "st", "no", "vs", "etc", "fl", "m", "jr", "sr", "nee", "al", "vol", "ed"))
+"""Abbreviations after which a full stop ends no sentence."""
+
+
+def _phrases(listed: str) -> tuple[tuple[str, ...], ...]:
+    found = {tuple(phrase.split()) for phrase in listed.split(";") if phrase.strip()}
+    return tuple(sorted(found, key=lambda words: (-len(words), words)))
+
+
+_OPENING = {
+    "plain": _phrases(_OPENERS) + _phrases(_AFFIRMING) + _phrases(_CONTRARY),
+    "denying": _phrases(_DENYING),
+}
+_HEDGING, _OPINING = _phrases(_HEDGES), _phrases(_OPINIONS)
+_FALSE_CLAIM = re.compile(
+    r"^(?:the|any) (?:claim|statement|assertion|idea|belief|story|suggestion|rumou?r) that (?P<said>.+) "
+    r"(?:is|was) (?:false|untrue|wrong|incorrect|a lie|a myth|not true|not correct)$"
+)
+
+
+def openings(words: Sequence[str], start: int) -> Iterator[tuple[int, bool]]:
+    """How far phrases reach that open a statement at `start`, and whether they deny it.
+
+    >>> list(openings("it is false that X is Y".split(), 0)), list(openings(["indeed", "x"], 0))
+    ([(4, True)], [(1, False)])
+    """
+    for kind, phrases in _OPENING.items():
+        for phrase in phrases:
+            if tuple(words[start : start + len(phrase)]) == phrase:
+                yield start + len(phrase), kind == "denying"
+                break
+
+
+def denied_whole(words: Sequence[str]) -> tuple[int, int] | None:
+    """Of "the claim that ... is false" the words of what is denied, from where up to where."""
+    found = _FALSE_CLAIM.match(" ".join(words))
+    if found is None:
+        return None
+    before = len(found.string[: found.start("said")].split())
+    return before, before + len(found["said"].split())
+
+
+def attitude(words: Sequence[str]) -> OneOf["hedge", "opinion"] | None:
+    """Whether a sentence is hedged or an opinion, so that it claims nothing; None: neither.
+
+    >>> attitude("x was probably born in rome".split()), attitude("i think x is tall".split()), attitude(["x"])
+    ('hedge', 'opinion', None)
+    """
+    if _has_any(words, _OPINING):
+        return "opinion"
+    return "hedge" if _has_any(words, _HEDGING) else None
+
+
+def evaluates(words: Iterable[str]) -> bool:
+    """Whether any of the words judges ("wonderful") rather than tells."""
+    return any(word in _EVALUATIVE for word in words)
+
+
+def _has_any(words: Sequence[str], phrases: Iterable[tuple[str, ...]]) -> bool:
+    found = set(words)
+    return any(
+        phrase[0] in found
+        and any(tuple(words[k : k + len(phrase)]) == phrase for k in range(len(words) - len(phrase) + 1))
+        for phrase in phrases
+    )

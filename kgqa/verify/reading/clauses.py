@@ -1,0 +1,201 @@
+"""A sentence as clauses: the cheapest way to cover its tokens, those that no clause covers left unread.
+
+Uniform-cost search (E. Dijkstra 1959) over positions. A clause is a span with a subject of its own, or an opening
+(the subject that goes on, the name before a comma) with what is said of it: predicates joined by "and", relative
+clauses after a comma, appositions, participles, brackets. Nothing is taken from the middle of what is not understood:
+a clause begins and ends where punctuation or a connective does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from heapq import heappop, heappush
+from itertools import count
+from typing import TYPE_CHECKING
+
+from kgqa.ask.english.discourse import CONNECTIVES, RELATIVES, openings
+from kgqa.verify.reading.line import Opening
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kgqa.verify.reading.line import Line
+
+_UNREAD, _CLAUSE, _JOINED, _SUBJECT = 30, 10, 1, 4
+_MOST_STEPS = 4_000
+_LONGEST_ASIDE = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A clause (`opening` and the tokens from `start` up to `end`), or tokens that are unread (`opening` None)."""
+
+    opening: Opening | None
+    start: int
+    end: int
+    denied: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    at: int
+    subject: Opening | None = None
+    denied: bool = False
+    begins: bool = True
+    """Whether a clause may begin here: after punctuation, a connective or another clause."""
+
+
+@dataclass(order=True)
+class _Step:
+    cost: int
+    number: int
+    state: _State = field(compare=False)
+    pieces: tuple[Piece, ...] = field(compare=False)
+
+
+def clauses(line: Line, barred: frozenset[Piece] = frozenset()) -> tuple[Piece, ...]:
+    """The pieces of a sentence from left to right; none of those that are `barred`."""
+    numbers = count()
+    heap = [_Step(0, next(numbers), _State(0), ())]
+    done: set[_State] = set()
+    for _ in range(_MOST_STEPS):
+        step = heappop(heap)
+        if step.state.at == len(line.tokens):
+            return _joined(step.pieces)
+        if step.state in done:
+            continue
+        done.add(step.state)
+        for cost, state, pieces in _moves(line, step.state):
+            if state not in done and not any(_bare(piece) in barred for piece in pieces):
+                heappush(heap, _Step(step.cost + cost, next(numbers), state, (*step.pieces, *pieces)))
+    return (Piece(None, 0, len(line.tokens)),)
+
+
+def _bare(piece: Piece) -> Piece:
+    return replace(piece, denied=False)
+
+
+def _moves(line: Line, state: _State) -> Iterator[tuple[int, _State, tuple[Piece, ...]]]:
+    at = state.at
+    yield _UNREAD, _State(at + 1, state.subject, state.denied, begins=_breaks(line, at + 1)), (Piece(None, at, at + 1),)
+    if state.begins or _breaks(line, at):
+        words = line.words
+        if words[at] in CONNECTIVES or words[at] in _BRACKETS:
+            yield _JOINED, replace(state, at=at + 1, begins=True), ()
+        for end, denied in openings(words, at):
+            yield 0, replace(state, at=end, denied=state.denied != denied, begins=True), ()
+        yield from _own_clauses(line, state)
+        yield from _subjects(line, state)
+        yield from _fronted(line, state)
+    yield from _asides(line, state)
+
+
+_BRACKETS = frozenset("()[]")
+
+
+def _breaks(line: Line, at: int) -> bool:
+    """Whether there is punctuation, or a bracket, before a token or after the last one."""
+    if at in {0, len(line.tokens)} or line.gaps[at]:
+        return True
+    return line.words[at] in _BRACKETS or line.words[at - 1] in _BRACKETS
+
+
+def _may_end(line: Line, at: int) -> bool:
+    """Whether a clause may end before a token."""
+    return _breaks(line, at) or line.words[at] in CONNECTIVES | RELATIVES
+
+
+def _own_clauses(line: Line, state: _State) -> Iterator[tuple[int, _State, tuple[Piece, ...]]]:
+    """Clauses with a subject of their own, and predicates of the subject that goes on."""
+    at = state.at
+    opened = [Opening()] if state.subject is None else [Opening(), state.subject]
+    for opening in opened:
+        for end in line.ends(opening, at):
+            if _may_end(line, end) and not (opening.length == 0 and _is_two(line, at, end)):
+                subject = state.subject if opening.length else _subject(line, at, end)
+                yield _CLAUSE, _State(end, subject), (Piece(opening, at, end, state.denied),)
+
+
+def _is_two(line: Line, start: int, end: int) -> bool:
+    """Whether a span is rather two predicates of one subject, which have places of their own."""
+    words = line.words
+    for place in range(start + 2, end - 1):
+        if words[place] in {"and", "but"} and line.clause(Opening(), start).has("SAYS", 0, place - start):
+            subject = _subject(line, start, place)
+            if subject is not None and line.clause(subject, place + 1).has("SAYS", 0, subject.length + end - place - 1):
+                return True
+    return False
+
+
+def _subject(line: Line, start: int, end: int) -> Opening | None:
+    """The subject of a clause: its longest noun phrase at the start after which it may go on."""
+    found = next((stop for stop in line.spans("NP", start) if stop < end), None)
+    return None if found is None else Opening(start, found)
+
+
+def _subjects(line: Line, state: _State) -> Iterator[tuple[int, _State, tuple[Piece, ...]]]:
+    """A subject that is interrupted before its predicate: "X, who was born in 1867, married Y"."""
+    for end in line.spans("NP", state.at):
+        if end < len(line.tokens) and (_breaks(line, end) or line.words[end] in RELATIVES):
+            yield _SUBJECT, _State(end, Opening(state.at, end), state.denied, begins=True), ()
+
+
+def _fronted(line: Line, state: _State) -> Iterator[tuple[int, _State, tuple[Piece, ...]]]:
+    """What is said before its subject: "Born in 1867 in Rome, X married Y"; "The son of Y, X died young"."""
+    at = state.at
+    stops = [k for k in range(at + 1, min(len(line.tokens), at + _LONGEST_ASIDE)) if "," in line.gaps[k]]
+    for stop in stops:
+        for end in line.spans("NP", stop):
+            if not line.is_a("E", stop, end):
+                continue
+            opening = Opening(stop, end, ("was",))
+            if line.clause(opening, at).has("SAYS", 0, opening.length + stop - at):
+                piece = Piece(opening, at, stop, state.denied)
+                yield _CLAUSE + _JOINED, _State(stop, Opening(stop, end), begins=True), (piece,)
+
+
+def _asides(line: Line, state: _State) -> Iterator[tuple[int, _State, tuple[Piece, ...]]]:
+    """What is said of the name before: relative clauses, appositions, participles, brackets."""
+    at = state.at
+    if at == 0 or (not _breaks(line, at) and line.words[at] not in RELATIVES):
+        return
+    opened = "(" in line.words[at] or "[" in line.words[at]
+    start = at + opened
+    if start >= len(line.tokens):
+        return
+    heads = [begin for begin in range(at - 1, max(-1, at - 13), -1) if line.is_a("NP", begin, at)]
+    for begin in heads:
+        for opening, first, cost in _aside_openings(line, begin, at, start):
+            for end in line.ends(opening, first):
+                if _may_end(line, end):
+                    going = state.subject or Opening(begin, at)
+                    piece = Piece(opening, first, end, denied=False)
+                    yield _CLAUSE + cost, _State(end, going, state.denied), (piece,)
+
+
+def _aside_openings(line: Line, begin: int, at: int, start: int) -> Iterator[tuple[Opening, int, int]]:
+    """How words after a name are made a clause about it: the opening, where they begin, what it costs more."""
+    words = line.words
+    # The nearest name is meant rather than a longer phrase that ends with it.
+    cost = 0 if line.is_a("E", begin, at) else _JOINED
+    if words[start] in RELATIVES:
+        yield Opening(begin, at), start + 1, cost
+    elif words[start] == "whose":
+        yield Opening(begin, at, ("'s",)), start + 1, cost
+    elif start > at or line.gaps[at]:
+        named = line.is_a("E", begin, at)
+        for end in line.spans("NP", start):
+            if line.is_a("E", start, end) == named:
+                return
+        yield Opening(begin, at, ("was",)), start, cost
+
+
+def _joined(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """Unread tokens beside each other as one piece."""
+    found: list[Piece] = []
+    for piece in pieces:
+        if found and piece.opening is None and found[-1].opening is None and found[-1].end == piece.start:
+            found[-1] = replace(found[-1], end=piece.end)
+        else:
+            found.append(piece)
+    return tuple(found)

@@ -1,0 +1,100 @@
+"""One sentence as the grammar of statements sees it: its words, and clauses made of some of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from kgqa.ask.compose.rows import with_counts
+from kgqa.ask.compose.strain import strain
+from kgqa.ask.english.syntax.statements import STATEMENTS
+from kgqa.ask.parsed import Parsed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kgqa.ask.chart import Seed
+    from kgqa.ask.compose.kinds import Kinds
+    from kgqa.ask.statement import Statement
+    from kgqa.ask.tokens import Token
+
+_STRAIN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What is put before words of a sentence to make them a clause: its tokens `start` to `end`, and further words."""
+
+    start: int = 0
+    end: int = 0
+    words: tuple[str, ...] = ()
+
+    @property
+    def length(self) -> int:
+        """How many words it has."""
+        return self.end - self.start + len(self.words)
+
+
+@dataclass(slots=True)
+class Line:
+    """The tokens of a sentence with their seeds; `gaps` are the punctuation before each token, and after the last."""
+
+    tokens: Sequence[Token]
+    seeds: Sequence[Seed]
+    gaps: Sequence[str]
+    kinds: Kinds
+    _parsed: dict[tuple[Opening, int], Parsed] = field(default_factory=dict)
+
+    @property
+    def words(self) -> list[str]:
+        """The folded words."""
+        return [token.folded for token in self.tokens]
+
+    def clause(self, opening: Opening, start: int) -> Parsed:
+        """The opening and all tokens from `start` on, recognised."""
+        key = (opening, start)
+        if key not in self._parsed:
+            words = [token.folded for token in self.tokens]
+            before = words[opening.start : opening.end]
+            seeds = [*self._moved(opening.start, opening.end, 0), *self._moved(start, len(words), opening.length)]
+            given = [*before, *opening.words, *words[start:]]
+            self._parsed[key] = Parsed(STATEMENTS, given, seeds, self.kinds)
+        return self._parsed[key]
+
+    def _moved(self, start: int, end: int, to: int) -> Iterator[Seed]:
+        """The seeds within tokens, as of tokens elsewhere."""
+        for seed in self.seeds:
+            if start <= seed.start and seed.end <= end:
+                moved = to - start
+                yield replace(seed, start=seed.start + moved, end=seed.end + moved) if moved else seed
+
+    def ends(self, opening: Opening, start: int, symbol: str = "SAYS") -> Iterator[int]:
+        """Up to which tokens the opening and the tokens from `start` on make a clause, the longest first."""
+        parsed = self.clause(opening, start)
+        first = 0 if opening.length else 0
+        for end in parsed.ends(symbol, first):
+            if end > opening.length:
+                yield end - opening.length + start
+
+    def statements(self, opening: Opening, start: int, end: int) -> list[Statement]:
+        """What the clause says: the likeliest readings."""
+        parsed = self.clause(opening, start)
+        found: dict[int, list[Statement]] = {}
+        for statement, cost in parsed.values("SAYS", 0, opening.length + end - start):
+            said = tuple(replace(one, form=with_counts(self.kinds, one.form)) for one in statement.said)
+            strained = cost + _STRAIN * sum(strain(self.kinds, one.form) for one in said)
+            found.setdefault(strained, []).append(replace(statement, said=said))
+        return list(dict.fromkeys(found[min(found)])) if found else []
+
+    def spans(self, symbol: str, start: int) -> Iterator[int]:
+        """Where spans of the sentence itself end as a category, the longest first."""
+        whole = self.clause(Opening(), 0)
+        return whole.ends(symbol, start)
+
+    def is_a(self, symbol: str, start: int, end: int) -> bool:
+        """Whether a span of the sentence itself is recognised as a category."""
+        return self.clause(Opening(), 0).has(symbol, start, end)
+
+    def values(self, symbol: str, start: int, end: int) -> list[Any]:
+        """The likeliest values of a span of the sentence itself as a category."""
+        return self.clause(Opening(), 0).cheapest(symbol, start, end)

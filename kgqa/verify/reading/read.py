@@ -1,0 +1,128 @@
+"""A text as claims: its sentences, their clauses, and what each clause says, with where it says it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kgqa.ask.english.discourse import CONNECTIVES, attitude, denied_whole, evaluates
+from kgqa.ask.link import link
+from kgqa.model import Passage
+from kgqa.verify.claim import Read
+from kgqa.verify.reading.clauses import Piece, clauses
+from kgqa.verify.reading.line import Line
+from kgqa.verify.reading.sentences import sentences
+from kgqa.verify.reading.telling import claims_of
+from kgqa.verify.reading.topics import Topics, outermost, takes_up
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kgqa.ask.link import Links
+    from kgqa.ask.statement import Statement
+    from kgqa.ask.understanding import Understanding
+    from kgqa.verify.claim import Stated
+    from kgqa.verify.reading.sentences import Sentence
+
+_MOST_TRIES = 12
+_MOST_TOKENS = 120
+_NO_MATTER = CONNECTIVES | frozenset("()[]")
+
+
+def read_text(text: str, understanding: Understanding) -> Read:
+    """The claims of a text, each with the characters that say it; what is unread, and what claims nothing.
+
+    Nothing is left out: what is in no claim is a passage, but for connectives and phrases that open a statement.
+    """
+    claims: list[Stated] = []
+    unread: list[Passage] = []
+    unclaimed: list[Passage] = []
+    topics = Topics()
+    for sentence in sentences(text):
+        links = _linked(sentence, understanding, topics)
+        kind = _kind(sentence, links)
+        if kind is not None:
+            unclaimed.append(Passage(sentence.text, sentence.start, sentence.end, kind))
+        else:
+            found, left = _read(sentence, links, understanding)
+            claims += found
+            unread += left
+        words = [token.folded for token in links.tokens]
+        topics = topics.after(links.mentions, goes_on=takes_up(words))
+    return Read(tuple(claims), tuple(_judging(unread, unclaimed)), tuple(unclaimed))
+
+
+def _judging(unread: Sequence[Passage], unclaimed: list[Passage]) -> Iterator[Passage]:
+    """The passages that are unread; those that only judge ("... was wonderful") are opinions."""
+    for passage in unread:
+        if evaluates(passage.text.casefold().replace(".", " ").split()):
+            unclaimed.append(Passage(passage.text, passage.start, passage.end, "opinion"))
+        else:
+            yield passage
+
+
+def _kind(sentence: Sentence, links: Links) -> str | None:
+    if sentence.asks:
+        return "question"
+    named = {k for m in outermost(links.mentions) for k in range(m.start, m.end)}
+    return attitude([t.folded for k, t in enumerate(links.tokens) if k not in named])
+
+
+def _linked(sentence: Sentence, understanding: Understanding, topics: Topics) -> Links:
+    """The sentence linked to the graph, its pronouns to what the text is about."""
+    links = link(sentence.text, understanding)
+    kept = tuple(seed for seed in links.seeds if seed.symbol not in {"PRO", "PROX"})
+    words = [token.folded for token in links.tokens]
+    found = topics.seeds(words, links.mentions, understanding.kinds)
+    return type(links)(links.tokens, (*kept, *found), links.mentions, links.unknown, links.respelt)
+
+
+def _read(sentence: Sentence, links: Links, understanding: Understanding) -> tuple[list[Stated], list[Passage]]:
+    if len(links.tokens) > _MOST_TOKENS:
+        return [], [Passage(sentence.text, sentence.start, sentence.end)]
+    line = Line(links.tokens, links.seeds, _gaps(sentence.text, links), understanding.kinds)
+    claims: list[Stated] = []
+    unread: list[Passage] = []
+    for piece, statements in _settled(line, _denial(links)):
+        if statements:
+            claims += claims_of(line, piece, statements, sentence)
+        elif any(word not in _NO_MATTER for word in line.words[piece.start : piece.end]):
+            unread.append(_passage(line, piece, sentence))
+    return claims, unread
+
+
+def _denial(links: Links) -> tuple[int, int] | None:
+    return denied_whole([token.folded for token in links.tokens])
+
+
+def _settled(line: Line, denied: tuple[int, int] | None) -> list[tuple[Piece, list[Statement]]]:
+    """The pieces with what they say; a span that is recognised but says nothing is tried otherwise."""
+    barred: set[Piece] = set()
+    for _ in range(_MOST_TRIES):
+        found = [(piece, _statements(line, piece)) for piece in clauses(line, frozenset(barred))]
+        silent = {Piece(p.opening, p.start, p.end) for p, said in found if p.opening is not None and not said}
+        if not silent:
+            return found
+        barred |= silent
+    return [(Piece(None, 0, len(line.tokens)), [])]
+
+
+def _statements(line: Line, piece: Piece) -> list[Statement]:
+    if piece.opening is None:
+        return []
+    found = line.statements(piece.opening, piece.start, piece.end)
+    if not piece.denied:
+        return found
+    denied = [statement.denied() for statement in found]
+    return [statement for statement in denied if statement is not None] if None not in denied else []
+
+
+def _passage(line: Line, piece: Piece, sentence: Sentence) -> Passage:
+    start, end = line.tokens[piece.start].start, line.tokens[piece.end - 1].end
+    return Passage(sentence.text[start:end], sentence.start + start, sentence.start + end)
+
+
+def _gaps(text: str, links: Links) -> list[str]:
+    """The punctuation before each token, and after the last one."""
+    ends = [0, *(token.end for token in links.tokens)]
+    starts = [*(token.start for token in links.tokens), len(text)]
+    return [text[end:start].strip() for end, start in zip(ends, starts, strict=True)]

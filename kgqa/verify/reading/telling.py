@@ -1,0 +1,122 @@
+"""What a clause says as claims for people: its subject, predicate and object in the words of the text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kgqa.ask.form import All, Entity, Form, Overlap, Value
+from kgqa.ask.structure import parts
+from kgqa.verify.claim import Stated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kgqa.ask.statement import Said, Statement
+    from kgqa.verify.reading.clauses import Piece
+    from kgqa.verify.reading.line import Line
+    from kgqa.verify.reading.sentences import Sentence
+
+_MOST_READINGS = 8
+_ATTACHED = frozenset(("of", "to"))
+
+
+def claims_of(line: Line, piece: Piece, statements: Sequence[Statement], sentence: Sentence) -> Iterator[Stated]:
+    """The claims of a clause: one for each thing that it says, with all readings of it."""
+    alike = [s for s in statements if _shape(s) == _shape(statements[0])][:_MOST_READINGS]
+    several = len(alike) < len(statements)
+    for number, said in enumerate(statements[0].said):
+        forms = tuple(dict.fromkeys(statement.said[number].form for statement in alike))
+        yield _claim(line, piece, said, forms if not several else (*forms, *_others(statements, alike)), sentence)
+
+
+def _shape(statement: Statement) -> tuple[bool, ...]:
+    return tuple(said.negated for said in statement.said)
+
+
+def _others(statements: Sequence[Statement], alike: Sequence[Statement]) -> Iterator[Form]:
+    """What the clause says by readings of another shape: that must agree too."""
+    for statement in statements:
+        if statement not in alike:
+            yield from (said.form for said in statement.said)
+
+
+def _claim(line: Line, piece: Piece, said: Said, forms: tuple[Form, ...], sentence: Sentence) -> Stated:
+    first, last = line.tokens[piece.start], line.tokens[piece.end - 1]
+    places = list(_places(line, piece, said.form))
+    subject = _subject(said.form)
+    of_subject = next((span for form, span in places if form == subject), None)
+    focus = next((span for form, span in reversed(places) if form != subject), None)
+
+    def words(span: tuple[int, int] | None) -> str:
+        return "" if span is None else sentence.text[span[0] : span[1]]
+
+    return Stated(
+        text=sentence.text[first.start : last.end],
+        start=sentence.start + first.start,
+        end=sentence.start + last.end,
+        subject=words(of_subject),
+        predicate=_rest(line, piece, [span for span in (of_subject, focus) if span]),
+        object=words(focus),
+        readings=forms,
+        negated=said.negated,
+        focus=None if focus is None else (sentence.start + focus[0], sentence.start + focus[1]),
+        places=tuple((form, sentence.start + a, sentence.start + b) for form, (a, b) in places),
+    )
+
+
+def _subject(form: Form) -> Form | None:
+    """The named thing that a form speaks of."""
+    match form:
+        case Overlap(right=Entity() as thing) | Overlap(left=Entity() as thing):
+            return thing
+        case All(of=of):
+            return next(_leaves(of), None)
+        case _:
+            return next((leaf for leaf in _leaves(form) if isinstance(leaf, Entity)), None)
+
+
+def _places(line: Line, piece: Piece, form: Form) -> Iterator[tuple[Form, tuple[int, int]]]:
+    """The named things and the values of a form, each with the characters of the sentence that say it."""
+    said = piece.opening
+    assert said is not None
+    within = [*range(said.start, said.end), *range(piece.start, piece.end)]
+    found = [(leaf, _place(line, leaf, within)) for leaf in dict.fromkeys(_leaves(form))]
+    yield from sorted(((leaf, span) for leaf, span in found if span is not None), key=lambda pair: pair[1])
+
+
+def _leaves(form: Form) -> Iterator[Form]:
+    if isinstance(form, (Entity, Value)):
+        yield form
+    literal = getattr(form, "date", None)
+    if literal is not None:
+        yield Value(literal)
+    for part in parts(form):
+        yield from _leaves(part)
+
+
+def _place(line: Line, leaf: Form, within: Sequence[int]) -> tuple[int, int] | None:
+    wanted = leaf.literal if isinstance(leaf, Value) else leaf
+    spans = [
+        (seed.start, seed.end)
+        for seed in line.seeds
+        if (seed.value == wanted or seed.value == leaf or _holds(seed.value, leaf))
+        and seed.start in within
+        and seed.end - 1 in within
+    ]
+    if isinstance(leaf, Entity):
+        spans = [span for span in spans if span[0] == leaf.at] or spans
+    if not spans:
+        return None
+    start, end = max(spans, key=lambda span: span[1] - span[0])
+    return line.tokens[start].start, line.tokens[end - 1].end
+
+
+def _holds(value: object, leaf: Form) -> bool:
+    """Whether the value of a seed is, or has within it, a value of a form."""
+    return isinstance(leaf, Value) and str(value) == leaf.literal.lexical
+
+
+def _rest(line: Line, piece: Piece, spans: Sequence[tuple[int, int]]) -> str:
+    """The words of a clause besides its subject and its object."""
+    tokens = line.tokens[piece.start : piece.end]
+    return " ".join(t.text for t in tokens if not any(a <= t.start and t.end <= b for a, b in spans))

@@ -1,0 +1,103 @@
+"""What a text is about as it goes on, and what its pronouns stand for.
+
+A pronoun stands for what the text is about as long as that fits it: the centre of attention goes on (B. Grosz,
+A. Joshi, S. Weinstein: Centering, Computational Linguistics 1995). A pronoun within a sentence stands for its subject
+first. Where several things fit equally, all are candidates, and nothing is decided by a guess.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kgqa.ask.chart import Seed
+from kgqa.ask.english.following import PRONOUNS
+from kgqa.ask.english.referring import may_stand_for
+from kgqa.ask.form import Entity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kgqa.ask.compose.kinds import Kinds
+    from kgqa.ask.conversation import Pronoun
+    from kgqa.ask.mention import Mention
+
+_OWNERS = frozenset(("his", "her", "its", "their"))
+_OWNED_BY = frozenset(("of", "to"))
+_COST = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Topics:
+    """What the text is about, and what else its last sentences have named, the latest last."""
+
+    main: Entity | None = None
+    others: tuple[Entity, ...] = ()
+
+    def after(self, mentions: Sequence[Mention], *, goes_on: bool) -> Topics:
+        """The topics after a sentence that names these things; `goes_on`: a pronoun took up the main one."""
+        named = tuple(dict.fromkeys(_unplaced(m.entity) for m in outermost(mentions)))
+        if not named:
+            return self
+        main = self.main if goes_on and self.main is not None else named[0]
+        return Topics(main, tuple(thing for thing in (*self.others, *named) if thing != main)[-_MOST_OTHERS:])
+
+    def seeds(self, words: Sequence[str], mentions: Sequence[Mention], kinds: Kinds) -> Iterator[Seed]:
+        """The pronouns of a sentence as the things that they may stand for."""
+        named = outermost(mentions)
+        for place, word in enumerate(words):
+            pronoun = PRONOUNS.get((word,))
+            if pronoun is None or pronoun.place is not None:
+                continue
+            before = [m.entity for m in named if m.end <= place]
+            thing = self._antecedent(pronoun, before, kinds, begins=place == 0)
+            if thing is None:
+                continue
+            entity = replace(thing, mention=word, at=place, typo=False)
+            owning = word in _OWNERS
+            if owning:
+                yield Seed(place, place + 1, "PRO", entity, _COST)
+            if not owning or word == "her" or (place > 0 and words[place - 1] in _OWNED_BY):
+                yield Seed(place, place + 1, "E", entity, _COST + owning)
+
+    def _antecedent(self, pronoun: Pronoun, before: Sequence[Entity], kinds: Kinds, *, begins: bool) -> Entity | None:
+        """What the pronoun stands for: several candidates in one where nothing tells which."""
+
+        def fitting(things: Sequence[Entity]) -> list[Entity]:
+            return [thing for thing in things if may_stand_for(kinds, pronoun, thing)]
+
+        if not begins and before and (found := fitting(before[:1])):
+            return found[0]
+        if self.main is not None and (found := fitting([self.main])):
+            return found[0]
+        nearer = fitting(before[1:]) or fitting(self.others)
+        return _any_of(nearer)
+
+
+_MOST_OTHERS = 6
+
+
+def _any_of(things: Sequence[Entity]) -> Entity | None:
+    """One thing that may be any of several."""
+    iris = tuple(dict.fromkeys(iri for thing in things for iri in thing.iris))
+    return replace(things[0], iris=iris) if things else None
+
+
+def _unplaced(thing: Entity) -> Entity:
+    return replace(thing, at=0)
+
+
+def outermost(mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions that are no part of longer ones, from left to right."""
+    found = [m for m in mentions if not any(_within(m, other) for other in mentions)]
+    return sorted(found, key=lambda m: m.start)
+
+
+def _within(mention: Mention, other: Mention) -> bool:
+    inside = other.start <= mention.start and mention.end <= other.end
+    return inside and (other.start, other.end) != (mention.start, mention.end)
+
+
+def takes_up(words: Sequence[str]) -> bool:
+    """Whether a sentence has a pronoun that goes on with what was said before."""
+    return any((word,) in PRONOUNS for word in words)
