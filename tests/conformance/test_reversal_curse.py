@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from kgqa.model import Verdict
+
 ALIGNMENT = """
 @prefix owl: <http://www.w3.org/2002/07/owl#> .
 @prefix family: <https://w3id.org/kgqa/family#> .
@@ -67,3 +69,36 @@ def test_every_question_is_answered(
 
     assert len(asked) == number
     assert _wrong(celebrities, asked) == []
+
+
+@pytest.fixture(scope="module")
+def claims(data: Path) -> list[dict[str, Any]]:
+    """What a model said when it was asked for children of celebrities: 484 are so, 11 name somebody else."""
+    lines = (data / "reversal_curse" / "llm_claims.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def _judged(claims: list[dict[str, Any]], verdicts: Iterable[Verdict]) -> dict[str, int]:
+    """How many claims got the verdict that they should; those with another one are printed."""
+    right = {"supported": 0, "other": 0}
+    for claim, verdict in zip(claims, verdicts, strict=True):
+        told = verdict.verdict if verdict.verdict == "supported" else "other"
+        expected = claim["expected"] if claim["expected"] == "supported" else "other"
+        right[told] += told == expected
+        if told != expected:
+            print(
+                claim["claim"], "|", claim["expected"], "|", verdict.verdict, "|", *(c.reason for c in verdict.claims)
+            )
+    return right
+
+
+def test_claims_of_a_model_in_its_words(celebrities: KnowledgeBase, claims: list[dict[str, Any]]) -> None:
+    verdicts = [celebrities.verify(claim["claim"]) for claim in claims]
+
+    assert _judged(claims, verdicts) == {"supported": 484, "other": 11}
+
+
+def test_claims_of_a_model_in_three_parts(celebrities: KnowledgeBase, claims: list[dict[str, Any]]) -> None:
+    given = [{"subject": claim["s"], "predicate": claim["rel"], "object": claim["o"]} for claim in claims]
+
+    assert _judged(claims, [celebrities.verify([claim]) for claim in given]) == {"supported": 484, "other": 11}
