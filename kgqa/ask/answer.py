@@ -70,6 +70,21 @@ def answer_question(
     return _answer_links(asking, links)
 
 
+def answer_form(
+    question: str,
+    reading: Question,
+    *,
+    lexicon: Lexicon,
+    store: Store,
+    prove: Callable[[Triple], Proof | None],
+    choose: Sequence[str] = (),
+    settings: Settings,
+) -> Answer:
+    """Answer a question by a reading of it that was found elsewhere, as one of the grammar's own is answered."""
+    asking = Asking(question, lexicon, store, prove, read_choices(choose), Phrases(lexicon), settings.unique_names)
+    return _answer_readings(asking, Links((), (), (), (), ()), [reading])
+
+
 def _asks_more(question: str, links: Links) -> bool:
     """Whether another question follows the first, outside names and quotation marks."""
     named = [(links.tokens[m.start].start, links.tokens[m.end - 1].end) for m in links.mentions]
