@@ -43,6 +43,8 @@ class _State:
     denied: bool = False
     begins: bool = True
     """Whether a clause may begin here: after punctuation, a connective or another clause."""
+    owed: bool = False
+    """Whether the subject still waits for what is said of it."""
 
 
 @dataclass(order=True)
@@ -59,12 +61,16 @@ def clauses(line: Line, barred: frozenset[Piece] = frozenset()) -> tuple[Piece, 
     heap = [_Step(0, next(numbers), _State(0), ())]
     done: set[_State] = set()
     for _ in range(_MOST_STEPS):
+        if not heap:
+            break
         step = heappop(heap)
-        if step.state.at == len(line.tokens):
+        if step.state.at == len(line.tokens) and not step.state.owed:
             return _joined(step.pieces)
         if step.state in done:
             continue
         done.add(step.state)
+        if step.state.at == len(line.tokens):
+            continue
         for cost, state, pieces in _moves(line, step.state):
             if state not in done and not any(_bare(piece) in barred for piece in pieces):
                 heappush(heap, _Step(step.cost + cost, next(numbers), state, (*step.pieces, *pieces)))
@@ -77,7 +83,10 @@ def _bare(piece: Piece) -> Piece:
 
 def _moves(line: Line, state: _State) -> Iterator[tuple[int, _State, tuple[Piece, ...]]]:
     at = state.at
-    yield _UNREAD, _State(at + 1, state.subject, state.denied, begins=_breaks(line, at + 1)), (Piece(None, at, at + 1),)
+    after = line.named.get(at, at + 1)
+    if not state.owed:
+        unread = _State(after, state.subject, state.denied, begins=_breaks(line, after))
+        yield _UNREAD * (after - at), unread, (Piece(None, at, after),)
     if state.begins or _breaks(line, at):
         words = line.words
         if words[at] in CONNECTIVES or words[at] in _BRACKETS:
@@ -97,18 +106,22 @@ def _breaks(line: Line, at: int) -> bool:
     """Whether there is punctuation, or a bracket, before a token or after the last one."""
     if at in {0, len(line.tokens)} or line.gaps[at]:
         return True
-    return line.words[at] in _BRACKETS or line.words[at - 1] in _BRACKETS
+    return line.words[at] in _BRACKETS or (line.words[at - 1] in _BRACKETS and at - 1 not in line.inside)
 
 
 def _may_end(line: Line, at: int) -> bool:
     """Whether a clause may end before a token."""
+    if at in line.inside:
+        return False
     return _breaks(line, at) or line.words[at] in CONNECTIVES | RELATIVES
 
 
 def _own_clauses(line: Line, state: _State) -> Iterator[tuple[int, _State, tuple[Piece, ...]]]:
     """Clauses with a subject of their own, and predicates of the subject that goes on."""
     at = state.at
-    opened = [Opening()] if state.subject is None else [Opening(), state.subject]
+    opened = [] if state.owed else [Opening()]
+    if state.subject is not None:
+        opened.append(state.subject)
     for opening in opened:
         for end in line.ends(opening, at):
             if _may_end(line, end) and not (opening.length == 0 and _is_two(line, at, end)):
@@ -137,7 +150,7 @@ def _subjects(line: Line, state: _State) -> Iterator[tuple[int, _State, tuple[Pi
     """A subject that is interrupted before its predicate: "X, who was born in 1867, married Y"."""
     for end in line.spans("NP", state.at):
         if end < len(line.tokens) and (_breaks(line, end) or line.words[end] in RELATIVES):
-            yield _SUBJECT, _State(end, Opening(state.at, end), state.denied, begins=True), ()
+            yield _SUBJECT, _State(end, Opening(state.at, end), state.denied, begins=True, owed=True), ()
 
 
 def _fronted(line: Line, state: _State) -> Iterator[tuple[int, _State, tuple[Piece, ...]]]:
@@ -163,14 +176,19 @@ def _asides(line: Line, state: _State) -> Iterator[tuple[int, _State, tuple[Piec
     start = at + opened
     if start >= len(line.tokens):
         return
-    heads = [begin for begin in range(at - 1, max(-1, at - 13), -1) if line.is_a("NP", begin, at)]
+    heads = [begin for begin in range(at - 1, max(-1, at - _LONGEST_ASIDE), -1) if _is_head(line, begin, at)]
     for begin in heads:
         for opening, first, cost in _aside_openings(line, begin, at, start):
             for end in line.ends(opening, first):
                 if _may_end(line, end):
                     going = state.subject or Opening(begin, at)
                     piece = Piece(opening, first, end, denied=False)
-                    yield _CLAUSE + cost, _State(end, going, state.denied), (piece,)
+                    yield _CLAUSE + cost, _State(end, going, state.denied, owed=state.owed), (piece,)
+
+
+def _is_head(line: Line, begin: int, end: int) -> bool:
+    """Whether a span is a name, or a noun phrase that is no part of a longer one."""
+    return line.is_a("E", begin, end) or (line.is_a("NP", begin, end) and (begin == 0 or _breaks(line, begin)))
 
 
 def _aside_openings(line: Line, begin: int, at: int, start: int) -> Iterator[tuple[Opening, int, int]]:

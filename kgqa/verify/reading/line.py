@@ -43,18 +43,25 @@ class Line:
     seeds: Sequence[Seed]
     gaps: Sequence[str]
     kinds: Kinds
+    names: Sequence[tuple[int, int]] = ()
+    """Spans of names that are no part of longer ones: no clause begins or ends within one."""
+    words: list[str] = field(init=False)
+    inside: frozenset[int] = field(init=False)
+    """Places within names."""
+    named: dict[int, int] = field(init=False)
+    """Where names begin, and where they end."""
     _parsed: dict[tuple[Opening, int], Parsed] = field(default_factory=dict)
 
-    @property
-    def words(self) -> list[str]:
-        """The folded words."""
-        return [token.folded for token in self.tokens]
+    def __post_init__(self) -> None:
+        self.words = [token.folded for token in self.tokens]
+        self.inside = frozenset(k for start, end in self.names for k in range(start + 1, end))
+        self.named = dict(self.names)
 
     def clause(self, opening: Opening, start: int) -> Parsed:
         """The opening and all tokens from `start` on, recognised."""
         key = (opening, start)
         if key not in self._parsed:
-            words = [token.folded for token in self.tokens]
+            words = self.words
             before = words[opening.start : opening.end]
             seeds = [*self._moved(opening.start, opening.end, 0), *self._moved(start, len(words), opening.length)]
             given = [*before, *opening.words, *words[start:]]
@@ -71,8 +78,7 @@ class Line:
     def ends(self, opening: Opening, start: int, symbol: str = "SAYS") -> Iterator[int]:
         """Up to which tokens the opening and the tokens from `start` on make a clause, the longest first."""
         parsed = self.clause(opening, start)
-        first = 0 if opening.length else 0
-        for end in parsed.ends(symbol, first):
+        for end in parsed.ends(symbol, 0):
             if end > opening.length:
                 yield end - opening.length + start
 

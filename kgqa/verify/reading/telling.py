@@ -99,7 +99,7 @@ def _place(line: Line, leaf: Form, within: Sequence[int]) -> tuple[int, int] | N
     spans = [
         (seed.start, seed.end)
         for seed in line.seeds
-        if (seed.value == wanted or seed.value == leaf or _holds(seed.value, leaf))
+        if (seed.value in (wanted, leaf) or _holds(seed.value, leaf))
         and seed.start in within
         and seed.end - 1 in within
     ]

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 from kgqa.ask.chart import Seed
 from kgqa.ask.english.following import PRONOUNS
 from kgqa.ask.english.referring import may_stand_for
-from kgqa.ask.form import Entity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from kgqa.ask.compose.kinds import Kinds
     from kgqa.ask.conversation import Pronoun
+    from kgqa.ask.form import Entity
     from kgqa.ask.mention import Mention
 
 _OWNERS = frozenset(("his", "her", "its", "their"))
@@ -42,14 +42,24 @@ class Topics:
         main = self.main if goes_on and self.main is not None else named[0]
         return Topics(main, tuple(thing for thing in (*self.others, *named) if thing != main)[-_MOST_OTHERS:])
 
-    def seeds(self, words: Sequence[str], mentions: Sequence[Mention], kinds: Kinds) -> Iterator[Seed]:
-        """The pronouns of a sentence as the things that they may stand for."""
+    def seeds(
+        self, words: Sequence[str], mentions: Sequence[Mention], linked: Sequence[Seed], kinds: Kinds
+    ) -> Iterator[Seed]:
+        """The pronouns of a sentence as the things that they may stand for, by what the lexicon knows of its words.
+
+        "The" before a noun of something else that is not named stands for whose it is: "The father was Y".
+        """
         named = outermost(mentions)
+        nouns = {(seed.start, seed.end) for seed in linked if seed.symbol == "N"}
+        yield from self._bridging(words, nouns)
         for place, word in enumerate(words):
             pronoun = PRONOUNS.get((word,))
             if pronoun is None or pronoun.place is not None:
                 continue
             before = [m.entity for m in named if m.end <= place]
+            if before and _is_told(words, named[len(before) - 1].end, place, nouns):
+                # "X is his wife": that X is somebody else.
+                before = before[:-1]
             thing = self._antecedent(pronoun, before, kinds, begins=place == 0)
             if thing is None:
                 continue
@@ -57,8 +67,16 @@ class Topics:
             owning = word in _OWNERS
             if owning:
                 yield Seed(place, place + 1, "PRO", entity, _COST)
-            if not owning or word == "her" or (place > 0 and words[place - 1] in _OWNED_BY):
+            owns = any(start == place + 1 for start, _ in nouns)
+            if not owning or (word == "her" and not owns) or (place > 0 and words[place - 1] in _OWNED_BY):
                 yield Seed(place, place + 1, "E", entity, _COST + owning)
+
+    def _bridging(self, words: Sequence[str], nouns: Collection[tuple[int, int]]) -> Iterator[Seed]:
+        if self.main is None:
+            return
+        for start, end in nouns:
+            if start > 0 and words[start - 1] == "the" and (end == len(words) or words[end] not in _OWNED_BY):
+                yield Seed(start - 1, start, "PRO", replace(self.main, mention="the", at=start - 1), _COST)
 
     def _antecedent(self, pronoun: Pronoun, before: Sequence[Entity], kinds: Kinds, *, begins: bool) -> Entity | None:
         """What the pronoun stands for: several candidates in one where nothing tells which."""
@@ -75,6 +93,18 @@ class Topics:
 
 
 _MOST_OTHERS = 6
+_BEING = frozenset("is was are were became remained".split())  # noqa: SIM905
+_BETWEEN = frozenset("a an the one of to also not never no".split())  # noqa: SIM905
+
+
+def _is_told(words: Sequence[str], start: int, end: int, nouns: Collection[tuple[int, int]]) -> bool:
+    """Whether the words between a name and a pronoun only say that it is something: "is a sister of"; or none do."""
+    of_nouns = {place for a, b in nouns for place in range(a, b)}
+    between = range(start, end)
+    if not between:
+        return True
+    told = any(words[k] in _BEING for k in between)
+    return told and all(words[k] in _BEING | _BETWEEN or k in of_nouns for k in between)
 
 
 def _any_of(things: Sequence[Entity]) -> Entity | None:
@@ -96,8 +126,3 @@ def outermost(mentions: Sequence[Mention]) -> list[Mention]:
 def _within(mention: Mention, other: Mention) -> bool:
     inside = other.start <= mention.start and mention.end <= other.end
     return inside and (other.start, other.end) != (mention.start, mention.end)
-
-
-def takes_up(words: Sequence[str]) -> bool:
-    """Whether a sentence has a pronoun that goes on with what was said before."""
-    return any((word,) in PRONOUNS for word in words)
