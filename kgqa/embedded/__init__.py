@@ -1,5 +1,6 @@
 """The small model that comes along: installed on request, run in a process of its own, spoken to like any endpoint."""
 
+from kgqa.embedded.asked import with_embedded
 from kgqa.embedded.install import install
 from kgqa.embedded.installed import Condition, condition, folder_of, remove
 from kgqa.embedded.pins import MODEL, Model
@@ -19,4 +20,5 @@ __all__ = [
     "server",
     "stop",
     "unused",
+    "with_embedded",
 ]
