@@ -55,10 +55,10 @@ class _Step:
     pieces: tuple[Piece, ...] = field(compare=False)
 
 
-def clauses(line: Line, barred: frozenset[Piece] = frozenset()) -> tuple[Piece, ...]:
-    """The pieces of a sentence from left to right; none of those that are `barred`."""
+def clauses(line: Line, barred: frozenset[Piece] = frozenset(), *, denied: bool = False) -> tuple[Piece, ...]:
+    """The pieces of a sentence from left to right, none of those that are `barred`; `denied`: it is said to be false."""
     numbers = count()
-    heap = [_Step(0, next(numbers), _State(0), ())]
+    heap = [_Step(0, next(numbers), _State(0, denied=denied), ())]
     done: set[_State] = set()
     for _ in range(_MOST_STEPS):
         if not heap:
@@ -124,18 +124,19 @@ def _own_clauses(line: Line, state: _State) -> Iterator[tuple[int, _State, tuple
         opened.append(state.subject)
     for opening in opened:
         for end in line.ends(opening, at):
-            if _may_end(line, end) and not (opening.length == 0 and _is_two(line, at, end)):
+            if _may_end(line, end) and not _is_two(line, opening, at, end):
                 subject = state.subject if opening.length else _subject(line, at, end)
                 yield _CLAUSE, _State(end, subject), (Piece(opening, at, end, state.denied),)
 
 
-def _is_two(line: Line, start: int, end: int) -> bool:
-    """Whether a span is rather two predicates of one subject, which have places of their own."""
-    words = line.words
-    for place in range(start + 2, end - 1):
-        if words[place] in {"and", "but"} and line.clause(Opening(), start).has("SAYS", 0, place - start):
-            subject = _subject(line, start, place)
-            if subject is not None and line.clause(subject, place + 1).has("SAYS", 0, subject.length + end - place - 1):
+def _is_two(line: Line, opening: Opening, start: int, end: int) -> bool:
+    """Whether a clause is rather two of one subject, which have places of their own."""
+    words, parsed = line.words, line.clause(opening, start)
+    for place in range(start + 1, end - 1):
+        if words[place] in {"and", "but"} and parsed.has("SAYS", 0, opening.length + place - start):
+            subject = opening if opening.length else _subject(line, start, place)
+            length = 0 if subject is None else subject.length + end - place - 1
+            if subject is not None and line.clause(subject, place + 1).has("SAYS", 0, length):
                 return True
     return False
 
@@ -148,7 +149,7 @@ def _subject(line: Line, start: int, end: int) -> Opening | None:
 
 def _subjects(line: Line, state: _State) -> Iterator[tuple[int, _State, tuple[Piece, ...]]]:
     """A subject that is interrupted before its predicate: "X, who was born in 1867, married Y"."""
-    for end in line.spans("NP", state.at):
+    for end in () if state.owed else line.spans("NP", state.at):
         if end < len(line.tokens) and (_breaks(line, end) or line.words[end] in RELATIVES):
             yield _SUBJECT, _State(end, Opening(state.at, end), state.denied, begins=True, owed=True), ()
 

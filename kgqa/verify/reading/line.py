@@ -57,6 +57,14 @@ class Line:
         self.inside = frozenset(k for start, end in self.names for k in range(start + 1, end))
         self.named = dict(self.names)
 
+    def part(self, start: int, end: int) -> Line:
+        """Some of the tokens as a sentence of their own."""
+        seeds = [
+            replace(s, start=s.start - start, end=s.end - start) for s in self.seeds if start <= s.start < s.end <= end
+        ]
+        names = [(a - start, b - start) for a, b in self.names if start <= a < b <= end]
+        return Line(self.tokens[start:end], seeds, [*self.gaps[start:end], ""], self.kinds, names)
+
     def clause(self, opening: Opening, start: int) -> Parsed:
         """The opening and all tokens from `start` on, recognised."""
         key = (opening, start)

@@ -11,6 +11,7 @@ from kgqa.model import Passage
 from kgqa.verify.claim import Read
 from kgqa.verify.reading.clauses import Piece, clauses
 from kgqa.verify.reading.line import Line
+from kgqa.verify.reading.presupposed import presupposed
 from kgqa.verify.reading.sentences import sentences
 from kgqa.verify.reading.telling import claims_of
 from kgqa.verify.reading.topics import Topics, outermost
@@ -109,25 +110,25 @@ def _read(sentence: Sentence, links: Links, understanding: Understanding) -> tup
         return [], [Passage(sentence.text, sentence.start, sentence.end)]
     names = tuple((m.start, m.end) for m in outermost(links.mentions))
     line = Line(links.tokens, links.seeds, _gaps(sentence.text, links), understanding.kinds, names)
-    claims: list[Stated] = []
+    denied = denied_whole(line.words)
+    line, taken = presupposed(line if denied is None else line.part(*denied))
+    pieces = [*_settled(line, denied=denied is not None), *((piece, _statements(line, piece)) for piece in taken)]
+    claims: dict[object, Stated] = {}
     unread: list[Passage] = []
-    for piece, statements in _settled(line, _denial(links)):
+    for piece, statements in sorted(pieces, key=lambda pair: (pair[0].start, pair[0].end)):
         if statements:
-            claims += claims_of(line, piece, statements, sentence)
-        elif any(word not in _NO_MATTER for word in line.words[piece.start : piece.end]):
+            for claim in claims_of(line, piece, statements, sentence):
+                claims.setdefault((claim.readings, claim.negated), claim)
+        elif piece.opening is None and any(word not in _NO_MATTER for word in line.words[piece.start : piece.end]):
             unread.append(_passage(line, piece, sentence))
-    return claims, unread
+    return list(claims.values()), unread
 
 
-def _denial(links: Links) -> tuple[int, int] | None:
-    return denied_whole([token.folded for token in links.tokens])
-
-
-def _settled(line: Line, denied: tuple[int, int] | None) -> list[tuple[Piece, list[Statement]]]:
+def _settled(line: Line, *, denied: bool) -> list[tuple[Piece, list[Statement]]]:
     """The pieces with what they say; a span that is recognised but says nothing is tried otherwise."""
     barred: set[Piece] = set()
     for _ in range(_MOST_TRIES):
-        found = [(piece, _statements(line, piece)) for piece in clauses(line, frozenset(barred))]
+        found = [(piece, _statements(line, piece)) for piece in clauses(line, frozenset(barred), denied=denied)]
         silent = {Piece(p.opening, p.start, p.end) for p, said in found if p.opening is not None and not said}
         if not silent:
             return found
