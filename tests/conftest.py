@@ -1,7 +1,8 @@
 """What all tests share: where the data sets are that nobody here wrote, and what their absence means.
 
 `KGQA_DATA` names their folder (default: shared/data beside the checkout). A test that needs them and cannot
-find them skips with a reason that names KGQA_DATA; with KGQA_REQUIRE_DATA=1, as in CI, such a skip fails.
+find them skips with a reason that names KGQA_DATA; with KGQA_REQUIRE_DATA=1, as in CI, such a skip fails. The same
+with the embedded model, `kgqa model install` and KGQA_REQUIRE_MODEL=1.
 """
 
 from __future__ import annotations
@@ -22,7 +23,12 @@ settings.load_profile("kgqa")
 
 R = TypeVar("R", pytest.TestReport, pytest.CollectReport)
 ROOT = Path(__file__).resolve().parent.parent
-REQUIRED = os.environ.get("KGQA_REQUIRE_DATA", "") not in {"", "0"}
+REQUIRED = {
+    reason
+    for variable, reason in {"KGQA_REQUIRE_DATA": "KGQA_DATA", "KGQA_REQUIRE_MODEL": "kgqa model install"}.items()
+    if os.environ.get(variable, "") not in {"", "0"}
+}
+"""What a reason for skipping names where skipping is no choice."""
 
 
 @pytest.fixture(scope="session")
@@ -56,7 +62,7 @@ def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     report = yield
-    return _failed_without_data(report)
+    return _failed_where_required(report)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -64,10 +70,10 @@ def pytest_make_collect_report(
     collector: pytest.Collector,
 ) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
     report = yield
-    return _failed_without_data(report)
+    return _failed_where_required(report)
 
 
-def _failed_without_data(report: R) -> R:
-    if REQUIRED and report.skipped and "KGQA_DATA" in str(report.longrepr):
+def _failed_where_required(report: R) -> R:
+    if report.skipped and any(reason in str(report.longrepr) for reason in REQUIRED):
         report.outcome = "failed"
     return report

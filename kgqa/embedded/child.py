@@ -10,6 +10,7 @@ import signal
 import sys
 import threading
 import time
+from typing import Any
 
 PARENT_EVERY = 1.0
 LONGEST_REPLY = 800
@@ -45,7 +46,7 @@ def watch(parent: int) -> None:
     os._exit(0)
 
 
-def served(wanted):  # type: ignore[no-untyped-def]
+def served(wanted: dict[str, Any]) -> Any:
     """The runtime's server: on loopback alone, at a port that is free, with a key, for one request at a time."""
     import xllamacpp
 
