@@ -5,10 +5,11 @@ PORT ?= 8000
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: serve test check format docs lock bench bench-peers clean help
+.PHONY: serve model test check format docs lock bench bench-peers clean help
 
 help:
 	@echo "make serve   the demonstration graph on http://$(HOST):$(PORT)/ (HOST=, PORT= change it)"
+	@echo "make model   install the embedded model (126 MB), which is asked where the graph has no answer"
 	@echo "make test    the whole test suite, offline"
 	@echo "make check   format, lint, types and the import contract"
 	@echo "make format  mend what make check can mend"
@@ -21,6 +22,9 @@ help:
 serve: .venv/runtime
 	@echo "Starting kgqa; the page will be at http://$(HOST):$(PORT)/ (stop with Ctrl-C)"
 	@$(BIN)/kgqa serve --host $(HOST) --port $(PORT)
+
+model: .venv/runtime
+	@$(BIN)/kgqa model install
 
 test: .venv/development
 	$(BIN)/python -m pytest $(ARGS)
