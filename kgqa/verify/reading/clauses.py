@@ -56,7 +56,10 @@ class _Step:
 
 
 def clauses(line: Line, barred: frozenset[Piece] = frozenset(), *, denied: bool = False) -> tuple[Piece, ...]:
-    """The pieces of a sentence from left to right, none of those that are `barred`; `denied`: it is said to be false."""
+    """The pieces of a sentence from left to right, none of those that are `barred`.
+
+    `denied`: the whole is said to be false.
+    """
     numbers = count()
     heap = [_Step(0, next(numbers), _State(0, denied=denied), ())]
     done: set[_State] = set()
@@ -131,12 +134,15 @@ def _own_clauses(line: Line, state: _State) -> Iterator[tuple[int, _State, tuple
 
 def _is_two(line: Line, opening: Opening, start: int, end: int) -> bool:
     """Whether a clause is rather two of one subject, which have places of their own."""
-    words, parsed = line.words, line.clause(opening, start)
+    parsed = line.clause(opening, start)
     for place in range(start + 1, end - 1):
-        if words[place] in {"and", "but"} and parsed.has("SAYS", 0, opening.length + place - start):
+        joint = line.words[place] in {"and", "but"}
+        if not joint and not ("," in line.gaps[place] and place not in line.inside):
+            continue
+        if parsed.has("SAYS", 0, opening.length + place - start):
             subject = opening if opening.length else _subject(line, start, place)
-            length = 0 if subject is None else subject.length + end - place - 1
-            if subject is not None and line.clause(subject, place + 1).has("SAYS", 0, length):
+            after = place + (line.words[place] in CONNECTIVES)
+            if subject is not None and line.clause(subject, after).has("SAYS", 0, subject.length + end - after):
                 return True
     return False
 

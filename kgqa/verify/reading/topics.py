@@ -29,9 +29,10 @@ _COST = 1
 
 @dataclass(frozen=True, slots=True)
 class Topics:
-    """What the text is about, and what else its last sentences have named, the latest last."""
+    """What the text is about; what its last sentence has named, and what else those before it have."""
 
     main: Entity | None = None
+    last: tuple[Entity, ...] = ()
     others: tuple[Entity, ...] = ()
 
     def after(self, mentions: Sequence[Mention], *, goes_on: bool) -> Topics:
@@ -40,7 +41,8 @@ class Topics:
         if not named:
             return self
         main = self.main if goes_on and self.main is not None else named[0]
-        return Topics(main, tuple(thing for thing in (*self.others, *named) if thing != main)[-_MOST_OTHERS:])
+        older = (*self.others, *self.last)
+        return Topics(main, named, tuple(thing for thing in older if thing != main)[-_MOST_OTHERS:])
 
     def seeds(
         self, words: Sequence[str], mentions: Sequence[Mention], linked: Sequence[Seed], kinds: Kinds
@@ -88,7 +90,7 @@ class Topics:
             return found[0]
         if self.main is not None and (found := fitting([self.main])):
             return found[0]
-        nearer = fitting(before[1:]) or fitting(self.others)
+        nearer = fitting(before[1:]) or fitting(self.last) or fitting(self.others)
         return _any_of(nearer)
 
 
