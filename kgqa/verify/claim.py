@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kgqa.ask.form import Form
-    from kgqa.model import Passage
+    from kgqa.model import Literal, Passage
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A statement given as such: each part a label or an IRI of the graph, or the text of a value.
 
-    `since` and `until` are years or dates of validity.
+    `since` and `until` are years or dates of validity. `value` is the object where it is given as a literal of RDF:
+    then it names nothing.
     """
 
     subject: str
@@ -23,6 +24,7 @@ class Claim:
     negated: bool = False
     since: str | None = None
     until: str | None = None
+    value: Literal | None = None
 
     @property
     def text(self) -> str:

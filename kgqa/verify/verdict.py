@@ -9,6 +9,7 @@ from kgqa.ask.tokens import tokenize
 from kgqa.ask.verbalise import verbalise
 from kgqa.dates import interval, read_date
 from kgqa.model import IRI, ClaimVerdict, Conflict, Literal, Proof, Triple
+from kgqa.verify.claim import Claim
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -23,20 +24,6 @@ Prove: TypeAlias = "Callable[[Triple], Proof | None]"
 Suppose: TypeAlias = "Callable[[Triple], Conflict | None]"
 
 MOST_READINGS = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """A statement, each part a label or an IRI of the graph, or the text of a value."""
-
-    subject: str
-    predicate: str
-    object: str
-
-    @property
-    def text(self) -> str:
-        """The claim in words."""
-        return f"{self.subject}, {self.predicate}: {self.object}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,201 @@
+"""Judging claims: the three-valued finding on what is said, told with its proof, its conflict or the reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import product
+from typing import TYPE_CHECKING
+
+from kgqa.ask.english.phrases import Phrases
+from kgqa.ask.form import Entity, Form, Question
+from kgqa.ask.resolve import candidates, read_choices, resolve
+from kgqa.ask.structure import entities, with_entities
+from kgqa.model import IRI, Candidate, ClaimVerdict
+from kgqa.verify.chains import Chains
+from kgqa.verify.correction import instead_of, recorded_in
+from kgqa.verify.finding import Finding, opposite, unknown
+from kgqa.verify.known import Known
+from kgqa.verify.names import Names
+from kgqa.verify.periods import Periods
+from kgqa.verify.spoken import said
+from kgqa.verify.telling import doubts, told
+from kgqa.verify.weighing import Weighing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kgqa.ask.labels import Labels
+    from kgqa.ask.lexicon import Lexicon
+    from kgqa.store import Store
+    from kgqa.verify.claim import Claim, Stated
+    from kgqa.verify.finding import Prove
+    from kgqa.verify.known import Contradiction
+
+MOST_MEANINGS = 12
+"""So many combinations of namesakes are judged before a claim is too ambiguous."""
+_MOST_SIMILAR = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A finding with the form that it is on, and what its names may mean where that is open."""
+
+    finding: Finding
+    form: Form | None = None
+    candidates: tuple[Candidate, ...] = ()
+
+
+class Judge:
+    """Judges claims against one revision of a graph, by entailment and by nothing else; changes nothing."""
+
+    def __init__(
+        self,
+        store: Store,
+        lexicon: Lexicon,
+        prove: Prove,
+        contradiction: Contradiction,
+        *,
+        unique_names: bool = True,
+        names: Names | None = None,
+    ) -> None:
+        """`prove` gives the proof of an entailed triple or None; `contradiction` as `Known` has it.
+
+        `names` are built from the lexicon if not given.
+        """
+        self.known = Known(store, lexicon, Phrases(lexicon), prove, contradiction, unique_names)
+        self._names = names
+
+    @property
+    def store(self) -> Store:
+        """The graph."""
+        return self.known.store
+
+    @property
+    def labels(self) -> Labels:
+        """What things are called."""
+        return self.known.labels
+
+    @cached_property
+    def names(self) -> Names:
+        """The exact names of things and properties."""
+        return self._names or Names.build(self.known.lexicon, self.store)
+
+    @cached_property
+    def periods(self) -> Periods:
+        """What the graph says of the times at which facts hold."""
+        return Periods.read(self.store)
+
+    @cached_property
+    def weighing(self) -> Weighing:
+        """Weighs forms against the graph."""
+        return Weighing(self.known, Chains.read(self.store))
+
+    def judge(self, claim: Claim) -> ClaimVerdict:
+        """The verdict on a claim of three parts. Names are matched exactly, case and accents apart."""
+        verdict = ClaimVerdict(
+            text=claim.text,
+            subject=claim.subject,
+            predicate=claim.predicate,
+            object=claim.object,
+            verdict="unknown",
+            reason="",
+            negated=claim.negated,
+        )
+        what = said(claim, self.known, self.names)
+        if isinstance(what, Finding):
+            return replace(verdict, reason=what.reason, candidates=self._similar(claim))
+        settled = self._settled(what.readings, types=False)
+        finding = settled.finding
+        if (claim.since or claim.until) and finding.value:
+            finding = self.periods.finding(self.known, finding, claim)
+        verdict = self._told(verdict, replace(settled, finding=finding))
+        if verdict.verdict == "contradicted" and not claim.negated and what.slot is not None:
+            period = self.periods.told(self.known, settled.finding, claim) if settled.finding.value else None
+            return replace(verdict, instead=period or recorded_in(self.weighing, what.slot, settled.form))
+        return verdict
+
+    def judge_stated(self, stated: Stated) -> ClaimVerdict:
+        """The verdict on a claim that was read from a text."""
+        verdict = ClaimVerdict(
+            text=stated.text,
+            subject=stated.subject,
+            predicate=stated.predicate,
+            object=stated.object,
+            verdict="unknown",
+            reason="",
+            negated=stated.negated,
+            start=stated.start,
+            end=stated.end,
+        )
+        settled = self._settled(stated.readings, types=True)
+        verdict = self._told(verdict, settled)
+        if verdict.verdict == "contradicted" and not stated.negated and settled.form is not None:
+            return replace(verdict, instead=instead_of(self.weighing, settled.form, stated.object))
+        return verdict
+
+    def _told(self, verdict: ClaimVerdict, settled: Settled) -> ClaimVerdict:
+        finding = opposite(settled.finding) if verdict.negated else settled.finding
+        verdict = told(self.known, verdict, finding, settled.form)
+        if warning := doubts(self.known, finding):
+            verdict = replace(verdict, reason=f"{verdict.reason} ({warning})")
+        return replace(verdict, candidates=settled.candidates)
+
+    def _settled(self, readings: Sequence[Form], *, types: bool) -> Settled:
+        """The finding on which all readings, and all that their names may mean, agree."""
+        if not readings:
+            return Settled(unknown("it could not be read"))
+        found: list[Settled] = []
+        for reading in dict.fromkeys(readings):
+            settled = self._meant(reading, types=types)
+            if settled.candidates and settled.finding.value is None:
+                return settled
+            found.append(settled)
+            if settled.finding.value != found[0].finding.value:
+                return Settled(unknown("it can be read in different ways, which do not come to the same"))
+        return found[0]
+
+    def _meant(self, form: Form, *, types: bool) -> Settled:
+        known = self.known
+        if (typo := next((e for e in entities(form) if e.typo), None)) is not None:
+            meant = candidates(typo, 1, known.lexicon, known.store)
+            named = ", ".join(candidate.label for candidate in meant[:_MOST_SIMILAR])
+            reason = f"the graph has nothing named “{typo.mention}”; did you mean {named}?"
+            return Settled(unknown(reason), form, meant)
+        if types:
+            form = resolve(Question(form), read_choices(()), known.schema, known.store).form
+        several = next((e for e in entities(form) if len(e.iris) > 1 and not e.every), None)
+        if several is None:
+            return Settled(self.weighing.truth(form), form)
+        found = [(self.weighing.truth(each), each) for each in self._meanings(form)]
+        if found and len({finding.value for finding, _ in found}) == 1 and found[0][0].value is not None:
+            return Settled(*found[0])
+        reason = f"“{several.mention}” may be any of {len(several.iris)} things"
+        return Settled(unknown(reason), form, candidates(several, 1, known.lexicon, known.store))
+
+    def _meanings(self, form: Form) -> Iterator[Form]:
+        """The form with each ambiguous name meaning one thing; nothing where there are too many."""
+        open_ones = list(dict.fromkeys(e for e in entities(form) if len(e.iris) > 1 and not e.every))
+        number = 1
+        for entity in open_ones:
+            number *= len(entity.iris)
+        if number > MOST_MEANINGS:
+            return
+        for chosen in product(*(entity.iris for entity in open_ones)):
+            meant = dict(zip(open_ones, chosen, strict=True))
+            yield with_entities(form, lambda e, meant=meant: _as(e, meant.get(e)))  # type: ignore[misc]
+
+    def _similar(self, claim: Claim) -> tuple[Candidate, ...]:
+        """Things whose names are like one that names nothing: candidates, never matches."""
+        for text in (claim.subject, claim.object):
+            if self.names.thing(text) or not text.strip():
+                continue
+            found = [iri for name in self.names.things.similar(text, _MOST_SIMILAR) for iri in self.names.thing(name)]
+            if found:
+                entity = Entity(tuple(dict.fromkeys(found)), text)
+                return candidates(entity, 1, self.known.lexicon, self.known.store)
+        return ()
+
+
+def _as(entity: Entity, iri: IRI | None) -> Entity:
+    return entity if iri is None else replace(entity, iris=(iri,))

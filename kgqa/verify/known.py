@@ -1,0 +1,129 @@
+"""What claims are judged by: one revision of a graph, what is declared of it, and the reasoner's two questions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+from kgqa.ask.complete import is_complete
+from kgqa.ask.form import Entity, Join, Relation
+from kgqa.model import IRI, KGQA, OWL, OWL_SAME_AS, RDF_TYPE, BlankNode, Literal, Triple
+from kgqa.reason.values import different, same
+from kgqa.verify.finding import Finding, unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from kgqa.ask.english.phrases import Phrases
+    from kgqa.ask.labels import Labels
+    from kgqa.ask.lexicon import Lexicon
+    from kgqa.ask.schema import Schema
+    from kgqa.model import Conflict, Term
+    from kgqa.store import Store
+    from kgqa.verify.finding import Prove
+
+Contradiction: TypeAlias = "Callable[[Sequence[Triple]], Conflict | None]"
+
+AT_MOST = IRI(KGQA + "atMost")
+INVERSE_FUNCTIONAL = IRI(OWL + "InverseFunctionalProperty")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One revision of a graph. `prove` gives the proof of a triple that is entailed, or None.
+
+    `contradiction` gives the first new conflict that supposing facts brings, or the refutation of one of them, or
+    None. `unique_names`: different IRIs are different things.
+    """
+
+    store: Store
+    lexicon: Lexicon
+    phrases: Phrases
+    prove: Prove
+    contradiction: Contradiction
+    unique_names: bool = True
+    limits: dict[Relation, int | None] = field(default_factory=dict, repr=False)
+    conflicts: dict[Triple, Conflict | None] = field(default_factory=dict, repr=False)
+
+    @property
+    def schema(self) -> Schema:
+        """What is declared of properties and classes."""
+        return self.lexicon.schema
+
+    @property
+    def labels(self) -> Labels:
+        """What things are called."""
+        return self.lexicon.labels
+
+    def match(self, relation: Relation, start: Term | None, end: Term | None = None) -> Iterator[Triple]:
+        """The facts by which `relation` leads from `start` to `end` (None: anything)."""
+        if relation.inverse:
+            return iter(()) if isinstance(end, Literal) else self.store.match(end, relation.property, start)
+        return iter(()) if isinstance(start, Literal) else self.store.match(start, relation.property, end)
+
+    def triple(self, relation: Relation, start: Term, end: Term) -> Triple:
+        """The fact that `relation` leads from `start` to `end`."""
+        subject, value = (end, start) if relation.inverse else (start, end)
+        return Triple(subject, relation.property, value)
+
+    def excluded(self, fact: Triple) -> Conflict | None:
+        """The conflict that supposing a fact brings."""
+        if isinstance(fact.subject, Literal):
+            return None
+        if fact not in self.conflicts:
+            if len(self.conflicts) > _MOST_KEPT:
+                self.conflicts.clear()
+            self.conflicts[fact] = self.contradiction((fact,))
+        return self.conflicts[fact]
+
+    def limit(self, relation: Relation) -> int | None:
+        """How many values a thing can have of a relation; None: any number."""
+        if relation not in self.limits:
+            told = [n for wide in self.schema.wider(relation) for n in self._limits(wide)]
+            self.limits[relation] = min(told, default=None)
+        return self.limits[relation]
+
+    def _limits(self, relation: Relation) -> Iterator[int]:
+        single = IRI(OWL + "FunctionalProperty") if not relation.inverse else INVERSE_FUNCTIONAL
+        if any(True for _ in self.store.match(relation.property, RDF_TYPE, single)):
+            yield 1
+        for fact in () if relation.inverse else self.store.match(relation.property, AT_MOST):
+            if isinstance(fact.object, Literal) and fact.object.lexical.isdigit():
+                yield int(fact.object.lexical)
+
+    def is_whole(self, relation: Relation, start: Term) -> bool:
+        """Whether all that a thing has of a relation is declared to be in the graph."""
+        if not isinstance(start, IRI):
+            return False
+        return is_complete(Join(relation, Entity((start,), "")), self.schema, self.store)
+
+    def distinct(self, one: Term, other: Term) -> bool:
+        """Whether two terms certainly denote different things."""
+        if isinstance(one, Literal) and isinstance(other, Literal):
+            return different(one, other)
+        if isinstance(one, Literal) or isinstance(other, Literal):
+            return True
+        if one == other or isinstance(one, BlankNode) or isinstance(other, BlankNode):
+            return False
+        return self.unique_names and not self.identical(one, other)
+
+    def identical(self, one: Term, other: Term) -> bool:
+        """Whether two terms are known to denote the same."""
+        if one == other:
+            return True
+        if isinstance(one, Literal) and isinstance(other, Literal):
+            return same(one, other)
+        return self.lexicon.same_as and any(True for _ in self.store.match(one, OWL_SAME_AS, other))
+
+    def finding(self, fact: Triple) -> Finding:
+        """Whether a fact is entailed, or cannot be."""
+        if any(True for _ in self.store.match(*fact)):
+            return Finding(True, (fact,))
+        if self.lexicon.same_as and (proof := self.prove(fact)) is not None:
+            return Finding(True, (proof,))
+        if (conflict := self.excluded(fact)) is not None:
+            return Finding(False, conflict=conflict)
+        return unknown("")
+
+
+_MOST_KEPT = 10_000

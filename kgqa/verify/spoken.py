@@ -1,0 +1,191 @@
+"""Claims of three parts as forms: what the words of each part name, exactly, and in which direction they say it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kgqa.ask.english.numbers import read_number
+from kgqa.ask.english.wording import noun_keys, verb_keys, wording
+from kgqa.ask.form import HOLE, Class, Compare, Count, Entity, Form, Join, Overlap, Relation, Value
+from kgqa.ask.labels import local_words
+from kgqa.ask.tokens import tokenize
+from kgqa.ask.worded import WEAKER
+from kgqa.dates import is_date, read_date
+from kgqa.model import IRI, RDF_TYPE, XSD, Literal
+from kgqa.reason.values import number
+from kgqa.verify.finding import unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kgqa.verify.claim import Claim
+    from kgqa.verify.finding import Finding
+    from kgqa.verify.known import Known
+    from kgqa.verify.names import Names
+
+_IS_A = frozenset(("a", "an", "is a", "is an", "type", "has type", "instance of", "is instance of", "is an instance of",
+                   "rdf:type", RDF_TYPE.value))  # fmt: skip
+_AUXILIARIES = frozenset(("is", "was", "are", "were", "be", "been", "has", "have", "had", "the", "a", "an"))
+_HAVING = frozenset(("has", "have", "had"))
+_COUNTED = ("number", "of")
+_HUMPS = re.compile(r"[a-z0-9][A-Z]|_")
+_SAMPLE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A claim as forms, all of them as likely; `slot` is where its object belongs, without the object."""
+
+    readings: tuple[Form, ...]
+    slot: Form | None = None
+
+
+def said(claim: Claim, known: Known, names: Names) -> Said | Finding:
+    """What a claim says; a finding that leaves it open, with the reason, where a part of it names nothing."""
+    subjects = names.thing(claim.subject)
+    if not subjects:
+        return unknown(f"the graph has nothing named “{claim.subject}”")
+    subject = Entity(subjects, claim.subject)
+    if _folded(claim.predicate) in _IS_A or claim.predicate.strip() == RDF_TYPE.value:
+        return _of_class(claim, subject, known)
+    if (counted := _counted(claim, subject, known)) is not None:
+        return counted
+    relations = relations_of(claim.predicate, known, names)
+    if not relations:
+        return unknown(f"the graph has no property named “{claim.predicate}”")
+    readings = [form for relation in relations for form in _readings(claim, subject, relation, known, names)]
+    if not readings:
+        return unknown(f"the graph has nothing named “{claim.object}”")
+    return Said(tuple(dict.fromkeys(readings)), Join(relations[0], subject))
+
+
+def relations_of(text: str, known: Known, names: Names) -> tuple[Relation, ...]:
+    """The relations, from the subject to the object, that a predicate names; those that say less are left out.
+
+    "father", "has father" and "hasFather" lead from a thing to its father, "father of" and "is the father of" back.
+    An IRI, or a name as the graph writes it, is that property.
+    """
+    found = [Relation(iri) for iri in names.property(text)] or list(_worded(text, known))
+    return tuple(_most_general(dict.fromkeys(found), known))
+
+
+def _worded(text: str, known: Known) -> Iterator[Relation]:
+    words = tuple(t.folded for t in tokenize(local_words(text) if _HUMPS.search(text) else text))
+    has = words[:1] and words[0] in _HAVING
+    while len(words) > 1 and words[0] in _AUXILIARIES:
+        words = words[1:]
+    back = len(words) > 1 and words[-1] == "of" and not has
+    nouns = words[:-1] if back else words
+    for key in noun_keys(nouns):
+        for sense in known.lexicon.nouns.get(key, ()):
+            if sense.relation is not None and sense.rank < WEAKER:
+                yield sense.relation.reversed() if back else sense.relation
+    said = wording(" ".join(words))
+    if said is not None and said.kind == "verb":
+        for key in verb_keys(said.words):
+            for sense in known.lexicon.verbs.get(key, ()):
+                if sense.relation is not None and sense.rank < WEAKER and sense.preposition == said.preposition:
+                    yield sense.relation
+
+
+def _most_general(relations: Iterator[Relation] | dict[Relation, None], known: Known) -> list[Relation]:
+    """Without those that another one is wider than; of several that mean the same the first."""
+    kept: list[Relation] = []
+    every = list(relations)
+    for relation in every:
+        wider = known.schema.wider(relation)
+        covered = any(o != relation and o in wider and (o in kept or not _covers(relation, o, known)) for o in every)
+        if not covered:
+            kept.append(relation)
+    return kept
+
+
+def _covers(relation: Relation, other: Relation, known: Known) -> bool:
+    return relation in known.schema.wider(other)
+
+
+def _of_class(claim: Claim, subject: Entity, known: Known) -> Said | Finding:
+    iri = IRI(claim.object.strip().removeprefix("<").removesuffix(">"))
+    keys = noun_keys(_without_article(claim.object))
+    found = [s.class_iri for k in keys for s in known.lexicon.nouns.get(k, ()) if s.class_iri and s.rank < WEAKER]
+    classes = [iri] if iri in known.schema.classes else list(dict.fromkeys(found))
+    if not classes:
+        return unknown(f"the graph has no class named “{claim.object}”")
+    return Said(tuple(Overlap(subject, Class(each)) for each in classes))
+
+
+def _counted(claim: Claim, subject: Entity, known: Known) -> Said | None:
+    """ "number of children": 3."""
+    words = tuple(token.folded for token in tokenize(claim.predicate))
+    if words[:1] and words[0] in _HAVING:
+        words = words[1:]
+    told = read_number([token.folded for token in tokenize(claim.object)])
+    if words[:2] != _COUNTED or told is None:
+        return None
+    senses = (s for key in noun_keys(words[2:]) for s in known.lexicon.nouns.get(key, ()))
+    relations = [s.relation for s in senses if s.relation is not None and s.rank < WEAKER]
+    value = Value(Literal(str(told), XSD + "integer"))
+    counts = [Compare(Count(Join(relation, HOLE)), "=", value) for relation in dict.fromkeys(relations)]
+    return Said(tuple(Overlap(subject, count) for count in counts)) if counts else None
+
+
+def _readings(claim: Claim, subject: Entity, relation: Relation, known: Known, names: Names) -> Iterator[Form]:
+    """The claim by one relation: with the things that its object names, else with the values that it writes."""
+    things = () if claim.value is not None else names.thing(claim.object)
+    if things:
+        yield Overlap(Entity(things, claim.object, at=1), Join(relation, subject))
+        return
+    for literal in literals(claim, relation, subject.iris, known):
+        yield Overlap(Value(literal), Join(relation, subject))
+
+
+def literals(claim: Claim, relation: Relation, subjects: Sequence[IRI], known: Known) -> Iterator[Literal]:
+    """The values that the object of a claim may write, like those that the graph has; none where it has things."""
+    if claim.value is not None:
+        yield claim.value
+        return
+    if relation.inverse:
+        return
+    recorded = next((t.object for iri in subjects for t in known.match(relation, iri)), None)
+    if recorded is None:
+        recorded = next((t.object for t in known.store.match(None, relation.property)), None)
+    if recorded is None:
+        yield from _by_range(claim.object, relation, known)
+    elif isinstance(recorded, Literal):
+        yield from _like(recorded, claim.object)
+
+
+def _by_range(text: str, relation: Relation, known: Known) -> Iterator[Literal]:
+    for datatype in sorted(known.schema.values(relation)):
+        if datatype.value.startswith(XSD) or is_date(datatype.value):
+            yield from _like(Literal(text, datatype.value), text)
+
+
+def _like(recorded: Literal, text: str) -> Iterator[Literal]:
+    """The value that a text writes, of the kind of a recorded one."""
+    date = read_date(text)
+    if is_date(recorded.datatype):
+        yield from () if date is None else (date,)
+    elif number(recorded) is not None:
+        told = read_number([token.folded for token in tokenize(text)])
+        plain = text.strip().replace(",", "")
+        if number(Literal(plain, XSD + "decimal")) is not None:
+            yield Literal(plain, XSD + "decimal")
+        elif told is not None:
+            yield Literal(str(told), XSD + "decimal")
+    elif recorded.datatype == XSD + "boolean":
+        lexical = {"yes": "true", "no": "false"}.get(text.strip().lower(), text.strip().lower())
+        yield Literal(lexical, recorded.datatype)
+    else:
+        yield replace(recorded, lexical=text.strip())
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.lower().split())
+
+
+def _without_article(text: str) -> tuple[str, ...]:
+    words = tuple(token.folded for token in tokenize(text))
+    return words[1:] if len(words) > 1 and words[0] in {"a", "an", "the"} else words
