@@ -15,6 +15,10 @@ from kgqa.ask.compose.modify import Both, Extreme, Not, modified
 from kgqa.ask.compose.sets import filled, met
 from kgqa.ask.english.syntax.english import RULES
 from kgqa.ask.english.syntax.ranking import each
+from kgqa.ask.english.syntax.saying.being import being
+from kgqa.ask.english.syntax.saying.clefts import clefts
+from kgqa.ask.english.syntax.saying.having import having
+from kgqa.ask.english.syntax.saying.polarity import polarities
 from kgqa.ask.english.syntax.truths import dated, linked, of_all
 from kgqa.ask.english.syntax.words import BE, DO, HAVE, NOT
 from kgqa.ask.evaluate import is_truth
@@ -42,6 +46,7 @@ def statements(questions: Iterable[Rule] = RULES) -> Iterator[Rule]:
         if rule.target == "Q":
             yield from _inverted(rule)
     yield from rules("SAYS", "NP VP", of_subject, cost=1)
+    yield from (*polarities(), *being(), *having(), *clefts())
 
 
 def _copulas() -> Iterator[Rule]:
@@ -54,7 +59,7 @@ def _inverted(rule: Rule) -> Iterator[Rule]:
     words = frozenset(auxiliary.split("|"))
     if words <= _BE | _DO | _HAVE and len(others) > 1 and others[0] in _SUBJECTS:
         subject, *rest = others
-        if subject == "E" or subject == "NP" and others[1] == "and":
+        if subject == "E" or (subject == "NP" and others[1] == "and"):
             subject, rest = _pair(others)
         yield from _said(rule, subject, words, rest)
 
@@ -165,4 +170,4 @@ def _own(rule: Rule) -> bool:
 
 STATEMENTS = Grammar(_reachable((*filter(_own, RULES), *statements()), "SAYS"), goal="SAYS")
 """The grammar of single clauses."""
-__all__ = ["All", "Question", "STATEMENTS", "dated", "filled", "met", "replace", "statements"]
+__all__ = ["STATEMENTS", "All", "Question", "dated", "filled", "met", "replace", "statements"]
