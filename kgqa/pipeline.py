@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
-from threading import RLock
+from threading import RLock, local
 from typing import TYPE_CHECKING, TypeAlias
 from uuid import uuid4
 
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from kgqa.reason.missing import Missing
     from kgqa.verify.claim import Read
     from kgqa.verify.given import Claims
+    from kgqa.verify.judge import Judge
     from kgqa.verify.names import Names
-    from kgqa.verify.verify import Judging
 
 Progress: TypeAlias = "Callable[[str, int], None]"
 """Called with what is being done and how much of it is done."""
@@ -200,14 +200,29 @@ class KnowledgeBase:
 
         return read_text(text, understanding_of(self._lexicon, self.store))
 
-    def _judge(self) -> Judging:
-        """A judge for one call: what its prover learns is not shared between threads."""
-        from kgqa.verify.verdict import Judge
+    def _judge(self) -> Judge:
+        """The judge of this thread: what it keeps of the graph is not shared."""
+        from kgqa.verify.judge import Judge
 
-        def suppose(triple: Triple) -> Conflict | None:
-            return next(iter(self.what_if([triple]).conflicts), None)
+        found: Judge | None = getattr(self._judges, "one", None)
+        if found is None:
+            found = self._judges.one = Judge(
+                self.store,
+                self._lexicon,
+                self._proved,
+                self.contradiction,
+                unique_names=self.settings.unique_names,
+                names=self._names,
+            )
+        return found
 
-        return Judge(self.store, self._names, self.labels, _or_none(self._prover().prove), suppose)  # type: ignore
+    @cached_property
+    def _judges(self) -> local:
+        return local()
+
+    def _proved(self, fact: Triple) -> Proof | None:
+        """A proof that does not depend on those found before it."""
+        return _or_none(self._prover().prove)(fact)
 
     @cached_property
     def _names(self) -> Names:
@@ -411,7 +426,7 @@ class KnowledgeBase:
         from kgqa.reason.blocked import refute_by_rules
 
         fact = self.fact((subject, predicate, object))
-        given = (self.closure.program, self.closure, self._identity, fact, _or_none(self._prover().prove))
+        given = (self.closure.grounds, self._identity, fact, _or_none(self._prover().prove))
         found = refute_by_rules(*given, stated=Asserted(self.store))
         return found and replace(found, conflict=verbalise_refutation(found, self.labels))
 
@@ -432,9 +447,7 @@ class KnowledgeBase:
             return verbalise_conflict(found, self.labels)
         prove = _or_none(self._prover().prove)
         for fact in given:
-            blocked = refute_by_rules(
-                self.closure.program, self.closure, self._identity, fact, prove, stated=Asserted(self.store)
-            )
+            blocked = refute_by_rules(self.closure.grounds, self._identity, fact, prove, stated=Asserted(self.store))
             if blocked is not None:
                 claim = Proof(fact, "asserted", source=SUPPOSED)
                 conflict = replace(blocked.conflict, premises=(claim, *blocked.conflict.premises))

@@ -2,37 +2,39 @@
 
 Unlike `suppose` this does not tell all that would follow. It stops at the first clash, at facts that only a defined
 property would say, and at a limit; so it may miss a clash, and never claims one that is none. Assumed facts may be
-about unknown things: blank nodes of our own, which stand for anything, known or not.
+about unknown things (`kgqa.reason.unknown`).
 """
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
+from collections import deque
+from copy import copy
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kgqa.model import IRI, BlankNode, RuleName, Triple
-from kgqa.reason.facts import TripleSet, Union
-from kgqa.reason.program import atom_key, triple_keys
-from kgqa.reason.renaming import is_equality, renamed, said_more
-from kgqa.reason.rule import Atom, Rule, Var, instance
-from kgqa.reason.solve import solve, unify
+from kgqa.model import RuleName, Triple
+from kgqa.reason.engine.rows import Overlay
+from kgqa.reason.rule import instance
+from kgqa.reason.unknown import Things
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from kgqa.model import Term
-    from kgqa.reason.builtins import Identity
-    from kgqa.reason.facts import Facts
-    from kgqa.reason.program import Key, Program
-    from kgqa.reason.rule import Builtin, Node
-    from kgqa.reason.slots import Slot, Slots
+    from kgqa.reason.engine.derive import Fact, Plan
+    from kgqa.reason.engine.plan import Slots as Places
+    from kgqa.reason.engine.view import View
+    from kgqa.reason.grounds import Grounds
+    from kgqa.reason.rule import Rule
+    from kgqa.reason.slots import Slot
+
+    Reason = tuple[Plan, Places] | tuple[Fact, ...]
 
 MAX_FACTS = 150
 """So many facts are looked at before no clash is taken to be near."""
-MAX_CONDITIONS = 4
-"""Rules with more conditions are too far from a clash to be tried."""
-_UNKNOWN = "kgqa.unknown."
+MAX_KNOWN = 1_500
+"""So many facts are kept of what assumed ones bring."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,133 +48,134 @@ class Clash:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A fact about an unknown thing that must be in a full slot."""
+    """A fact about an unknown thing that must be in a full slot: all values there are, and the facts that say so."""
 
     fact: Triple
     thing: Term
-    slot: Slot
-
-
-def unknown(name: str, number: int) -> BlankNode:
-    """A thing of which nothing is known, named after a rule's variable."""
-    return BlankNode(f"{mark_of(number)}{name}")
-
-
-def mark_of(number: int) -> str:
-    """How the names of the unknown things with a number begin."""
-    return f"{_UNKNOWN}{number}."
-
-
-def is_unknown(term: Term) -> bool:
-    """Whether a term stands for an unknown thing."""
-    return isinstance(term, BlankNode) and term.value.startswith(_UNKNOWN)
-
-
-def as_pattern(fact: Triple) -> Atom:
-    """The fact with variables for unknown things."""
-    subject, obj = map(_as_node, (fact.subject, fact.object))
-    return Atom(subject, fact.predicate, obj)
-
-
-def _as_node(term: Term) -> Node:
-    return Var(term.value.rsplit(".", 1)[1]) if isinstance(term, BlankNode) and is_unknown(term) else term
+    values: tuple[Term, ...]
+    facts: tuple[Triple, ...]
 
 
 class Assumptions:
-    """What to look at when facts of one graph are assumed."""
+    """What to look at when facts of one graph are assumed, in one search."""
 
-    def __init__(
-        self, program: Program, facts: Facts, identity: Identity, slots: Slots, defined: frozenset[IRI]
-    ) -> None:
-        self.facts, self.identity, self.slots = facts, identity, slots
-        self._rules: dict[Key, list[tuple[Rule, Atom, list[Atom | Builtin]]]] = defaultdict(list)
-        said = said_more(program)
-        for rule in (*program.rules, *program.conflicts):
-            if len(rule.body) > MAX_CONDITIONS or is_equality(rule) or not self._matters(rule, said, defined):
-                continue
-            for position, part in enumerate(rule.body):
-                if isinstance(part, Atom):
-                    rest = [other for number, other in enumerate(rule.body) if number != position]
-                    self._rules[atom_key(part)].append((rule, part, rest))
+    def __init__(self, grounds: Grounds) -> None:
+        self.grounds = grounds
+        self.things = Things(grounds.closure.dictionary)
+        self.view = copy(grounds.closure.view)
+        self.view.dictionary = self.things  # type: ignore[assignment]
 
-    def _matters(self, rule: Rule, said: frozenset[Key], defined: frozenset[IRI]) -> bool:
-        """Whether a rule may lead to a clash: to a conflict, to what no rules define, or to another word for it."""
-        if not rule.head:
-            return True
-        keys = [atom_key(atom) for atom in rule.head]
-        if not any(key in said or self.slots.speaks_of(*key) for key in keys):
-            return False
-        return renamed(rule) is not None or not any(predicate in defined for predicate, _ in keys)
-
-    def rules(self, fact: Triple) -> Iterator[tuple[Rule, Atom, list[Atom | Builtin]]]:
-        """Rules with a body atom that `fact` may fit, that atom and the rest of the body."""
-        for key in triple_keys(fact):
-            yield from self._rules.get(key, ())
+    def fact(self, triple: Triple) -> Fact:
+        """The fact that a triple is."""
+        encode = self.things.encode
+        return self.view.fact(encode(triple.subject), encode(triple.predicate), encode(triple.object))
 
     def assume(self, assumed: Iterable[Triple], besides: Assumed | None = None) -> Assumed:
         """What the assumed facts bring, besides others that were assumed before."""
-        return Assumed(self, assumed, besides)
+        return Assumed(self, tuple(assumed), besides)
 
 
 class Assumed:
     """Facts assumed together with what they bring; `clash` tells why they cannot hold, as far as was seen."""
 
-    def __init__(self, given: Assumptions, assumed: Iterable[Triple], besides: Assumed | None) -> None:
+    def __init__(self, given: Assumptions, assumed: tuple[Triple, ...], besides: Assumed | None) -> None:
         self._given = given
-        self.own: TripleSet = TripleSet(() if besides is None else besides.own)
-        self.facts = Union(given.facts, self.own)
-        self.assumed: tuple[Triple, ...] = (*(() if besides is None else besides.assumed), *assumed)
-        self._reasons: dict[Triple, tuple[Triple, ...]] = {} if besides is None else dict(besides._reasons)
-        self._queue: deque[Triple] = deque()
-        for fact in assumed:
+        self.assumed: tuple[Triple, ...] = assumed if besides is None else (*besides.assumed, *assumed)
+        known = given.grounds.closure.rows if besides is None else besides.rows
+        new = [(fact, triple) for triple in assumed if not known.has(*(fact := given.fact(triple)))]
+        if besides is not None and not new:
+            self.rows, self._reasons, self._said, self.clash = besides.rows, besides._reasons, besides._said, besides.clash
+            return
+        self.rows = Overlay(given.grounds.closure.rows)
+        self._reasons: dict[Fact, Reason] = {}
+        self._said: dict[Fact, Triple] = {}
+        if besides is not None:
+            self._said.update(besides._said)
+            self._reasons.update(besides._reasons)
+            for fact in self._reasons:
+                self.rows.add(*fact)
+        self._queue: deque[Fact] = deque()
+        for fact, triple in new:
+            self._said.setdefault(fact, triple)
             self._add(fact, ())
         self.clash: Clash | None = None if besides is None else besides.clash
         self.clash = self.clash or self._run()
 
-    def _add(self, fact: Triple, reasons: tuple[Triple, ...]) -> None:
-        if not any(True for _ in self._given.facts.match(*fact)) and self.own.add(fact):
-            self._reasons[fact] = reasons
-            self._queue.append(fact)
+    def _add(self, fact: Fact, reason: Reason) -> None:
+        if self.rows.has(*fact) or len(self._reasons) > MAX_KNOWN:
+            return
+        self.rows.add(*fact)
+        self._reasons[fact] = reason
+        self._queue.append(fact)
+        key, left, right = fact
+        if left != right and key in self._given.grounds.symmetric and not self.rows.has(key, right, left):
+            self.rows.add(key, right, left)
+            self._reasons[key, right, left] = reason
+            self._queue.append((key, right, left))
+            if not reason:
+                self._said.setdefault((key, right, left), self._said[fact])
 
     def _run(self) -> Clash | None:
+        slots = self._given.grounds.slots
         for _ in range(MAX_FACTS):
             if not self._queue:
                 break
             fact = self._queue.popleft()
-            slot = self._given.slots.excludes(fact, self.facts)
+            slot = slots.excludes(fact, self.rows)
             if slot is not None:
-                return self._clash([fact, *slot.facts])
+                return self._clash([self._triple(fact), *slot.told(self._given.view.name)])
             clash = self._follow(fact)
             if clash is not None:
                 return clash
         return None
 
-    def _follow(self, fact: Triple) -> Clash | None:
-        for rule, atom, rest in self._given.rules(fact):
-            bindings = unify(atom, fact, {})
-            if bindings is None:
-                continue
-            for found in solve(rest, bindings, self.facts, self._given.identity):
-                premises = tuple(instance(part, found) for part in rule.atoms)
-                if not rule.head:
-                    return self._clash(premises, RuleName(rule.name, rule.axiom or str(rule)))
-                for head in rule.head:
-                    self._add(instance(head, found), premises)
+    def _follow(self, fact: Fact) -> Clash | None:
+        key, left, right = fact
+        refuting, deriving, is_transitive = self._given.grounds.following(key)
+        for plan in refuting:
+            for places in plan.bindings(self.rows, left, right):
+                rule = plan.rule.origin
+                return self._clash(self._written(plan, places), RuleName(rule.name, rule.axiom or str(rule)))
+        for plan in deriving:
+            for places in plan.bindings(self.rows, left, right):
+                for head in plan.heads(places):
+                    self._add(head, (plan, places[:]))
+        if is_transitive:
+            for last in self.rows.rights(key, right):
+                self._add((key, left, last), (fact, (key, right, last)))
+            for first in self.rows.lefts(key, left):
+                self._add((key, first, right), ((key, first, left), fact))
         return None
 
     def filled(self) -> Filled | None:
         """An unknown thing that must be one of the values of a full slot: of those, one with the fewest values."""
-        found = ((fact, self._given.slots.fills(fact, self.facts)) for fact in self.own)
-        filled = [Filled(fact, *pair) for fact, pair in found if pair is not None]
-        return min(filled, key=lambda one: len(one.slot.values), default=None)
+        slots = self._given.grounds.slots
+        best: tuple[Fact, int, Slot] | None = None
+        for fact in self._reasons:
+            found = slots.fills(fact, self.rows)
+            if found is not None and (best is None or len(found[1].values) < len(best[2].values)):
+                best = fact, *found
+        if best is None:
+            return None
+        fact, thing, slot = best
+        name = self._given.view.name
+        facts = tuple(self._ground(self._roots(slot.told(name))))
+        return Filled(self._triple(fact), name(thing), tuple(map(name, slot.values)), facts)
 
-    def grounds(self, facts: Iterable[Triple]) -> tuple[Triple, ...]:
-        """The facts of the graph itself that some facts rest on."""
-        return tuple(fact for fact in self._roots(facts) if fact not in self.own)
+    @cached_property
+    def facts(self) -> View:
+        """The facts of the graph with those assumed and what they bring."""
+        return self._given.view.with_rows(self.rows)
 
     def _clash(self, facts: Iterable[Triple], rule: RuleName | None = None) -> Clash:
         roots = self._roots(facts)
-        return Clash(tuple(f for f in roots if f in self.own), tuple(f for f in roots if f not in self.own), rule)
+        own = set(self._said.values())
+        return Clash(tuple(f for f in roots if f in own), tuple(self._ground(roots)), rule)
+
+    def _ground(self, roots: Iterable[Triple]) -> Iterator[Triple]:
+        """The facts of the graph itself among some."""
+        own = set(self._said.values())
+        return (fact for fact in roots if fact not in own)
 
     def _roots(self, facts: Iterable[Triple]) -> list[Triple]:
         """What some facts rest on: assumed facts and facts of the graph."""
@@ -180,11 +183,29 @@ class Assumed:
         found: dict[Triple, None] = {}
         seen = set(queue)
         while queue:
-            fact = queue.pop()
-            reasons = self._reasons.get(fact, ())
-            if not reasons:
-                found[fact] = None
-            new = [reason for reason in reasons if reason not in seen]
+            triple = queue.pop()
+            fact = self._given.fact(triple)
+            reason = self._reasons.get(fact)
+            if not reason:
+                found[self._said.get(fact, triple)] = None
+                continue
+            new = [premise for premise in self._because(reason) if premise not in seen]
             seen.update(new)
             queue += new[::-1]
         return list(found)
+
+    def _because(self, reason: Reason) -> list[Triple]:
+        plan, *rest = reason
+        if isinstance(plan, tuple):
+            return [self._triple(fact) for fact in reason]  # type: ignore[arg-type]
+        return self._written(plan, *rest)  # type: ignore[arg-type]
+
+    def _written(self, plan: Plan, places: Places) -> list[Triple]:
+        """The premises of a rule in the words of the rule."""
+        name = self._given.view.name
+        values = {variable: name(number) for variable, number in plan.values(places).items()}
+        return [instance(atom, values) for atom in plan.rule.origin.atoms]
+
+    def _triple(self, fact: Fact) -> Triple:
+        """A fact in the words in which it was assumed, or in the first that there are."""
+        return self._said.get(fact) or self.facts.dictionary.triple(*next(self.facts.triples(fact)))

@@ -15,17 +15,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kgqa.model import Conflict, Literal, Proof, RuleName, Triple
-from kgqa.reason.assume import as_pattern, unknown
-from kgqa.reason.refuter import DEFINED_BY_RULES, BlockedRule, Refuter
+from kgqa.reason.grounds import DEFINED_BY_RULES, Grounds
+from kgqa.reason.refuter import BlockedRule, Refuter
 from kgqa.reason.renaming import restated
 from kgqa.reason.rule import Atom
+from kgqa.reason.unknown import as_pattern, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kgqa.reason.builtins import Identity
     from kgqa.reason.facts import Facts
-    from kgqa.reason.program import Program
 
 __all__ = ["DEFINED_BY_RULES", "Blocked", "BlockedRule", "refute_by_rules"]
 
@@ -43,8 +43,7 @@ class Blocked:
 
 
 def refute_by_rules(
-    program: Program,
-    facts: Facts,
+    grounds: Grounds,
     identity: Identity,
     goal: Triple,
     prove: Callable[[Triple], Proof | None] = lambda _: None,
@@ -54,14 +53,14 @@ def refute_by_rules(
 ) -> Blocked | None:
     """Why `goal` cannot hold, or None when it may (or does, or the search grew too large).
 
-    `facts` must be materialised. The goal is a claim on a property defined by its rules, or one that says such a
-    claim in another word (a sub-property, an inverse). `prove` gives the proofs for the conflict. `stated` are those
-    of the facts that a source states: such a fact holds whether or not a rule derives it. Without it any may be.
+    The goal is a claim on a property defined by its rules, or one that says such a claim in another word (a
+    sub-property, an inverse). `prove` gives the proofs for the conflict. `stated` are those of the facts that a source
+    states: such a fact holds whether or not a rule derives it. Without it any may be.
     """
-    if any(True for _ in facts.match(*goal)):
+    if goal in grounds.closure:
         return None
-    search = Refuter(program, facts, identity, stated or facts, budget)
-    for fact in restated(program, goal):
+    search = Refuter(grounds, identity, stated or grounds.closure, budget)
+    for fact in restated(grounds.program, goal):
         ways = search.refuted(fact, search.nothing, ()) if search.is_defined(fact.predicate) else None
         if ways:
             return Blocked(goal, ways, _conflict(fact, ways, prove))

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kgqa.model import BlankNode, Triple
-from kgqa.reason.assume import is_unknown
 from kgqa.reason.builtins import Identity
 from kgqa.reason.renaming import is_equality
 from kgqa.reason.rule import DIFFERENT, Atom, Var, instance
 from kgqa.reason.solve import solve, unify
+from kgqa.reason.unknown import is_unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,27 +10,27 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from kgqa.model import IRI, KGQA, XSD, Literal, RuleName, Triple
-from kgqa.reason.assume import Assumptions, as_pattern, is_unknown, mark_of, unknown
+from kgqa.model import RuleName, Triple
+from kgqa.reason.assume import Assumptions
 from kgqa.reason.body import Body
 from kgqa.reason.builtins import evaluate
 from kgqa.reason.founding import State, returns
 from kgqa.reason.renaming import MAX_NAMES, restatements, telling
 from kgqa.reason.rule import DIFFERENT, Atom, Builtin, Rule, Var, instance, substitute
-from kgqa.reason.slots import MAX_VALUES, Slots
+from kgqa.reason.slots import MAX_VALUES
+from kgqa.reason.unknown import as_pattern, is_unknown, mark_of, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from kgqa.model import Term
+    from kgqa.model import IRI, Term
     from kgqa.reason.assume import Assumed, Clash, Filled
     from kgqa.reason.builtins import Identity
     from kgqa.reason.facts import Facts
-    from kgqa.reason.program import Program
+    from kgqa.reason.grounds import Grounds
     from kgqa.reason.rule import Bindings
 
 Trail: TypeAlias = "tuple[State, ...]"
-DEFINED_BY_RULES = IRI(KGQA + "definedByRules")
 MAX_DEPTH = 8
 """How many claims on defined properties may rest on one another."""
 _FULL = RuleName("full", "all that there can be is recorded")
@@ -51,15 +51,12 @@ class BlockedRule:
 
 
 class Refuter:
-    """One search through the rules of one program, over one set of facts."""
+    """One search through the rules of a closure."""
 
-    def __init__(self, program: Program, facts: Facts, identity: Identity, stated: Facts, budget: int) -> None:
-        self.program, self.facts, self.identity, self.stated = program, facts, identity, stated
-        true = (Literal("true", XSD + "boolean"), Literal("1", XSD + "boolean"))
-        marked = (t.subject for value in true for t in facts.match(None, DEFINED_BY_RULES, value))
-        self._defined: dict[IRI, bool] = {term: True for term in marked if isinstance(term, IRI)}
-        slots = Slots(program, facts, identity, is_unknown)
-        self._given = Assumptions(program, facts, identity, slots, frozenset(self._defined))
+    def __init__(self, grounds: Grounds, identity: Identity, stated: Facts, budget: int) -> None:
+        self.program, self.facts, self.identity, self.stated = grounds.program, grounds.closure, identity, stated
+        self._defined: dict[IRI, bool] = dict.fromkeys(grounds.marked, True)
+        self._given = Assumptions(grounds)
         self.nothing = self._given.assume(())
         self._left = budget
         self._unknowns = 0
@@ -166,7 +163,7 @@ class Refuter:
             return (BlockedRule(body.rule, as_pattern((needed or body.premises)[0]), assumed.clash.facts),)
         filled = assumed.filled()
         if filled is not None:
-            return self._cases(body, filled, assumed.grounds(filled.slot.facts), trail)
+            return self._cases(body, filled, filled.facts, trail)
         return self._unfounded(body, assumed, trail)
 
     def _cases(
@@ -174,12 +171,12 @@ class Refuter:
     ) -> tuple[BlockedRule, ...] | None:
         """The unknown thing is one of some known ones, or there is none."""
         ways: list[BlockedRule] = []
-        for value in filled.slot.values:
+        for value in filled.values:
             found = self._body(body.with_known(filled.thing, value, self._given), trail)
             if found is None:
                 return None
             ways += [replace(way, facts=tuple(dict.fromkeys((*why, *way.facts)))) for way in found]
-        if not filled.slot.values:
+        if not filled.values:
             needing = [fact for fact in body.premises if filled.thing in fact]
             told = filled.fact if filled.fact in needing or not needing else needing[0]
             return (BlockedRule(body.rule, as_pattern(told), why),)

@@ -2,7 +2,7 @@
 
 A property has one value (prp-fp, cls-maxc2 ...) or at most n of them (owl:maxCardinality, kgqa:atMost), or the data
 declare that all its values are recorded (kgqa:isComplete, kgqa:completeOnInstances, kgqa:completeFor). Different
-names are taken for different things where `Identity` takes them so; a value that may yet prove to be a recorded one
+names are taken for different things where the graph takes them so; a value that may yet prove to be a recorded one
 is never kept out.
 """
 
@@ -10,20 +10,28 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kgqa.model import IRI, KGQA, OWL, RDF_TYPE, XSD, Literal, Triple
+from kgqa.reason.engine.dictionary import LITERAL
+from kgqa.reason.engine.plan import Plan
+from kgqa.reason.engine.rulebook import NumberedRule, Pattern
 from kgqa.reason.rule import DIFFERENT, Atom, Var, instance
-from kgqa.reason.solve import solve
+from kgqa.reason.unknown import stands_for_any
 from kgqa.reason.values import number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from kgqa.model import Term
-    from kgqa.reason.builtins import Identity
+    from kgqa.reason.engine.alias import Key
+    from kgqa.reason.engine.closure import Closure
+    from kgqa.reason.engine.derive import Deriver, Fact
+    from kgqa.reason.engine.rows import Rows
     from kgqa.reason.facts import Facts
-    from kgqa.reason.program import Program
+
+    Name = Callable[[int], Term]
+    Told = Callable[[Name], tuple[Triple, ...]]
 
 IS_COMPLETE, COMPLETE_ON, COMPLETE_FOR, AT_MOST = (
     IRI(KGQA + name) for name in ("isComplete", "completeOnInstances", "completeFor", "atMost")
@@ -37,148 +45,235 @@ MAX_VALUES = 40
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """All values that there can be, and the facts that say so: the recorded values and what declares them all."""
+    """All values that there can be; `told` are the facts that say so: the recorded values and what declares them all.
 
-    values: tuple[Term, ...]
-    facts: tuple[Triple, ...]
+    Values are numbers; `told` is given what to call a number.
+    """
+
+    values: tuple[int, ...]
+    told: Told
 
 
 @dataclass(frozen=True, slots=True)
 class _Single:
-    """A rule by which the free end of `atom` can be nothing but what `rest` finds for `other`."""
+    """A rule by which the free end of a pattern can be nothing but what the rest of the rule (`plan`) finds for `other`.
 
-    atom: Atom
-    rest: tuple[Atom, ...]
+    `held` is the place of the pattern in the rule, `atoms` are the others as they were written.
+    """
+
+    plan: Plan
+    held: int
     other: Var
+    atoms: tuple[Atom, ...]
+
+
+class _Word(NamedTuple):
+    """A property as it is called; `turned` if its subject is on the right of the facts of its key."""
+
+    term: IRI
+    turned: bool
+
+    def triple(self, left: Term, right: Term) -> Triple:
+        return Triple(right, self.term, left) if self.turned else Triple(left, self.term, right)
+
+
+class _Limit(NamedTuple):
+    word: _Word
+    most: int
+    kind: Term | None
+    why: tuple[Triple, ...]
 
 
 class Slots:
-    """The full slots of a graph. `is_unknown` tells the terms that stand for something nobody has named."""
+    """The full slots of a closure, whose rules `deriver` follows."""
 
-    def __init__(self, program: Program, facts: Facts, identity: Identity, is_unknown: Callable[[Term], bool]) -> None:
-        self._facts, self._identity, self._is_unknown = facts, identity, is_unknown
-        self._single: dict[tuple[Term, bool], list[_Single]] = defaultdict(list)
-        for single, forward in _singles(program):
-            self._single[single.atom.predicate, forward].append(single)  # type: ignore[index]
-        self._complete = {t.subject for true in _TRUE for t in facts.match(None, IS_COMPLETE, true)}
-        self._complete_on: dict[Term, list[Triple]] = defaultdict(list)
-        for declared in facts.match(None, COMPLETE_ON, None):
-            self._complete_on[declared.object].append(declared)
-        self._limits: dict[Term, list[tuple[int, Term | None, tuple[Triple, ...]]]] = defaultdict(list)
-        self._kinds = {declared.subject for found in self._complete_on.values() for declared in found}
-        for prop, *limit in _limits(facts):
-            self._limits[prop].append(tuple(limit))  # type: ignore[arg-type]
+    def __init__(self, closure: Closure, deriver: Deriver) -> None:
+        self._closure, self._view, self._deriver = closure, closure.view, deriver
+        self._single: dict[tuple[Key, bool], list[_Single]] = defaultdict(list)
+        for key, forward, single in _singles(deriver):
+            self._single[key, forward].append(single)
+        self._complete: dict[Key, list[_Word]] = defaultdict(list)
+        self._complete_on: dict[Key, list[tuple[_Word, Triple]]] = defaultdict(list)
+        self._complete_for: dict[tuple[Key, bool], set[int]] = defaultdict(set)
+        self._limits: dict[tuple[Key, bool], list[_Limit]] = defaultdict(list)
+        self.kinds: set[Key] = set()
+        self._read()
+        self._speaking = {
+            *(key for key, _ in (*self._single, *self._complete_for, *self._limits)),
+            *self._complete,
+            *self._complete_on,
+        }
 
-    def speaks_of(self, predicate: IRI | None, kind: Term | None) -> bool:
+    def _read(self) -> None:
+        closure, encode = self._closure, self._closure.dictionary.encode
+        for true in _TRUE:
+            for declared in closure.match(None, IS_COMPLETE, true):
+                key, word = self._word(declared.subject)
+                if word is not None:
+                    self._complete[key].append(word)
+        for declared in closure.match(None, COMPLETE_ON, None):
+            key, word = self._word(declared.object)
+            if word is not None:
+                self._complete_on[key].append((word, declared))
+                self.kinds.add(self._view.fact(0, self._view.book.type, encode(declared.subject))[0])
+        for declared in closure.match(None, COMPLETE_FOR, None):
+            key, word = self._word(declared.object)
+            if word is not None:
+                self._complete_for[key, word.turned].add(self._view.equality.of(encode(declared.subject)))
+        for prop, most, kind, why in _limits(closure):
+            key, word = self._word(prop)
+            if word is not None:
+                self._limits[key, not word.turned].append(_Limit(word, most, kind, why))
+
+    def _word(self, term: Term) -> tuple[Key, _Word | None]:
+        alias = self._view.book.aliases.of((self._view.equality.of(self._closure.dictionary.encode(term)), -1))
+        return alias.key, _Word(term, alias.turned) if isinstance(term, IRI) else None
+
+    def speaks_of(self, key: Key) -> bool:
         """Whether there may be full slots of a property, or because of a class."""
-        if kind is not None or predicate is None:
-            return kind in self._kinds
-        known = (self._complete, self._complete_on, self._limits)
-        return (
-            any(predicate in part for part in known)
-            or (predicate, True) in self._single
-            or (predicate, False) in self._single
-            or any(True for _ in self._facts.match(None, COMPLETE_FOR, predicate))
-        )
+        return key in self._speaking or key in self.kinds
 
-    def excludes(self, fact: Triple, facts: Facts) -> Slot | None:
-        """The full slot that keeps `fact` out; `facts` are those of the graph and those assumed with it."""
+    def excludes(self, fact: Fact, rows: Rows) -> Slot | None:
+        """The full slot that keeps `fact` out; `rows` are the facts of the graph and those assumed with it."""
+        if fact[0] not in self._speaking:
+            return None
         for forward in (True, False):
-            value = fact.object if forward else fact.subject
-            if not self._is_unknown(value):
-                for slot in self._slots(fact, forward, facts):
-                    if all(self._identity.distinct(value, other) for other in slot.values):
+            value = fact[2] if forward else fact[1]
+            if not stands_for_any(value):
+                for slot in self._slots(fact, forward, rows):
+                    if all(self._deriver.judge(DIFFERENT, [value, other], rows) for other in slot.values):
                         return slot
         return None
 
-    def fills(self, fact: Triple, facts: Facts) -> tuple[Term, Slot] | None:
+    def fills(self, fact: Fact, rows: Rows) -> tuple[int, Slot] | None:
         """An unknown end of `fact` and the full slot that it must be in: then it is one of the slot's values."""
+        if fact[0] not in self._speaking:
+            return None
         for forward in (True, False):
-            value = fact.object if forward else fact.subject
-            if self._is_unknown(value):
-                for slot in self._slots(fact, forward, facts):
-                    if len(slot.values) <= MAX_VALUES and all(map(_is_exact, slot.values)):
+            value = fact[2] if forward else fact[1]
+            if stands_for_any(value):
+                for slot in self._slots(fact, forward, rows):
+                    if len(slot.values) <= MAX_VALUES and all(map(self._is_exact, slot.values)):
                         return value, slot
         return None
 
-    def _slots(self, fact: Triple, forward: bool, facts: Facts) -> Iterator[Slot]:
+    def _slots(self, fact: Fact, forward: bool, rows: Rows) -> Iterator[Slot]:
         """The full slots at the known end of `fact`, as they are without it."""
-        subject, predicate, obj = fact
-        anchor = subject if forward else obj
-        declared = self._declared(anchor, predicate, forward)
+        anchor = fact[1] if forward else fact[2]
+        # An unknown thing may be one whose facts are recorded.
+        declared = None if stands_for_any(anchor) else self._declared(fact[0], anchor, forward)
         if declared is not None:
-            yield self._recorded(fact, forward, self._facts, declared)
-        for single in self._single.get((predicate, forward), ()):
-            yield from self._only(single, fact, forward, facts)
-        if forward:
-            for limit, kind, why in self._limits.get(predicate, ()):
-                member = () if kind is None else (Triple(anchor, RDF_TYPE, kind),)
-                if all(_holds(self._facts, triple) for triple in member):
-                    slot = self._recorded(fact, forward, facts, (*why, *member))
-                    if self._are_different(slot.values, limit):
-                        yield slot
+            yield self._recorded(fact, forward, self._closure.rows, *declared)
+        for single in self._single.get((fact[0], forward), ()):
+            yield from self._only(single, fact, rows)
+        for limit in self._limits.get((fact[0], forward), ()):
+            member = None if limit.kind is None else (anchor, limit.kind)
+            if member is None or self._is_member(*member):
+                slot = self._recorded(fact, forward, rows, limit.word, limit.why, limit.kind)
+                if self._are_different(slot.values, limit.most, rows):
+                    yield slot
 
-    def _declared(self, anchor: Term, predicate: IRI, forward: bool) -> tuple[Triple, ...] | None:
-        """The declaration that all facts of the property at `anchor` are recorded."""
-        if self._is_unknown(anchor):
-            return None  # It may be a thing whose facts are recorded.
-        if predicate in self._complete:
-            return tuple(t for true in _TRUE for t in self._facts.match(predicate, IS_COMPLETE, true))
-        if not forward:
-            return None
-        for declared in self._facts.match(anchor, COMPLETE_FOR, predicate):
-            return (declared,)
-        for declared in self._complete_on.get(predicate, ()):
-            member = Triple(anchor, RDF_TYPE, declared.subject)
-            if _holds(self._facts, member):
-                return (declared, member)
+    def _declared(self, key: Key, anchor: int, forward: bool) -> tuple[_Word, tuple[Triple, ...], Term | None] | None:
+        """The declaration that all facts of the property at `anchor` are recorded; with the class that it is about."""
+        for word in self._complete.get(key, ()):
+            return word, tuple(t for true in _TRUE for t in self._closure.match(word.term, IS_COMPLETE, true)), None
+        turned = not forward
+        if anchor in self._complete_for.get((key, turned), ()):
+            for declared in self._closure.match(self._view.name(anchor), COMPLETE_FOR, None):
+                found, word = self._word(declared.object)
+                if found == key and word is not None and word.turned == turned:
+                    return word, (declared,), None
+        for word, declared in self._complete_on.get(key, ()):
+            if word.turned == turned and self._is_member(anchor, declared.subject):
+                return word, (declared,), declared.subject
         return None
 
-    def _recorded(self, fact: Triple, forward: bool, facts: Facts, why: tuple[Triple, ...]) -> Slot:
-        pattern = (fact.subject, fact.predicate, None) if forward else (None, fact.predicate, fact.object)
-        found = sorted({other for other in facts.match(*pattern) if other != fact}, key=str)
-        ends = {other: other.object if forward else other.subject for other in found}
-        known = {other: end for other, end in ends.items() if not self._is_unknown(end)}
-        return Slot(tuple(known.values()), (*known, *why))
-
-    def _only(self, single: _Single, fact: Triple, forward: bool, facts: Facts) -> Iterator[Slot]:
-        known, term = (single.atom.subject, fact.subject) if forward else (single.atom.object, fact.object)
-        if isinstance(known, Var):
-            bindings = {known: term}
-        elif known == term:
-            bindings = {}
-        else:
-            return
-        for found in solve(single.rest, bindings, facts, self._identity):
-            value = found[single.other]
-            premises = tuple(instance(atom, found) for atom in single.rest)
-            if not self._is_unknown(value) and fact not in premises:
-                yield Slot((value,), premises)
-
-    def _are_different(self, values: tuple[Term, ...], limit: int) -> bool:
-        """Whether so many of the values are certainly different things."""
-        if len(values) < limit:
+    def _is_member(self, anchor: int, kind: Term) -> bool:
+        if stands_for_any(anchor):
             return False
-        chosen: list[Term] = []
+        key, _, _ = self._view.fact(anchor, self._view.book.type, self._closure.dictionary.encode(kind))
+        return self._closure.rows.has(key, anchor)
+
+    def _recorded(  # noqa: PLR0917 - what a slot is made of
+        self, fact: Fact, forward: bool, rows: Rows, word: _Word, why: tuple[Triple, ...], kind: Term | None
+    ) -> Slot:
+        key, left, right = fact
+        found = rows.rights(key, left) if forward else rows.lefts(key, right)
+        value = right if forward else left
+        values = tuple(sorted(n for n in found if n != value and not stands_for_any(n)))
+
+        def told(name: Name) -> tuple[Triple, ...]:
+            ends = ((name(left), name(v)) if forward else (name(v), name(right)) for v in values)
+            known = sorted((word.triple(*pair) for pair in ends), key=str)
+            member = () if kind is None else (Triple(name(left if forward else right), RDF_TYPE, kind),)
+            return (*known, *why, *member)
+
+        return Slot(values, told)
+
+    def _only(self, single: _Single, fact: Fact, rows: Rows) -> Iterator[Slot]:
+        plan = single.plan
+        for slots in plan.bindings(rows, fact[1], fact[2]):
+            values = plan.values(slots)
+            value = values[single.other]
+            premises = [premise for n, premise in enumerate(plan.premises(slots)) if n != single.held]
+            if not stands_for_any(value) and fact not in premises and self._mirror(fact) not in premises:
+                yield Slot((value,), _as_written(single.atoms, values))
+
+    def _mirror(self, fact: Fact) -> Fact | None:
+        key, left, right = fact
+        return (key, right, left) if key in self._view.book.aliases.symmetric else None
+
+    def _are_different(self, values: tuple[int, ...], most: int, rows: Rows) -> bool:
+        """Whether so many of the values are certainly different things."""
+        if len(values) < most:
+            return False
+        chosen: list[int] = []
         for value in values:
-            if all(self._identity.distinct(value, other) for other in chosen):
+            if all(self._deriver.judge(DIFFERENT, [value, other], rows) for other in chosen):
                 chosen.append(value)
-        return len(chosen) >= limit
+        return len(chosen) >= most
+
+    def _is_exact(self, value: int) -> bool:
+        """Whether nothing else can be written for the same value: a date may be given more precisely."""
+        if value < LITERAL:
+            return True
+        term = self._closure.dictionary.term(value)
+        return isinstance(term, Literal) and term.datatype == XSD + "string"
 
 
-def _singles(program: Program) -> Iterator[tuple[_Single, bool]]:
+def _as_written(atoms: tuple[Atom, ...], values: dict[Var, int]) -> Told:
+    return lambda name: tuple(instance(atom, {var: name(n) for var, n in values.items()}) for atom in atoms)
+
+
+def _singles(deriver: Deriver) -> Iterator[tuple[Key, bool, _Single]]:
     """The rules that let a property have one value: a conflict if two values differ (compiled from owl:sameAs)."""
-    for rule in program.conflicts:
-        if len(rule.builtins) != 1 or rule.builtins[0].name != DIFFERENT:
+    for rule in deriver.book.conflicts:
+        if len(rule.tests) != 1 or rule.tests[0].name != DIFFERENT:
             continue
-        for free, other in (rule.builtins[0].arguments, rule.builtins[0].arguments[::-1]):
-            holders = [atom for atom in rule.atoms if free in atom.nodes()]
-            if len(holders) != 1 or not isinstance(other, Var) or not isinstance(holders[0].predicate, IRI):
+        nodes = rule.tests[0].nodes
+        for free, other in (nodes, nodes[::-1]):
+            holders = [part for part in rule.patterns if free in part.nodes]
+            if len(holders) != 1 or not isinstance(other, Var) or not isinstance(free, Var):
                 continue
-            atom = holders[0]
-            rest = tuple(part for part in rule.atoms if part != atom)
-            if any(other in part.nodes() for part in rest) and atom.subject != atom.object:
-                yield _Single(atom, rest, other), atom.object == free
+            (part,) = holders
+            rest = [pattern for pattern in rule.patterns if pattern != part]
+            if part.right is None or part.left == part.right or not any(other in one.nodes for one in rest):
+                continue
+            forward = part.right == free
+            yield part.key, forward, _single(rule, part, rest, other, deriver)
+            if rest == [_with_end(part, other, forward)]:
+                break  # The other way round it says the same.
+
+
+def _single(rule: NumberedRule, part: Pattern, rest: list[Pattern], other: Var, deriver: Deriver) -> _Single:
+    plan = Plan(NumberedRule((part, *rest), (), rule.origin), part, list(rest), deriver)
+    written = zip(rule.body, rule.origin.body, strict=True)
+    atoms = tuple(atom for one, atom in written if isinstance(atom, Atom) and one != part)
+    return _Single(plan, 0, other, atoms)
+
+
+def _with_end(part: Pattern, node: Var, forward: bool) -> Pattern:
+    return Pattern(part.key, *((part.left, node) if forward else (node, part.right)), turned=part.turned)  # type: ignore[misc]
 
 
 def _limits(facts: Facts) -> Iterator[tuple[Term, int, Term | None, tuple[Triple, ...]]]:
@@ -199,12 +294,3 @@ def _limits(facts: Facts) -> Iterator[tuple[Term, int, Term | None, tuple[Triple
 def _count(term: Term) -> int | None:
     value = number(term) if isinstance(term, Literal) else None
     return int(value) if value is not None and value >= 1 and value == int(value) else None
-
-
-def _is_exact(term: Term) -> bool:
-    """Whether nothing else can be written for the same value: a date may be given more precisely."""
-    return not isinstance(term, Literal) or term.datatype == XSD + "string"
-
-
-def _holds(facts: Facts, triple: Triple) -> bool:
-    return any(True for _ in facts.match(*triple))

@@ -22,7 +22,7 @@ UNCLE = """
 
 def refuted(closed, goal, **options):
     options = {"stated": closed.asserted, "prove": closed.prover().prove, **options}
-    return refute_by_rules(closed.program, closed.facts, closed.identity, triple(goal), **options)
+    return refute_by_rules(closed.closure.grounds, closed.identity, triple(goal), **options)
 
 
 def facts_of(blocked):

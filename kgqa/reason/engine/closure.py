@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from kgqa.reason.engine.derive import Fact
     from kgqa.reason.engine.relation import Numbers
     from kgqa.reason.engine.view import Numbered
+    from kgqa.reason.grounds import Grounds
     from kgqa.reason.program import Program
 
     Progress = Callable[[int], None]
@@ -85,6 +86,13 @@ class Closure:
         """How many triples are stated or entailed."""
         self.settle()
         return sum(len(keys) for keys in self._by_predicate.values())
+
+    @cached_property
+    def grounds(self) -> Grounds:
+        """What searches for refutations need to know."""
+        from kgqa.reason.grounds import Grounds
+
+        return Grounds(self)
 
     @cached_property
     def deriver(self) -> Deriver:
@@ -225,6 +233,7 @@ class Closure:
             return self._rebuilt(before)
         before.apply()
         self._absorb(update)
+        self.__dict__.pop("grounds", None)
         added, removed = (frozenset(decoded(tables, self.view)) for tables in (update.new.added, update.new.removed))
         return Change(added, removed, rebuilt=False)
 
