@@ -28,7 +28,10 @@ if TYPE_CHECKING:
     from kgqa.ask.conversation import Context
     from kgqa.ask.coverage import Coverage
     from kgqa.ask.lexicon import Lexicon
+    from kgqa.config import Endpoint
     from kgqa.conversations import Conversations
+    from kgqa.fallback.costs import Costs
+    from kgqa.fallback.spending import Spending
     from kgqa.reason import Closure, Identity, Prover, Supposition
     from kgqa.reason.blocked import Blocked
     from kgqa.reason.minimal import Alone
@@ -140,13 +143,16 @@ class KnowledgeBase:
         choose: Sequence[str] = (),
         conversation: str | None = None,
         policy: str | None = None,
-        model: bool = True,
+        model: bool | str = True,
+        cancelled: Callable[[], bool] | None = None,
     ) -> Answer:
         """The answer to a question in plain English: from the graph; else, if `model` and `policy` allow, from a model.
 
         `choose` holds the `choose` strings of candidates that an ambiguous answer offered. `conversation` names the
         conversation that the question goes on with, where a number in `choose` picks a candidate of the last answer;
-        without one a new conversation begins. Raises InputError for a number that picks nothing.
+        without one a new conversation begins. `model` may name the one endpoint, or model, to ask. A model call ends
+        as soon as `cancelled()` is true. Raises InputError for a number that picks nothing and for an endpoint that is
+        none.
         """
         from kgqa.ask.conversation import Context
         from kgqa.ask.followup import UNDERSTOOD, Answering, answer_in
@@ -154,13 +160,15 @@ class KnowledgeBase:
         started = time.perf_counter()
         prove = _or_none(self._prover().prove)
         settings = self.settings if policy is None else replace(self.settings, policy=policy)
+        chosen = self._endpoints(settings, model)
         lexicon, store = self._lexicon, self.store
         context = Context(self._conversations.turns(conversation) if conversation else ())
 
         asked = self._answering(prove, settings, context)
         answer, turn = answer_in(context, question, choose, Answering(asked, lexicon, store))
-        if model and answer.status in {"not_understood", "no_answer"} and settings.model_url:
-            answer = self._fallen_back(answer, settings, prove)
+        if chosen is not None:
+            answer = self._fallen_back(answer, settings, chosen, prove, cancelled)
+            self._spending.count(answered=answer.status == "answered", asked=answer.usage.model_calls > 0)
         conversation = conversation or uuid4().hex
         if answer.status in UNDERSTOOD:
             self._conversations.add(conversation, turn)
@@ -387,21 +395,71 @@ class KnowledgeBase:
         """A prover for one call: what it learns is not shared between threads."""
         return self.closure.prover(self.store.source_of)
 
-    def _fallen_back(self, answer: Answer, settings: Settings, prove: Callable[[Triple], Proof | None]) -> Answer:
-        from kgqa.fallback import fall_back
+    def _endpoints(self, settings: Settings, model: bool | str) -> Callable[[], tuple[Endpoint, ...]] | None:
+        """What gives the endpoints that may be asked, once they are needed; None where no model is to be asked."""
+        from kgqa.embedded import server, with_embedded
 
-        def suppose(triple: Triple) -> Conflict | None:
-            return next(iter(self.what_if([triple]).conflicts), None)
+        def all_of_them() -> tuple[Endpoint, ...]:
+            return endpoints_of(with_embedded(settings))
+
+        if model is True or model is False:
+            return all_of_them if model else None
+        known = endpoints_of(settings)
+        named = tuple(endpoint for endpoint in known if model in {endpoint.name, endpoint.model})
+        embedded = server(settings)
+        if named:
+            return lambda: named
+        if embedded is not None and model in {"embedded", embedded.model.name}:
+            return all_of_them
+        names = [endpoint.name for endpoint in known] + ["embedded"] * (embedded is not None)
+        raise InputError(
+            f"no endpoint is named {model!r}", remedy="use one of: " + ", ".join(names) if names else "none is set"
+        )
+
+    def _fallen_back(
+        self,
+        answer: Answer,
+        settings: Settings,
+        endpoints: Callable[[], tuple[Endpoint, ...]],
+        prove: Callable[[Triple], Proof | None],
+        cancelled: Callable[[], bool] | None,
+    ) -> Answer:
+        """`answer`, or what a model adds to it where it is none."""
+        if answer.status not in {"not_understood", "no_answer"}:
+            return answer
+        from kgqa.fallback.policy import fall_back, may_ask, not_asked
+
+        if not may_ask(answer, settings):
+            return answer
+        try:
+            chosen = endpoints()
+        except ModelError as error:
+            return not_asked(answer, error.message)
+        if not chosen:
+            return answer
+        from kgqa.fallback.exchange import Line
 
         return fall_back(
             answer,
             store=self.store,
             lexicon=self._lexicon,
-            labels=self.labels,
+            names=self._names,
+            judge=self._judge(),
+            read=self._read_text,
             prove=prove,
-            suppose=suppose,
-            settings=settings,
+            line=Line(chosen, settings, self._spending, cancelled or (lambda: False)),
         )
+
+    @property
+    def costs(self) -> Costs:
+        """What models took, today and in all, and what the questions that the graph answered would have cost."""
+        return self._spending.costs()
+
+    @cached_property
+    def _spending(self) -> Spending:
+        from kgqa.fallback.spending import Spending
+
+        return Spending(self.settings.cache_folder / "models.sqlite")
 
     def responsible(self, conflict: Conflict) -> tuple[Proof, ...]:
         """The fewest stated facts of those that a conflict rests on from which it still arises, with their sources."""

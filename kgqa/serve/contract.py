@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 MAX_CHOICES = 100
 MAX_CONVERSATION = 200
@@ -37,22 +37,32 @@ class Question(BaseModel):
     model: bool = Field(default=True, description="False: no model is asked, whatever the policy.")
 
 
+def _encodable(text: str) -> str:
+    if not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text):
+        raise ValueError("half of a surrogate pair is no character")
+    return text
+
+
+AnyText = Annotated[str, AfterValidator(_encodable)]
+Part = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_encodable)]
+
+
 class GivenClaim(BaseModel):
     """A claim given as such: labels or IRIs of the graph, or the text of a value."""
 
-    subject: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-    predicate: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-    object: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)] | bool | int | float
+    subject: Part
+    predicate: Part
+    object: Part | bool | int | float
     negated: bool = Field(default=False, description="True: the claim is that this is not so.")
-    since: str | int | None = Field(default=None, alias="from", description="A year or date from which it holds.")
-    until: str | int | None = Field(default=None, alias="to", description="A year or date up to which it holds.")
+    since: AnyText | int | None = Field(default=None, alias="from", description="A year or date from which it holds.")
+    until: AnyText | int | None = Field(default=None, alias="to", description="A year or date up to which it holds.")
 
 
 class Claims(BaseModel):
     """A text whose claims are to be checked, or claims given as such; members not listed here are left alone."""
 
-    id: str | int | None = Field(default=None, description="Given back in the verdict; default: an identifier.")
-    text: str | None = Field(default=None, description="Any text.", examples=["Ann's mentor is Beth."])
+    id: AnyText | int | None = Field(default=None, description="Given back in the verdict; default: an identifier.")
+    text: AnyText | None = Field(default=None, description="Any text.", examples=["Ann's mentor is Beth."])
     claims: list[GivenClaim] | None = Field(default=None, description="Instead of a text.")
     rewrite: bool = Field(
         default=False, description="Also give the text with what is contradicted replaced by what is entailed."
