@@ -5,7 +5,7 @@ from __future__ import annotations
 _FRAMING = """
     a about actually again am an anyone are ask asked asking be been being believe can check clue could curious did do
     does exactly figure find for forgot forgotten give got had happen happened happening happens has have having hello
-    help hey hi i id idea if im info information interested is it ive just keen kindly know learn let like likely
+    help hey hi i id idea if im info information interested is it ive just keen kindly know learn let like likely name
     looking love may me might mind my need now ok okay out perhaps person please possibly question quick quickly really
     recall remember remind remotely say see should show so somebody someone somehow sorry sure tell thank thanks that
     the then there theres thing think this to told try trying us want wanted wants was we were will wish wonder wondered
@@ -25,6 +25,8 @@ REQUESTING = frozenset(
     )
 )  # fmt: skip
 """Words of requests: what begins like a question of yes or no is none when it has one of them."""
+TURNING = frozenset(("whose", "with", "as"))
+"""Words by which what follows is had by what is sought."""
 SHARING = frozenset(("both", "common", "shared"))
 """Words for what several things have alike."""
 CONNECTING = frozenset(("in", "on", "at", "by", "for", "to", "from", "with", "as", "into", "near"))

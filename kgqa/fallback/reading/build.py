@@ -118,7 +118,7 @@ def _meanings(proposal: Proposal, kinds: Kinds) -> Iterator[_Meant]:
 
 
 def _whole(proposal: Proposal, starts: list[Entity], meant: _Meant, said: Said, kinds: Kinds) -> Form | None:
-    head = _chain(proposal, starts, meant, kinds)
+    head = _chain(proposal, starts, meant, said, kinds)
     for filter_ in proposal.filters:
         condition = _condition(filter_, meant.relations[filter_.word], kinds)
         head = None if head is None or condition is None else met(kinds, head, condition)
@@ -135,7 +135,7 @@ def _whole(proposal: Proposal, starts: list[Entity], meant: _Meant, said: Said, 
             return None if proposal.other.strip() else head
 
 
-def _chain(proposal: Proposal, starts: list[Entity], meant: _Meant, kinds: Kinds) -> Form | None:
+def _chain(proposal: Proposal, starts: list[Entity], meant: _Meant, said: Said, kinds: Kinds) -> Form | None:
     """The start, and what the steps lead to from there; of the kind, if there is one."""
     of: Form | None = Union(starts[0], starts[1], joint=True) if len(starts) > 1 else next(iter(starts), THING)
     for step in proposal.steps:
@@ -143,8 +143,10 @@ def _chain(proposal: Proposal, starts: list[Entity], meant: _Meant, kinds: Kinds
         relation = relation.reversed() if step.inverse else relation
         if of is None or of == THING:
             return None
-        inside = placed(kinds, of) if relation.inverse and isinstance(of, Entity) else of
+        inside = placed(kinds, of) if isinstance(of, Entity) and said.words[of.at - 1 : of.at] == ["in"] else of
         of = _joined(kinds, relation, inside)
+    if starts and not proposal.steps:
+        return None
     if meant.kind is None or of is None:
         return None if of == THING else of
     return met(kinds, of, Class(meant.kind))

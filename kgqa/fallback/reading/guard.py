@@ -141,7 +141,7 @@ def way(said: Relation, used: Relation, kinds: Kinds) -> bool | None:
     same = {said, *kinds.schema.same(said)}
     if used in same:
         return True
-    return kinds.is_mutual(said) or False if used.reversed() in same else None
+    return said.property in kinds.schema.symmetric if used.reversed() in same else None
 
 
 def chain(form: Form) -> list[Join]:

@@ -21,6 +21,7 @@ from kgqa.ask.english.framing import (
     REQUESTING,
     SHARING,
 )
+from kgqa.ask.english.morphology import noun_bases, verb_bases
 from kgqa.ask.form import Entity, Relation
 from kgqa.ask.link import link
 from kgqa.ask.mention import WHOLE
@@ -107,7 +108,7 @@ def said(question: str, understanding: Understanding) -> Said:
     """The pieces of a question. Names are whole and spelt as the graph has them; of words the longest count."""
     links = link(question, understanding)
     words = [token.folded for token in links.tokens]
-    pieces = [_compared(piece, words) for piece in _pieces(links)]
+    pieces = [_compared(piece, words) for piece in _pieces(links) if not _requests(piece, words)]
     ask = _ask(words, pieces)
     unknown = tuple(_unknown(words, pieces, ask))
     wanted = [ASKING[word] for k, word in enumerate(words) if word in ASKING and not _within(k, pieces)]
@@ -201,6 +202,16 @@ def _joins_things(place: int, pieces: Sequence[Piece]) -> bool:
     return any(p.end == place for p in named) and any(p.start == place + 1 for p in named)
 
 
+def _requests(piece: Piece, words: Sequence[str]) -> bool:
+    """Whether a piece is the verb of a request: "name the members of ..."."""
+    return (piece.start, piece.end) == (0, 1) and words[0] in REQUESTING and words[1:2] != ["of"]
+
+
+def _frames(words: Sequence[str]) -> bool:
+    """Whether words that the graph knows may frame the question as well: names, somebody."""
+    return all(not _BOUND.isdisjoint((*noun_bases(word), *verb_bases(word))) for word in words)
+
+
 def _barred(found: Said, links: Links, wanted: Sequence[str | None]) -> str:
     if links.respelt:
         return "a word is misspelt"
@@ -209,6 +220,8 @@ def _barred(found: Said, links: Links, wanted: Sequence[str | None]) -> str:
         return "it denies, excludes or goes on from something"
     if len({want for want in wanted if want is not None}) > 1:
         return "it asks for several things"
+    if any(_frames(found.words[piece.start : piece.end]) for piece in found.pieces):
+        return "a word may frame the question or be a part of it"
     if not found.pieces:
         return "nothing in it is known"
     return ""

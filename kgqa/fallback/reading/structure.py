@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from kgqa.ask.compose.sets import joined
-from kgqa.ask.english.framing import ARTICLES, ASKING, AUXILIARIES, CONNECTING, FRAMING, HAVING, SHARING
-from kgqa.ask.form import Best, Class, Count, Entity, Form, Intersection, Join, Related, Union, Within
+from kgqa.ask.english.framing import ARTICLES, ASKING, AUXILIARIES, CONNECTING, FRAMING, HAVING, SHARING, TURNING
+from kgqa.ask.form import Best, Class, Count, Entity, Form, Intersection, Join, Related, Relation, Union, Within
 from kgqa.ask.lexicon import Sense
 from kgqa.ask.structure import parts
 from kgqa.ask.tokens import POSSESSIVE
@@ -67,17 +67,40 @@ class _Order:
         plain = [self._way(option, join) for option in piece.options]
         if self._linked(join):
             return True in plain
+        if self._is_tied(piece) or not self._may_turn(piece, turned=True not in plain):
+            return False
         if not self.surely or self.kinds.literal(join.relation) is not None:
             # Nothing leads on from a date or a number, so that there is only one direction, and one place for it.
             return True
-        if len(self.steps) == 1 and self.kinds.is_mutual(join.relation):
+        if len(self.steps) == 1 and join.relation.property in self.kinds.schema.symmetric:
             return True
         return len(self.steps) == 1 and self._only_so(join)
 
     def _way(self, option: object, join: Join) -> bool | None:
-        relation = option.relation if isinstance(option, Sense) else option
-        found = None if relation is None else way(relation, join.relation, self.kinds)  # type: ignore[arg-type]
-        return True if found is False and isinstance(option, Sense) else found
+        if isinstance(option, Sense) and option.relation is not None:
+            # A verb goes both ways: "founded", "founded by".
+            return way(option.relation, join.relation, self.kinds) is not None or None
+        return way(option, join.relation, self.kinds) if isinstance(option, Relation) else None
+
+    def _is_tied(self, noun: Piece) -> bool:
+        """Whether the words say of a noun whose it is."""
+        before = {self._after(k + 1) for k, word in enumerate(self.words) if word == POSSESSIVE and self._ends(k)}
+        after = noun.end + 1
+        while self.words[after : after + 1] and self.words[after] in _LIGHT:
+            after += 1
+        of = self.words[noun.end : noun.end + 1] == ["of"] and any(p.start == after for p in self.said.pieces)
+        return noun.start in before or of
+
+    def _ends(self, place: int) -> bool:
+        return any(piece.end == place for piece in self.said.pieces)
+
+    def _may_turn(self, noun: Piece, *, turned: bool) -> bool:
+        """Whether a noun that is not tied may be used in a direction: what has it is sought with "whose", "with"."""
+        if any(isinstance(option, Sense) for option in noun.options):
+            return True
+        if self.words[noun.start - 1 : noun.start] == ["whose"]:
+            return turned
+        return not turned or not TURNING.isdisjoint(self.words)
 
     def _only_so(self, join: Join) -> bool:
         """Whether types exclude the other direction."""
@@ -89,7 +112,7 @@ class _Order:
         owner, noun = self._span(join.of), self.placed[join]
         if owner is None or any(isinstance(option, Sense) for option in noun.options):
             return False
-        links = (self._possessed(owner, noun), self._of(noun, owner), self._had(owner, noun))
+        links = (self._possessed(owner, noun), self._of(noun, owner), self._had(owner, noun), self._beside(owner, noun))
         found = next((places for places in links if places is not None), None)
         self.used.update(found or ())
         return found is not None
@@ -121,6 +144,10 @@ class _Order:
         between, after = self._bare(noun.end, owner[0]), self.words[owner[1] : owner[1] + 1]
         asked = len(between) == 1 and between[0] in AUXILIARIES and (after in [[w] for w in HAVING])
         return [] if asked else None
+
+    def _beside(self, owner: Span, noun: Piece) -> list[int] | None:
+        """ "Ann mentor": without a mark, but not before another owner."""
+        return [] if self._after(owner[1]) == noun.start and self.words[noun.end : noun.end + 1] != ["of"] else None
 
     def _bare(self, begin: int, end: int) -> list[str]:
         """The words of a span without conditions in it, words of degree and of order."""
