@@ -186,11 +186,18 @@ def _asides(line: Line, state: _State) -> Iterator[tuple[int, _State, tuple[Piec
     heads = [begin for begin in range(at - 1, max(-1, at - _LONGEST_ASIDE), -1) if _is_head(line, begin, at)]
     for begin in heads:
         for opening, first, cost in _aside_openings(line, begin, at, start):
+            stop = _next_stop(line, first + 1)
             for end in line.ends(opening, first):
-                if _may_end(line, end):
+                if end <= stop and _may_end(line, end):
                     going = state.subject or Opening(begin, at)
                     piece = Piece(opening, first, end, denied=False)
                     yield _CLAUSE + cost, _State(end, going, state.denied, owed=state.owed), (piece,)
+
+
+def _next_stop(line: Line, at: int) -> int:
+    """Where the next punctuation or closing bracket is, outside names."""
+    stops = (k for k in range(at, len(line.tokens)) if k not in line.inside and _breaks(line, k))
+    return next(stops, len(line.tokens))
 
 
 def _is_head(line: Line, begin: int, end: int) -> bool:

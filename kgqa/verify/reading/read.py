@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 _MOST_TRIES = 12
 _MOST_TOKENS = 120
+_UNSAID = frozenset(("PRO", "PROX", "AGENTV"))
+"""What a text says otherwise than a question: its pronouns stand for more; "X painted Y" is no "X, a painter, of Y"."""
 _NO_MATTER = CONNECTIVES | frozenset("()[]")
 
 
@@ -97,7 +99,7 @@ def _proper(seeds: Sequence[Seed], names: Sequence[Mention], mentioned: set[tupl
     return [
         seed
         for seed in seeds
-        if seed.symbol not in {"PRO", "PROX"}
+        if seed.symbol not in _UNSAID
         and not (seed.symbol in {"E", "W"} and (seed.start, seed.end) in mentioned - kept)
         and not any(
             m.start <= seed.start and seed.end <= m.end and seed.end - seed.start < m.end - m.start for m in whole
