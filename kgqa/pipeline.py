@@ -15,7 +15,7 @@ from uuid import uuid4
 from kgqa import closure
 from kgqa.ask.labels import Labels
 from kgqa.config import Settings, read_settings
-from kgqa.errors import InputError, ProofBudgetError, TooLargeError
+from kgqa.errors import InputError, ModelError, ProofBudgetError, TooLargeError
 from kgqa.load import Problem, demonstration_files, read_sources
 from kgqa.model import ASSERTED_GRAPH, INFERRED_GRAPH, IRI, Answer, Conflict, Proof, Term, Triple, Verdict
 from kgqa.store import Asserted, EmbeddedStore, Solutions, Triples, as_stored, open_memory, open_revision
@@ -156,18 +156,19 @@ class KnowledgeBase:
         """
         from kgqa.ask.conversation import Context
         from kgqa.ask.followup import UNDERSTOOD, Answering, answer_in
+        from kgqa.embedded.chosen import chosen
 
         started = time.perf_counter()
         prove = _or_none(self._prover().prove)
         settings = self.settings if policy is None else replace(self.settings, policy=policy)
-        chosen = self._endpoints(settings, model)
+        endpoints = chosen(settings, model)
         lexicon, store = self._lexicon, self.store
         context = Context(self._conversations.turns(conversation) if conversation else ())
 
         asked = self._answering(prove, settings, context)
         answer, turn = answer_in(context, question, choose, Answering(asked, lexicon, store))
-        if chosen is not None:
-            answer = self._fallen_back(answer, settings, chosen, prove, cancelled)
+        if endpoints is not None:
+            answer = self._fallen_back(answer, settings, endpoints, prove, cancelled)
             self._spending.count(answered=answer.status == "answered", asked=answer.usage.model_calls > 0)
         conversation = conversation or uuid4().hex
         if answer.status in UNDERSTOOD:
@@ -395,27 +396,6 @@ class KnowledgeBase:
         """A prover for one call: what it learns is not shared between threads."""
         return self.closure.prover(self.store.source_of)
 
-    def _endpoints(self, settings: Settings, model: bool | str) -> Callable[[], tuple[Endpoint, ...]] | None:
-        """What gives the endpoints that may be asked, once they are needed; None where no model is to be asked."""
-        from kgqa.embedded import server, with_embedded
-
-        def all_of_them() -> tuple[Endpoint, ...]:
-            return endpoints_of(with_embedded(settings))
-
-        if model is True or model is False:
-            return all_of_them if model else None
-        known = endpoints_of(settings)
-        named = tuple(endpoint for endpoint in known if model in {endpoint.name, endpoint.model})
-        embedded = server(settings)
-        if named:
-            return lambda: named
-        if embedded is not None and model in {"embedded", embedded.model.name}:
-            return all_of_them
-        names = [endpoint.name for endpoint in known] + ["embedded"] * (embedded is not None)
-        raise InputError(
-            f"no endpoint is named {model!r}", remedy="use one of: " + ", ".join(names) if names else "none is set"
-        )
-
     def _fallen_back(
         self,
         answer: Answer,
@@ -432,10 +412,10 @@ class KnowledgeBase:
         if not may_ask(answer, settings):
             return answer
         try:
-            chosen = endpoints()
+            found = endpoints()
         except ModelError as error:
             return not_asked(answer, error.message)
-        if not chosen:
+        if not found:
             return answer
         from kgqa.fallback.exchange import Line
 
@@ -447,7 +427,7 @@ class KnowledgeBase:
             judge=self._judge(),
             read=self._read_text,
             prove=prove,
-            line=Line(chosen, settings, self._spending, cancelled or (lambda: False)),
+            line=Line(found, settings, self._spending, cancelled or (lambda: False)),
         )
 
     @property

@@ -52,6 +52,9 @@ class Settings:
         None, "What a million tokens that it writes cost, in US dollars; default: what is known of it.", none=True
     )
     model_context: int = _setting(0, "Tokens that a request and its reply may have together; 0: not known.", none=True)
+    model_trusted: bool = _setting(
+        False, "Whether that model may read questions whose words the graph does not have; for large models."
+    )
     endpoints: Path | None = field(
         default=None, metadata=_told("TOML file of further endpoints, asked in order; see models.md.")
     )

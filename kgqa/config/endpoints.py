@@ -26,7 +26,8 @@ class Endpoint:
     """An OpenAI-compatible endpoint and the model that is asked there.
 
     `seconds` limits one call. Prices are US dollars per million tokens; None: not known. `context` is how many tokens
-    a request and its reply may have together; 0: not known.
+    a request and its reply may have together; 0: not known. `temperature` is sent where it is given.
+    A `trusted` model may read questions whose words the graph does not have.
     """
 
     name: str
@@ -37,6 +38,8 @@ class Endpoint:
     price_in: float | None = None
     price_out: float | None = None
     context: int = 0
+    temperature: float | None = None
+    trusted: bool = False
 
     @property
     def id(self) -> str:
@@ -61,6 +64,7 @@ def endpoints_of(settings: Settings, environ: Mapping[str, str] | None = None) -
                 price_in=settings.model_price_in,
                 price_out=settings.model_price_out,
                 context=settings.model_context,
+                trusted=settings.model_trusted,
             )
         )
     if settings.endpoints is not None:
@@ -91,7 +95,8 @@ def read_endpoints(file: Path, environ: Mapping[str, str]) -> list[Endpoint]:
 
 _EXAMPLE = 'an endpoint is: [[endpoint]], then name = "...", url = "http...", model = "..."'
 _TEXTS = ("name", "url", "model", "key_env")
-_NUMBERS = ("seconds", "price_in", "price_out", "context")
+_NUMBERS = ("seconds", "price_in", "price_out", "context", "temperature")
+_TRUTHS = ("trusted",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +128,8 @@ class _Reader:
             if key == "key":
                 remedy = 'put the key into an environment variable and name that: key_env = "MY_KEY"'
                 raise self._wrong("a key does not belong into this file", self._line(key, start), remedy)
-            if key not in _TEXTS + _NUMBERS:
-                known = ", ".join(_TEXTS + _NUMBERS)
+            if key not in _TEXTS + _NUMBERS + _TRUTHS:
+                known = ", ".join(_TEXTS + _NUMBERS + _TRUTHS)
                 raise self._wrong(f"{key!r} is not known here", self._line(key, start), f"use any of: {known}")
         url, model = self._text(table, "url", start), self._text(table, "model", start)
         if urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).netloc:
@@ -132,6 +137,8 @@ class _Reader:
                 f"url is {url!r}", self._line("url", start), "it takes an address such as http://127.0.0.1:8080/v1"
             )
         name = self._text(table, "name", start)
+        if not isinstance(trusted := table.get("trusted", False), bool):
+            raise self._wrong(f"trusted is {trusted!r}", self._line("trusted", start), "it takes true or false")
         numbers = {key: self._number(table, key, start) for key in _NUMBERS if key in table}
         return Endpoint(
             name,
@@ -142,6 +149,8 @@ class _Reader:
             price_in=numbers.get("price_in"),
             price_out=numbers.get("price_out"),
             context=int(numbers.get("context", 0)),
+            temperature=numbers.get("temperature"),
+            trusted=trusted,
         )
 
     def _text(self, table: Mapping[str, Any], key: str, start: int) -> str:
@@ -153,7 +162,7 @@ class _Reader:
         return value.strip()
 
     def _number(self, table: Mapping[str, Any], key: str, start: int) -> float:
-        value, least = table[key], 0 if key.startswith("price") else 1e-3
+        value, least = table[key], 0 if key.startswith(("price", "temp")) else 1e-3
         right = isinstance(value, int | float) and not isinstance(value, bool) and least <= value < float("inf")
         if not right or (key == "context" and not isinstance(value, int)):
             expected = "a number, 0 or above" if least == 0 else "a number above 0"

@@ -1,197 +1,229 @@
-"""One structured call to a model: a question and facts in, a checked reply or the reason why there is none out."""
+"""One call of a model endpoint: messages in, the text of its reply or the failure out. Never raises, never hangs."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
-from hashlib import sha256
-from importlib.resources import files
+import json
+import socket
+from contextlib import suppress
+from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
 from threading import Thread
-from typing import TYPE_CHECKING, Any
+from time import monotonic
+from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Literal as OneOf
 
-from pydantic import BaseModel, ConfigDict, ValidationError
-
-from kgqa.errors import ModelError
-from kgqa.model import Usage
+from kgqa.fallback.prices import is_local
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from openai import OpenAI
-    from openai.types.chat import ChatCompletion, ChatCompletionMessageParam
 
-    from kgqa.config import Settings
+    from kgqa.config import Endpoint
 
-PROMPT = "grounded"
-LONGEST_ANSWER = 2_000
-MOST_CLAIMS = 30
-MOST_TOKENS = 800
+Message: TypeAlias = "Mapping[str, str]"
+Cancelled: TypeAlias = "Callable[[], bool]"
 
-
-class StatedClaim(BaseModel):
-    """A fact as a model states it."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    subject: str
-    predicate: str
-    object: str
-
-
-class Reply(BaseModel):
-    """What a model must reply."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    answer: str
-    answers: list[str]
-    claims: list[StatedClaim]
-
-
-@dataclass(frozen=True, slots=True)
-class Generated:
-    """The outcome of asking a model: its reply, or in `problem` why there is none; and what it cost."""
-
-    usage: Usage
-    reply: Reply | None = None
-    problem: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Prompt:
-    """A versioned prompt: what every request says, and what is added where no schema can be enforced."""
-
-    name: str
-    system: str
-    form: str
-
-
-@cache
-def prompt(name: str = PROMPT) -> Prompt:
-    """The prompt in the file `name`; its own name is `name@hash`, the hash that of the file (SHA-256)."""
-    content = files("kgqa.fallback").joinpath("prompts", f"{name}.md").read_bytes()
-    system, _, form = content.decode().partition("\n---\n")
-    return Prompt(f"{name}@{sha256(content).hexdigest()[:12]}", system.strip(), form.strip())
-
-
-SCHEMA = {"name": "reply", "strict": True, "schema": Reply.model_json_schema()}
-LADDER: tuple[Mapping[str, Any], ...] = (
-    {"response_format": {"type": "json_schema", "json_schema": SCHEMA}, "max_completion_tokens": MOST_TOKENS},
-    {"response_format": {"type": "json_object"}, "max_completion_tokens": MOST_TOKENS},
-    {},
-)
-"""Ways to ask for the form of the reply, the strictest first; endpoints differ in which they accept."""
+MOST_BYTES = 2_000_000
+"""The longest body that is read."""
 REFUSALS = frozenset({400, 415, 422, 501})
-_rungs: dict[tuple[str, str], int] = {}
-"""The first rung of LADDER that each endpoint and model was found to accept."""
+"""Statuses with which endpoints refuse a form of reply that they do not know."""
+MOST_REPORTED = 2_000_000
+"""More tokens than this, reported for one call, are nonsense."""
+_GLANCE = 0.05
+_LONGEST_PAUSE = 3600.0
 
 
-def generate(message: str, settings: Settings, client: OpenAI | None = None) -> Generated:
-    """Ask the model of `settings` about `message` once, within its time limit as a whole. Never raises.
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """What a model said, why it ended, and the tokens as the endpoint counts them (None: not told, or nonsense)."""
 
-    Where the endpoint refuses a form, the next of LADDER is tried within the same limit. The reply is always
-    validated here, whatever the endpoint promises; so `create` is called, not `parse`, which loses what a call
-    cost whenever the reply is not valid.
+    text: str
+    finish: str
+    tokens: tuple[int, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why there is no completion.
+
+    "refused": of a form that the endpoint may not know; "failed": whatever the form; "slow": out of time; "cancelled":
+    nobody waits for it any more; "spared": it was not even called. `pause`: seconds for
+    which the endpoint asks not to be called.
     """
-    outcome: SimpleQueue[tuple[Reply | None, str]] = SimpleQueue()
-    calls: list[Usage] = []
 
+    kind: OneOf["refused", "failed", "slow", "cancelled", "spared"]
+    message: str
+    pause: float = 0.0
+
+
+class _BadStatusError(Exception):
+    """The endpoint answered with a status other than 200."""
+
+
+class _TooLongError(Exception):
+    """A body without an end, or as good as."""
+
+
+@dataclass(slots=True)
+class _Wire:
+    """What one call leaves behind for whoever has to end it, or to say why it ended."""
+
+    socket: Any = None
+    status: int = 200
+    pause: float = 0.0
+    ended: bool = field(default=False)
+
+    def watch(self, request: Any) -> None:
+        """Have the request tell of the connection that it is sent over."""
+        request.extensions = {**request.extensions, "trace": self._connected}
+
+    def _connected(self, event: str, info: Mapping[str, Any]) -> None:
+        stream = info.get("return_value")
+        if event.endswith(("connect_tcp.complete", "start_tls.complete")) and stream is not None:
+            self.socket = stream.get_extra_info("socket")
+            if self.ended:
+                self.end()
+
+    def judge(self, response: Any) -> None:
+        """Raise for a response without a completion before its body is read: that may be endless."""
+        if response.status_code != 200:
+            self.status, self.pause = response.status_code, _pause(response.headers.get("retry-after"))
+            raise _BadStatusError
+
+    def end(self) -> None:
+        """End the call: closing alone would leave a thread that waits for bytes waiting, and the model working."""
+        self.ended = True
+        with suppress(Exception):
+            self.socket.shutdown(socket.SHUT_RDWR)
+
+
+def prepare() -> None:
+    """Import the client: that takes a second, which is not the model's."""
+    import openai
+
+    _ = openai
+
+
+def call(
+    endpoint: Endpoint,
+    messages: Sequence[Message],
+    options: Mapping[str, Any],
+    *,
+    seconds: float,
+    cancelled: Cancelled = lambda: False,
+) -> Completion | Failure:
+    """One call of the endpoint within `seconds` as a whole, or until `cancelled`. The connection is closed then."""
+    wire = _Wire()
     try:
-        # Importing the client takes a second, which is not the model's.
-        chosen = client or _client(settings)
+        client = _client(endpoint, seconds, wire)
     except Exception as error:
-        return Generated(Usage(), problem=f"its endpoint cannot be used ({type(error).__name__})")
+        return Failure("failed", f"its endpoint cannot be used ({type(error).__name__})")
+    outcome: SimpleQueue[Completion | Failure] = SimpleQueue()
+    sent = {"model": endpoint.model, "messages": list(messages), **options}
+    if endpoint.temperature is not None:
+        sent["temperature"] = endpoint.temperature
+    Thread(target=lambda: outcome.put(_attempt(client, wire, sent)), daemon=True).start()
+    # The client's own time limits begin anew with every byte that arrives.
+    found = _waited(outcome, seconds, cancelled)
+    if isinstance(found, Failure) and found.kind in {"slow", "cancelled"}:
+        wire.end()
+    return found
 
-    def ask() -> None:
-        outcome.put(_attempt(message, settings, chosen, calls))
 
-    Thread(target=ask, daemon=True).start()
+def _waited(outcome: SimpleQueue[Completion | Failure], seconds: float, cancelled: Cancelled) -> Completion | Failure:
+    end = monotonic() + seconds
+    while (left := end - monotonic()) > 0:
+        with suppress(Empty):
+            return outcome.get(timeout=min(_GLANCE, left))
+        if cancelled():
+            return Failure("cancelled", "nobody waits for the answer any more")
+    return Failure("slow", f"it did not reply within {seconds:.3g} seconds")
+
+
+def _attempt(client: OpenAI, wire: _Wire, sent: Mapping[str, Any]) -> Completion | Failure:
     try:
-        # The client's own timeout begins anew with every byte that arrives.
-        reply, problem = outcome.get(timeout=settings.model_seconds)
-    except Empty:
-        reply, problem = None, f"it did not reply within {settings.model_seconds:g} seconds"
-    return Generated(_total(calls), reply, problem)
-
-
-def _attempt(message: str, settings: Settings, client: OpenAI, calls: list[Usage]) -> tuple[Reply | None, str]:
-    try:
-        completion = _complete(message, settings, client, calls)
-        return read_reply(completion), ""
-    except ModelError as error:
-        return None, error.message
+        with client, client.chat.completions.with_streaming_response.create(**sent) as response:
+            # Raw: a body that was packed could unpack to any size.
+            return _completion(_body(response.http_response.iter_raw()))
     except Exception as error:
         # Whatever an endpoint does, the graph's own answer stands.
-        return None, f"the call failed ({type(error).__name__})"
+        return _failure(error, wire)
 
 
-def _client(settings: Settings) -> OpenAI:
-    from openai import OpenAI
-
-    return OpenAI(
-        base_url=settings.model_url,
-        api_key=settings.model_key or "none",
-        timeout=settings.model_seconds,
-        max_retries=0,
-    )
+def _body(chunks: Any) -> bytes:
+    body = bytearray()
+    for chunk in chunks:
+        body += chunk
+        if len(body) > MOST_BYTES:
+            raise _TooLongError
+    return bytes(body)
 
 
-def _complete(message: str, settings: Settings, client: OpenAI, calls: list[Usage]) -> ChatCompletion:
-    """The completion at the first rung of LADDER that the endpoint accepts; that rung is remembered."""
-    from openai import APIStatusError
-
-    endpoint = (settings.model_url, settings.model)
-    for rung in range(_rungs.get(endpoint, 0), len(LADDER)):
-        calls.append(Usage(model_calls=1))
-        try:
-            completion: ChatCompletion = client.chat.completions.create(
-                model=settings.model, messages=_messages(message, rung), **LADDER[rung]
-            )
-        except APIStatusError as error:
-            if error.status_code in REFUSALS and rung + 1 < len(LADDER):
-                continue
-            raise ModelError(f"the endpoint answered with status {error.status_code}") from error
-        calls[-1] = _usage(completion)
-        _rungs[endpoint] = rung
-        return completion
-    raise AssertionError("the last rung returns or raises")
+def _failure(error: Exception, wire: _Wire) -> Failure:
+    if wire.status != 200:
+        told = f"the endpoint answered with status {wire.status}"
+        told += " (redirects are not followed)" if 300 <= wire.status < 400 else ""
+        return Failure("refused" if wire.status in REFUSALS else "failed", told, wire.pause)
+    if isinstance(error, _TooLongError):
+        return Failure("failed", "its reply was far too long")
+    cause = error.__cause__ or error
+    name = type(cause).__name__
+    if "Timeout" in name:
+        return Failure("slow", "it did not reply in time")
+    return Failure("failed", f"the call failed ({name})")
 
 
-def _messages(message: str, rung: int) -> list[ChatCompletionMessageParam]:
-    wanted = prompt()
-    system = wanted.system if rung == 0 else f"{wanted.system}\n\n{wanted.form}"
-    return [{"role": "system", "content": system}, {"role": "user", "content": message}]
-
-
-def read_reply(completion: ChatCompletion) -> Reply:
-    """The reply in a completion; raises ModelError where there is none of the form asked for."""
-    choice = completion.choices[0]
-    if choice.finish_reason == "length":
-        raise ModelError("its reply was cut off")
-    text = choice.message.content or ""
-    if not text.strip():
-        raise ModelError("its reply was empty")
+def _completion(body: bytes) -> Completion | Failure:
+    """The first choice of a chat completion."""
     try:
-        # Some models wrap JSON in a code fence or in prose, whatever they are told.
-        reply = Reply.model_validate_json(text[text.find("{") : text.rfind("}") + 1])
-    except ValidationError:
-        raise ModelError("its reply was not of the form asked for") from None
-    if len(reply.answer) > LONGEST_ANSWER or max(len(reply.answers), len(reply.claims)) > MOST_CLAIMS:
-        raise ModelError("its reply was far too long")
-    return reply
+        content = json.loads(body)
+        choice = content["choices"][0]
+        message = choice["message"]
+        text, finish = message.get("content") or "", choice.get("finish_reason")
+    except (ValueError, RecursionError):
+        return Failure("failed", "the endpoint answered with something that is not JSON")
+    except (KeyError, IndexError, TypeError, AttributeError):
+        return Failure("failed", "the endpoint answered with something that is no chat completion")
+    if not isinstance(text, str):
+        return Failure("failed", "the endpoint answered with something that is no chat completion")
+    return Completion(text, finish if isinstance(finish, str) else "", _tokens(content.get("usage")))
 
 
-def _usage(completion: ChatCompletion) -> Usage:
-    used = completion.usage
-    if used is None:
-        return Usage(model_calls=1)
-    return Usage(1, used.prompt_tokens or 0, used.completion_tokens or 0)
+def _tokens(usage: Any) -> tuple[int, int] | None:
+    if not isinstance(usage, dict):
+        return None
+    sent, written = usage.get("prompt_tokens"), usage.get("completion_tokens")
+    sensible = all(type(count) is int and 0 <= count <= MOST_REPORTED for count in (sent, written))
+    return (int(sent), int(written)) if sensible else None  # type: ignore[arg-type]
 
 
-def _total(calls: list[Usage]) -> Usage:
-    return Usage(
-        model_calls=sum(call.model_calls for call in calls),
-        input_tokens=sum(call.input_tokens for call in calls),
-        output_tokens=sum(call.output_tokens for call in calls),
+def _pause(header: str | None) -> float:
+    """The seconds of a Retry-After header (RFC 9110, 10.2.3), an hour at most; 0 for a date or none."""
+    try:
+        seconds = float(header or 0)
+    except ValueError:
+        return 0.0
+    return min(seconds, _LONGEST_PAUSE) if seconds > 0 else 0.0
+
+
+def _client(endpoint: Endpoint, seconds: float, wire: _Wire) -> OpenAI:
+    from openai import DefaultHttpxClient, OpenAI
+
+    # A proxy knows nothing of this machine, and a call that never leaves it needs no certificates.
+    local = is_local(endpoint.url)
+    http = DefaultHttpxClient(
+        timeout=seconds,
+        follow_redirects=False,
+        trust_env=not local,
+        verify=not (local and endpoint.url.startswith("http:")),
+        event_hooks={"request": [wire.watch], "response": [wire.judge]},
+    )
+    return OpenAI(
+        base_url=endpoint.url,
+        api_key=endpoint.key or "none",
+        timeout=seconds,
+        max_retries=0,
+        http_client=http,
+        default_headers={"Accept-Encoding": "identity"},
     )

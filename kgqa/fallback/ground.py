@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from kgqa.ask.schema import is_built_in
 from kgqa.ask.tokens import tokenize
+from kgqa.fallback.untrusted import harmless
 from kgqa.model import ASSERTED_GRAPH, IRI
 from kgqa.verify.names import Mention, mentions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from kgqa.ask.labels import Labels
     from kgqa.ask.tokens import Token
@@ -26,9 +27,12 @@ HOPS = 2
 MOST_NODES = 400
 MOST_FACTS_OF_ONE = 100
 """Facts read about one thing in one direction: a thing that half the graph points to says little."""
+MOST_FACTS = 300
+"""Facts that are put into words at most."""
 BUDGET = 1_500
-"""Tokens that the facts may take, counted as four characters each."""
-LONGEST_TEXT = 200
+"""Tokens that the question and the facts may take, counted as four characters each."""
+CHARACTERS = 4
+LONGEST_QUESTION = 2_000
 DAMPING = 0.85
 ROUNDS = 20
 
@@ -51,21 +55,51 @@ def read(question: str, names: Names) -> Asked:
     return Asked(tokens, things, tuple(m for m in relations if taken.isdisjoint(range(m.start, m.end))))
 
 
-def ground(question: str, asked: Asked, *, store: Store, labels: Labels, budget: int = BUDGET) -> str:
-    """The question with the stated facts nearest to what it names, the nearest first, as a JSON object.
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What a model is given to read: the question, and facts, the nearest to what it names first."""
 
-    Labels are untrusted text: JSON keeps each inside its quotes, whatever it holds.
-    """
+    question: str
+    facts: tuple[Fact, ...]
+
+    def message(self, tokens: int = BUDGET) -> str:
+        """The question and as many of the facts as fit, with the identifiers of their things, as a JSON object.
+
+        Labels are untrusted text: each is cut and made harmless, and JSON keeps it inside its quotes.
+        """
+        facts: list[dict[str, str]] = []
+        identifiers: dict[str, str] = {}
+        left = (tokens - len(self.question) // CHARACTERS) * CHARACTERS
+        for fact in self.facts:
+            new = {iri: label for iri, label in fact.things if iri not in identifiers}
+            left -= _length(fact.words) + (_length(new) if new else 0)
+            if left < 0:
+                break
+            facts.append(fact.words)
+            identifiers |= new
+        content = {"question": self.question, "facts": facts, "identifiers": identifiers}
+        return json.dumps(content, ensure_ascii=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A fact in words, and the identifiers of the things in it with their labels."""
+
+    words: dict[str, str]
+    things: tuple[tuple[str, str], ...]
+
+
+def ground(
+    question: str, asked: Asked, *, store: Store, labels: Labels, told: Callable[[Triple], bool] = lambda _: True
+) -> Grounds:
+    """The question with the stated facts nearest to what it names; only those that may be `told`."""
     seeds = [iri for mention in asked.things for iri in mention.iris]
-    facts: list[dict[str, str]] = []
-    left = budget * 4
-    for triple in nearest(seeds, list(neighbourhood(seeds, store))):
-        fact = _words(triple, labels)
-        left -= len(json.dumps(fact, ensure_ascii=False)) + 2
-        if left < 0:
-            break
-        facts.append(fact)
-    return json.dumps({"question": question, "facts": facts}, ensure_ascii=False)
+    facts = [fact for fact in nearest(seeds, list(neighbourhood(seeds, store))) if told(fact)]
+    return Grounds(harmless(question, LONGEST_QUESTION), tuple(_worded(fact, labels) for fact in facts[:MOST_FACTS]))
+
+
+def _length(value: object) -> int:
+    return len(json.dumps(value, ensure_ascii=False)) + 2
 
 
 def neighbourhood(seeds: Sequence[IRI], store: Store) -> Iterator[Triple]:
@@ -118,6 +152,8 @@ def pagerank(seeds: Sequence[IRI], facts: Sequence[Triple]) -> Mapping[Term, flo
     return rank
 
 
-def _words(triple: Triple, labels: Labels) -> dict[str, str]:
-    subject, predicate, value = (labels.of(term)[:LONGEST_TEXT] for term in triple)
-    return {"subject": subject, "predicate": predicate, "object": value}
+def _worded(triple: Triple, labels: Labels) -> Fact:
+    subject, predicate, value = (harmless(labels.of(term)) for term in triple)
+    ends = ((triple.subject, subject), (triple.object, value))
+    things = tuple((harmless(end.value), label) for end, label in ends if isinstance(end, IRI))
+    return Fact({"subject": subject, "predicate": predicate, "object": value}, things)

@@ -1,11 +1,12 @@
 """Whether a question plainly asks for one relation of one thing, so that a claim can be held against it.
 
-Anything more (a second relation, "youngest", "not", "how many") and the claim might answer another question than
-the one asked: such a question has no plain reading here, and no model's answer to it counts as verified.
+Anything more (a second relation, "youngest", "not", "how many", a verb of its own) and the claim might answer another
+question than the one asked: such a question has no plain reading here, and no model's answer to it is verified.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,22 +16,28 @@ if TYPE_CHECKING:
     from kgqa.fallback.ground import Asked
     from kgqa.model import IRI
 
-_FRAME = (
-    "a about actually again am an anyone are ask asked asking be been being believe can check could "
-    "curious did do does exactly explain find for give had has have hello help hey hi i idea if info "
-    "information is it just kindly know let likely looking may me might mind my need now of ok okay one "
-    "out person please possibly question quick quickly really recall remember say should show so "
-    "somebody someone sorry sure tell thank thanks that the then there thing think this to try us want "
-    "wanted was we were what when where which who whom will wonder wondering would you your"
-)
-FRAME = frozenset(_FRAME.split())
-"""Words that frame a question and change nothing of what it asks. None negates, counts, compares or joins."""
 ARTICLES = frozenset({"the", "a", "an"})
+_OPENING = (
+    "a again am an and any anyone anybody appreciate ask asked asking be believe can check could curious do does "
+    "excuse for give glad good grateful happy have hello help hey hi i idea if info information interested is it just "
+    "kindly know let like list looking love maybe me might mind my name need of oh ok okay on out perhaps person "
+    "please possibly question quick quickly really recall remember say show so somebody someone sorry sure tell thank "
+    "thanks that the then to trying try us want wanted was we well will wonder wondering would you your"
+)
+_WORDS = "|".join(sorted(_OPENING.split(), key=len, reverse=True))
+_BEING = "(?:is|are|was|were|might be|may be|could be|would be|has been|had been)"
+_COMMAND = "(?:tell|show|give|list|name|say|find|recall)(?: me| us)?(?: please)?"
+_ASKING = f"(?:(?:who|whom|what|which)(?: (?:person|people|one|ones|thing|things))?(?: {_BEING}| might| may| could)?)"
+_BEFORE = re.compile(rf"(?:(?:{_WORDS}) )*(?:(?:{_ASKING}|{_COMMAND}) )?(?:exactly )?(?:(?:the|a|an) )?")
+_POLITE = re.compile(r"(?:(?:so|well|ok|okay|oh|and|then|please|kindly|hi|hello|hey|now) )*")
+_AFTER = re.compile(rf"(?: (?:{_BEING}|be|been))?(?: (?:again|exactly|then))?(?: (?:please|thanks|thank you|kindly))?")
+_VERBLESS = re.compile(r".*(?: might| may| could)")
+"""An opening that leaves its verb to the end: "who might X's mentor be"."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlainReading:
-    """`words` (a name of any of `properties`) of `thing`."""
+    """`words` (a name of each of `properties`) of `thing`."""
 
     thing: IRI
     properties: tuple[IRI, ...]
@@ -38,20 +45,35 @@ class PlainReading:
 
 
 def plain_reading(asked: Asked) -> PlainReading | None:
-    """The one relation of one thing that is asked for: "THING's WORDS" or "WORDS of THING", framed by FRAME."""
+    """The one relation of one thing that is asked for: "THING's WORDS" or "WORDS of THING", and nothing beyond."""
     if len(asked.things) != 1 or len(asked.relations) != 1 or len(asked.things[0].iris) != 1:
         return None
     thing, relation = asked.things[0], asked.relations[0]
     words = [token.folded for token in asked.tokens]
     if relation.start >= thing.end:
         joined = words[thing.end : relation.start] == [POSSESSIVE]
-        inner = range(thing.start, relation.end)
+        start, end = thing.start, relation.end
     else:
         between = words[relation.end : thing.start]
-        joined = between[:1] == ["of"] and ARTICLES.issuperset(between[1:])
-        inner = range(relation.start, thing.end)
-    around = {word for place, word in enumerate(words) if place not in inner}
-    if not joined or not FRAME.issuperset(around):
+        joined = between[:1] == ["of"] and len(between) <= 2 and ARTICLES.issuperset(between[1:])
+        start, end = relation.start, thing.end
+    if not joined or not _framed(words[:start], words[end:]):
         return None
     said = " ".join(token.text for token in asked.tokens[relation.start : relation.end])
     return PlainReading(thing.iris[0], relation.iris, said)
+
+
+def _framed(before: list[str], after: list[str]) -> bool:
+    """Whether what stands around asks who or what it is, tells to say it, or says nothing."""
+    opening, ending = "".join(f"{word} " for word in before), "".join(f" {word}" for word in after)
+    if not _AFTER.fullmatch(ending):
+        return False
+    if _POLITE.fullmatch(opening) or _asks(opening):
+        return not _VERBLESS.fullmatch(opening.rstrip()) or bool(re.match(r" be(?: |$)", ending))
+    return False
+
+
+def _asks(opening: str) -> bool:
+    asking = len(re.findall(r"\b(?:who|whom|what|which)\b", opening))
+    told = re.search(rf"\b{_COMMAND} (?:(?:the|a|an) )?$", opening)
+    return _BEFORE.fullmatch(opening) is not None and (asking == 1 or (asking == 0 and told is not None))
