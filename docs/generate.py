@@ -13,7 +13,22 @@ from pathlib import Path
 from kgqa.config import documented
 
 HERE = Path(__file__).resolve().parent
-COMMANDS = ("ask", "schema", "explain", "sparql", "check", "reason", "test", "load", "serve", "model")
+COMMANDS = (
+    "ask",
+    "verify",
+    "schema",
+    "explain",
+    "sparql",
+    "check",
+    "reason",
+    "test",
+    "load",
+    "serve",
+    "model",
+    "model install",
+    "model status",
+    "model remove",
+)
 GENERATED = "<!-- Written by docs/generate.py: change the code, then run `make docs`. -->"
 
 
@@ -21,7 +36,7 @@ def cli_page() -> str:
     """Every command with its help."""
     parts = ["# Command line", GENERATED, CLI_INTRODUCTION.strip(), block([])]
     for command in COMMANDS:
-        parts += [f"## kgqa {command}", block([command])]
+        parts += [f"## kgqa {command}", block(command.split())]
     return "\n\n".join(parts) + "\n"
 
 

@@ -26,12 +26,16 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from typer import Typer
+
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 SERVED = "127.0.0.1:8000"
 BLOCK = re.compile(r"(?:^<!-- file: (?P<file>\S+) -->\n)?^```(?P<language>\w+)\n(?P<body>.*?)^```$", re.M | re.S)
 CHECKER = doctest.OutputChecker()
-RUN_ELSEWHERE = re.compile(r"git clone |make \w+|cd |python3 -m venv |\.venv/bin/(python -m pip|kgqa serve)")
+RUN_ELSEWHERE = re.compile(
+    r"git clone |make \w+|cd |python3 -m venv |\.venv/bin/(python -m pip|kgqa (serve|model install))"
+)
 """What `sh` blocks may hold: setting up, which .ci/serve.py does on a clean clone."""
 
 
@@ -76,8 +80,14 @@ def test_generated_pages_are_current(name: str) -> None:
 def test_every_command_is_documented() -> None:
     from kgqa.cli.commands import app
 
-    names = {command.name or command.callback.__name__ for command in app.registered_commands if command.callback}
-    assert names == set(generator().COMMANDS)
+    def names(group: Typer) -> set[str]:
+        own = {command.name or command.callback.__name__ for command in group.registered_commands if command.callback}
+        inner = {
+            each.name: each.typer_instance for each in group.registered_groups if each.name and each.typer_instance
+        }
+        return own | {f"{name} {within}".strip() for name, part in inner.items() for within in ("", *names(part))}
+
+    assert names(app) == set(generator().COMMANDS)
 
 
 @pytest.fixture(scope="module")

