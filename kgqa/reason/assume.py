@@ -64,6 +64,8 @@ class Assumptions:
         self.things = Things(grounds.closure.dictionary)
         self.view = copy(grounds.closure.view)
         self.view.dictionary = self.things  # type: ignore[assignment]
+        # What was assumed besides is kept as well, so that its identity stands for it.
+        self._known: dict[tuple[Fact, int], tuple[Assumed, Assumed]] = {}
 
     def fact(self, triple: Triple) -> Fact:
         """The fact that a triple is."""
@@ -73,6 +75,14 @@ class Assumptions:
     def assume(self, assumed: Iterable[Triple], besides: Assumed | None = None) -> Assumed:
         """What the assumed facts bring, besides others that were assumed before."""
         return Assumed(self, tuple(assumed), besides)
+
+    def assume_one(self, fact: Triple, besides: Assumed) -> Assumed:
+        """What one fact brings, in whatever words it is given."""
+        key = (self.fact(fact), id(besides))
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = Assumed(self, (fact,), besides), besides
+        return known[0]
 
 
 class Assumed:
@@ -84,7 +94,12 @@ class Assumed:
         known = given.grounds.closure.rows if besides is None else besides.rows
         new = [(fact, triple) for triple in assumed if not known.has(*(fact := given.fact(triple)))]
         if besides is not None and not new:
-            self.rows, self._reasons, self._said, self.clash = besides.rows, besides._reasons, besides._said, besides.clash
+            self.rows, self._reasons, self._said, self.clash = (
+                besides.rows,
+                besides._reasons,
+                besides._said,
+                besides.clash,
+            )
             return
         self.rows = Overlay(given.grounds.closure.rows)
         self._reasons: dict[Fact, Reason] = {}

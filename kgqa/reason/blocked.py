@@ -60,7 +60,7 @@ def refute_by_rules(
     if goal in grounds.closure:
         return None
     search = Refuter(grounds, identity, stated or grounds.closure, budget)
-    for fact in restated(grounds.program, goal):
+    for fact in search.different(restated(grounds.program, goal)):
         ways = search.refuted(fact, search.nothing, ()) if search.is_defined(fact.predicate) else None
         if ways:
             return Blocked(goal, ways, _conflict(fact, ways, prove))

@@ -10,6 +10,7 @@ from kgqa.reason.engine.dictionary import LITERAL
 from kgqa.reason.renaming import is_equality, renamed, said_more
 from kgqa.reason.slots import Slots
 from kgqa.reason.unknown import Things
+from kgqa.reason.words import Words
 
 if TYPE_CHECKING:
     from kgqa.reason.engine.alias import Key
@@ -42,9 +43,10 @@ class Grounds:
         self._deriver = Deriver(self.book, Things(closure.dictionary), known.named)  # type: ignore[arg-type]
         self.slots = Slots(closure, self._deriver)
         true = (Literal("true", XSD + "boolean"), Literal("1", XSD + "boolean"))
-        marked = (t.subject for value in true for t in closure.match(None, DEFINED_BY_RULES, value))
-        self.marked: frozenset[IRI] = frozenset(term for term in marked if isinstance(term, IRI))
-        self._defined = {self._key((term, None)) for term in self.marked}
+        found = (t.subject for value in true for t in closure.match(None, DEFINED_BY_RULES, value))
+        marked = [term for term in found if isinstance(term, IRI)]
+        self._defined = {self._key((term, None)) for term in marked}
+        self.words = Words(self.program, marked)
         self._said = {self._key(key) for key in said_more(self.program) if key[0] is not None}
         self._following: dict[Key, Following] = {}
 

@@ -15,9 +15,10 @@ from kgqa.reason.assume import Assumptions
 from kgqa.reason.body import Body
 from kgqa.reason.builtins import evaluate
 from kgqa.reason.founding import State, returns
-from kgqa.reason.renaming import MAX_NAMES, restatements, telling
+from kgqa.reason.renaming import MAX_NAMES
 from kgqa.reason.rule import DIFFERENT, Atom, Builtin, Rule, Var, instance, substitute
 from kgqa.reason.slots import MAX_VALUES
+from kgqa.reason.solve import unify
 from kgqa.reason.unknown import as_pattern, is_unknown, mark_of, unknown
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class Refuter:
 
     def __init__(self, grounds: Grounds, identity: Identity, stated: Facts, budget: int) -> None:
         self.program, self.facts, self.identity, self.stated = grounds.program, grounds.closure, identity, stated
-        self._defined: dict[IRI, bool] = dict.fromkeys(grounds.marked, True)
+        self._words = grounds.words
         self._given = Assumptions(grounds)
         self.nothing = self._given.assume(())
         self._left = budget
@@ -63,20 +64,17 @@ class Refuter:
         self._oldest = 0
         self._lemmas: list[tuple[State, Trail, int, tuple[BlockedRule, ...]]] = []
         self._open: dict[Triple, int] = {}
-        self._width: dict[IRI, int] = {}
 
     def is_defined(self, predicate: IRI) -> bool:
         """Whether a property, or another word for exactly the same, is marked as defined by its rules."""
-        known = self._defined.get(predicate)
-        if known is None:
-            fact = Triple(unknown("x", 0), predicate, unknown("y", 0))
-            others = [t for t in restatements(self.program, fact) if self._defined.get(t.predicate)]
-            known = any(fact in restatements(self.program, other) for other in others)
-            self._defined[predicate] = known
-        return known
+        return self._words.is_defined(predicate)
+
+    def different(self, facts: Iterable[Triple]) -> Iterable[Triple]:
+        """The facts without those that say in other words what an earlier one says."""
+        return reversed({self._given.fact(fact): fact for fact in reversed(list(facts))}.values())
 
     def _is_claim(self, fact: Triple, _: Triple | None = None) -> bool:
-        return self.is_defined(fact.predicate)
+        return self._words.is_defined(fact.predicate)
 
     def refuted(self, goal: Triple, context: Assumed, trail: Trail) -> tuple[BlockedRule, ...] | None:
         """How each rule for `goal`, in whatever words, is blocked; None when one of them is not."""
@@ -91,20 +89,19 @@ class Refuter:
 
     def _each_name(self, goal: Triple, context: Assumed, trail: Trail) -> tuple[BlockedRule, ...] | None:
         clashes: dict[Triple, Clash] = {}
-
         assumed: dict[Triple | None, Assumed] = {None: context}
 
         def enter(fact: Triple, said: Triple | None) -> bool:
             defined = self.is_defined(fact.predicate)
             assumed[fact] = assumed[said]
-            if not defined or any(True for _ in telling(self.program, fact)):
-                assumed[fact] = self._given.assume((fact,), assumed[said])
+            if not defined or self._words.telling(fact.predicate):
+                assumed[fact] = self._given.assume_one(fact, assumed[said])
             clash = assumed[fact].clash
             if clash is not None:
                 clashes[fact] = clash
             return clash is None and defined
 
-        names = restatements(self.program, goal, enter)
+        names = self._words.restatements(goal, enter)
         if len(names) >= MAX_NAMES or not all(n in clashes or self.is_defined(n.predicate) for n in names):
             return None
         ways = [
@@ -112,15 +109,8 @@ class Refuter:
         ]
         state = State(tuple(names), context.assumed)
         here = (*trail, state)
-        bodies = [
-            self._opened(rule, bindings, context)
-            for fact in names
-            if fact not in clashes
-            for rule, bindings in telling(self.program, fact)
-        ]
-        different = {body.shape: body for body in reversed(bodies)}.values()
-        for body in sorted(different, key=self._cost):
-            found = () if any(fact in state.names for fact in body.premises) else self._body(body, here)
+        for body in self._bodies([fact for fact in names if fact not in clashes], context):
+            found = () if any(fact in names for fact in body.premises) else self._body(body, here)
             if found is None:
                 return None
             ways += found
@@ -128,16 +118,18 @@ class Refuter:
         self._lemmas.append((state, trail, self._oldest, told))
         return told
 
-    def _cost(self, body: Body) -> tuple[int, int, int, str]:
-        """Rules that need no defined property are quick to judge; what refutes a wide claim refutes narrower ones."""
-        defined = [fact.predicate for fact in body.premises if self.is_defined(fact.predicate)]
-        return len(defined), -sum(map(self._words, defined)), len(body.premises), str(body.premises)
-
-    def _words(self, predicate: IRI) -> int:
-        if predicate not in self._width:
-            fact = Triple(unknown("x", 0), predicate, unknown("y", 0))
-            self._width[predicate] = len(restatements(self.program, fact, self._is_claim))
-        return self._width[predicate]
+    def _bodies(self, names: list[Triple], context: Assumed) -> Iterator[Body]:
+        """The different bodies of the rules that may conclude a fact of many names, the easiest to judge first."""
+        rules = [(rule, head, fact) for fact in names for rule, head in self._words.telling(fact.predicate)]
+        shapes = set()
+        for rule, head, fact in sorted(rules, key=lambda found: self._words.cost(found[0])):
+            bindings = unify(head, fact, {})
+            if bindings is None:
+                continue
+            body = self._opened(rule, bindings, context)
+            if body.shape not in shapes:
+                shapes.add(body.shape)
+                yield body
 
     def _opened(self, rule: Rule, bindings: Bindings, context: Assumed) -> Body:
         """The body of a rule with an unknown thing for every variable that is not bound."""
@@ -200,7 +192,7 @@ class Refuter:
     def _without_stated(self, claim: Triple, body: Body, trail: Trail) -> bool:
         """Whether the body is blocked in every case in which the claim needs no rule, being stated of known things."""
         cases: dict[tuple[tuple[Term, Term], ...], None] = {}
-        for name in restatements(self.program, claim, self._is_claim):
+        for name in self._words.restatements(claim, self._is_claim):
             subject, obj = (None if is_unknown(term) else term for term in (name.subject, name.object))
             for fact in self.stated.match(subject, name.predicate, obj):
                 pairs = zip((name.subject, name.object), (fact.subject, fact.object), strict=True)
@@ -250,8 +242,8 @@ def _resting(rule: RuleName, claim: Triple, within: tuple[BlockedRule, ...]) -> 
     return (BlockedRule(rule, as_pattern(claim), tuple(facts), within),) if within else ()
 
 
-def _title(path: tuple[Rule, ...], clash: Clash) -> RuleName:
-    return _name(path[0]) if path else clash.rule or _FULL
+def _title(rule: Rule | None, clash: Clash) -> RuleName:
+    return clash.rule or _FULL if rule is None else _name(rule)
 
 
 def _name(rule: Rule) -> RuleName:

@@ -1,0 +1,109 @@
+"""The other words of each property, and the rules that say something of it: looked up once, used for many facts."""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING, NamedTuple
+
+from kgqa.model import IRI, RDF_TYPE, Triple
+from kgqa.reason.renaming import MAX_NAMES, is_equality, renamed, restatements
+from kgqa.reason.unknown import unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from kgqa.reason.program import Program
+    from kgqa.reason.rule import Atom, Rule
+
+    Enter = Callable[[Triple, Triple | None], bool]
+
+_SUBJECT, _OBJECT = unknown("x", 0), unknown("y", 0)
+
+
+class _Word(NamedTuple):
+    """A property of which a rule says that it is another word; `turned` if with subject and object in turn."""
+
+    rule: Rule
+    predicate: IRI
+    turned: bool
+
+
+class Words:
+    """The words of one program (see `kgqa.reason.renaming`)."""
+
+    def __init__(self, program: Program, marked: Iterable[IRI]) -> None:
+        self._program = program
+        self._words: dict[IRI, list[_Word]] = {}
+        self._telling: dict[IRI, list[tuple[Rule, Atom]]] = {}
+        self._defined = dict.fromkeys(marked, True)
+        self._widths: dict[IRI, int] = {}
+        self._costs: dict[Rule, tuple[int, int, int, str]] = {}
+
+    def restatements(self, goal: Triple, enter: Enter = lambda fact, said: True) -> dict[Triple, Rule | None]:
+        """As `kgqa.reason.renaming.restatements`, each fact with the rule that leads from it."""
+        if goal.predicate == RDF_TYPE:
+            return {fact: path[0] if path else None for fact, path in restatements(self._program, goal, enter).items()}
+        found: dict[Triple, Rule | None] = {goal: None}
+        queue: deque[tuple[Triple, Triple | None]] = deque([(goal, None)])
+        while queue and len(found) < MAX_NAMES:
+            fact, said = queue.popleft()
+            if enter(fact, said):
+                for rule, predicate, turned in self._others(fact.predicate):
+                    ends = (fact.object, fact.subject) if turned else (fact.subject, fact.object)
+                    other = Triple(ends[0], predicate, ends[1])
+                    if other not in found:
+                        found[other] = rule
+                        queue.append((other, fact))
+        return found
+
+    def _others(self, predicate: IRI) -> list[_Word]:
+        words = self._words.get(predicate)
+        if words is None:
+            words = self._words[predicate] = list(self._renaming(predicate))
+        return words
+
+    def _renaming(self, predicate: IRI) -> Iterator[_Word]:
+        for rule, head in self._program.concluding(Triple(predicate, predicate, predicate)):
+            pair = renamed(rule)
+            if pair is not None and isinstance(pair[1].predicate, IRI):
+                yield _Word(rule, pair[1].predicate, pair[1].subject != head.subject)
+
+    def telling(self, predicate: IRI) -> list[tuple[Rule, Atom]]:
+        """The rules that may say something of a property, with what they conclude; those that are easy to judge first.
+
+        Rules that need no defined property are quick to judge; what refutes a wide claim refutes narrower ones.
+        """
+        rules = self._telling.get(predicate)
+        if rules is None:
+            found = self._program.concluding(Triple(predicate, predicate, predicate))
+            told = [(rule, head) for rule, head in found if not is_equality(rule) and renamed(rule) is None]
+            rules = self._telling[predicate] = sorted(told, key=lambda pair: self.cost(pair[0]))
+        return rules
+
+    def cost(self, rule: Rule) -> tuple[int, int, int, str]:
+        """How hard it is to judge a rule."""
+        cost = self._costs.get(rule)
+        if cost is None:
+            needed = [atom.predicate for atom in rule.atoms if isinstance(atom.predicate, IRI)]
+            defined = [predicate for predicate in needed if self.is_defined(predicate)]
+            cost = len(defined), -sum(map(self._width, defined)), len(rule.atoms), str(rule)
+            self._costs[rule] = cost
+        return cost
+
+    def is_defined(self, predicate: IRI) -> bool:
+        """Whether a property, or another word for exactly the same, is marked as defined by its rules."""
+        known = self._defined.get(predicate)
+        if known is None:
+            fact = Triple(_SUBJECT, predicate, _OBJECT)
+            others = [t for t in self.restatements(fact) if self._defined.get(t.predicate)]
+            known = self._defined[predicate] = any(fact in self.restatements(other) for other in others)
+        return known
+
+    def _width(self, predicate: IRI) -> int:
+        """How many words for the same there are."""
+        width = self._widths.get(predicate)
+        if width is None:
+            fact = Triple(_SUBJECT, predicate, _OBJECT)
+            found = self.restatements(fact, lambda other, _: self.is_defined(other.predicate))
+            width = self._widths[predicate] = len(found)
+        return width
