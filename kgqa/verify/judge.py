@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import product
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from kgqa.ask.english.phrases import Phrases
 from kgqa.ask.form import Entity, Form, Question
 from kgqa.ask.resolve import candidates, read_choices, resolve
-from kgqa.ask.structure import entities, with_entities
+from kgqa.ask.structure import entities, joins, with_entities
 from kgqa.model import IRI, Candidate, ClaimVerdict
 from kgqa.verify.chains import Chains
 from kgqa.verify.correction import instead_of, recorded_in
@@ -84,12 +85,12 @@ class Judge:
     @cached_property
     def periods(self) -> Periods:
         """What the graph says of the times at which facts hold."""
-        return Periods.read(self.store)
+        return _declared(self.store)[1]
 
     @cached_property
     def weighing(self) -> Weighing:
         """Weighs forms against the graph."""
-        return Weighing(self.known, Chains.read(self.store))
+        return Weighing(self.known, _declared(self.store)[0])
 
     def judge(self, claim: Claim) -> ClaimVerdict:
         """The verdict on a claim of three parts. Names are matched exactly, case and accents apart."""
@@ -146,7 +147,7 @@ class Judge:
         if not readings:
             return Settled(unknown("it could not be read"))
         found: list[Settled] = []
-        for reading in dict.fromkeys(readings):
+        for reading in self._spoken_of(readings):
             settled = self._meant(reading, types=types)
             if settled.candidates and settled.finding.value is None:
                 return settled
@@ -154,6 +155,14 @@ class Judge:
             if settled.finding.value != found[0].finding.value:
                 return Settled(unknown("it can be read in different ways, which do not come to the same"))
         return found[0]
+
+    def _spoken_of(self, readings: Sequence[Form]) -> list[Form]:
+        """The readings without those about a property of which the graph has no fact, if others are left."""
+        distinct = list(dict.fromkeys(readings))
+        if len(distinct) == 1:
+            return distinct
+        used = [form for form in distinct if all(self.known.is_used(join.relation) for join in joins(form))]
+        return used or distinct
 
     def _meant(self, form: Form, *, types: bool) -> Settled:
         known = self.known
@@ -195,6 +204,17 @@ class Judge:
                 entity = Entity(tuple(dict.fromkeys(found)), text)
                 return candidates(entity, 1, self.known.lexicon, self.known.store)
         return ()
+
+
+_KEPT: WeakKeyDictionary[Store, tuple[str, Chains, Periods]] = WeakKeyDictionary()
+
+
+def _declared(store: Store) -> tuple[Chains, Periods]:
+    """What a graph declares of chains and of periods; kept for its revision."""
+    kept = _KEPT.get(store)
+    if kept is None or kept[0] != store.revision:
+        kept = _KEPT[store] = (store.revision, Chains.read(store), Periods.read(store))
+    return kept[1:]
 
 
 def _as(entity: Entity, iri: IRI | None) -> Entity:

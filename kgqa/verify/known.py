@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
-from kgqa.ask.complete import is_complete
+from kgqa.ask.complete import is_complete, is_declared
 from kgqa.ask.form import Entity, Join, Relation
 from kgqa.model import IRI, KGQA, OWL, OWL_SAME_AS, RDF_TYPE, BlankNode, Literal, Triple
 from kgqa.reason.values import different, same
@@ -96,6 +96,12 @@ class Known:
         if not isinstance(start, IRI):
             return False
         return is_complete(Join(relation, Entity((start,), "")), self.schema, self.store)
+
+    def is_used(self, relation: Relation) -> bool:
+        """Whether the graph has a fact of a property at all, or is declared to have all of them."""
+        if is_declared(relation, self.schema):
+            return True
+        return any(True for _ in self.store.match(None, relation.property))
 
     def distinct(self, one: Term, other: Term) -> bool:
         """Whether two terms certainly denote different things."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kgqa.store import Store
 
 Key: TypeAlias = tuple[str, ...]
+_BRACKETS = frozenset("()[]")
 LONGEST_NAME = 12
 """Words of the longest name that is looked for in a text."""
 
@@ -53,8 +54,9 @@ class Names:
         return cls(lexicon.names, frozen, frozenset(lexicon.names.things) | lexicon.schema.properties)
 
     def named_things(self, tokens: Sequence[Token]) -> tuple[IRI, ...]:
-        """The things that the tokens, as a whole, name."""
-        numbers = self.things.of_whole([alternatives(token) for token in tokens])
+        """The things that the tokens, as a whole, name; names are kept without brackets."""
+        words = [token for token in tokens if token.folded not in _BRACKETS]
+        numbers = self.things.of_whole([alternatives(token) for token in words])
         return tuple(sorted({self.things.things[number] for number in numbers}))
 
     def named_properties(self, tokens: Sequence[Token]) -> tuple[IRI, ...]:

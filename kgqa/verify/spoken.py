@@ -10,6 +10,7 @@ from kgqa.ask.english.numbers import read_number
 from kgqa.ask.english.wording import noun_keys, verb_keys, wording
 from kgqa.ask.form import HOLE, Class, Compare, Count, Entity, Form, Join, Overlap, Relation, Value
 from kgqa.ask.labels import local_words
+from kgqa.ask.mention import WHOLE, find_mentions
 from kgqa.ask.tokens import tokenize
 from kgqa.ask.worded import WEAKER
 from kgqa.dates import is_date, read_date
@@ -44,7 +45,7 @@ class Said:
 
 def said(claim: Claim, known: Known, names: Names) -> Said | Finding:
     """What a claim says; a finding that leaves it open, with the reason, where a part of it names nothing."""
-    subjects = names.thing(claim.subject)
+    subjects = things_named(claim.subject, known, names)
     if not subjects:
         return unknown(f"the graph has nothing named “{claim.subject}”")
     subject = Entity(subjects, claim.subject)
@@ -59,6 +60,18 @@ def said(claim: Claim, known: Known, names: Names) -> Said | Finding:
     if not readings:
         return unknown(f"the graph has nothing named “{claim.object}”")
     return Said(tuple(dict.fromkeys(readings)), Join(relations[0], subject))
+
+
+def things_named(text: str, known: Known, names: Names) -> tuple[IRI, ...]:
+    """The things of a name, or of a name with the years in brackets that tell which is meant; an IRI names itself."""
+    if found := names.thing(text):
+        return found
+    if not text.rstrip().endswith(")"):
+        return ()
+    tokens = tokenize(text)
+    mentions = find_mentions(text, tokens, known.lexicon, known.store)
+    whole = (m for m in mentions if (m.start, m.end, m.cost) == (0, len(tokens), WHOLE) and not m.entity.typo)
+    return next((mention.entity.iris for mention in whole), ())
 
 
 def relations_of(text: str, known: Known, names: Names) -> tuple[Relation, ...]:
@@ -133,7 +146,7 @@ def _counted(claim: Claim, subject: Entity, known: Known) -> Said | None:
 
 def _readings(claim: Claim, subject: Entity, relation: Relation, known: Known, names: Names) -> Iterator[Form]:
     """The claim by one relation: with the things that its object names, else with the values that it writes."""
-    things = () if claim.value is not None else names.thing(claim.object)
+    things = () if claim.value is not None else things_named(claim.object, known, names)
     if things:
         yield Overlap(Entity(things, claim.object, at=1), Join(relation, subject))
         return

@@ -9,7 +9,6 @@ from kgqa.ask.tokens import tokenize
 from kgqa.ask.verbalise import verbalise
 from kgqa.dates import interval, read_date
 from kgqa.model import IRI, ClaimVerdict, Conflict, Literal, Proof, Triple
-from kgqa.verify.claim import Claim
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from kgqa.dates import DateInterval
     from kgqa.model import Term
     from kgqa.store import Store
+    from kgqa.verify.claim import Claim
     from kgqa.verify.names import Names
 
 Prove: TypeAlias = "Callable[[Triple], Proof | None]"
