@@ -11,6 +11,7 @@ from kgqa.ask.decimals import with_decimals
 from kgqa.ask.english.agents import agent_nouns, agent_seeds, without_contraries
 from kgqa.ask.english.categories import category_seeds, names_category
 from kgqa.ask.english.morphology import is_participle
+from kgqa.ask.english.occurring import statement_seeds
 from kgqa.ask.english.periods import periods
 from kgqa.ask.english.record_words import record_seeds
 from kgqa.ask.english.referring import referring
@@ -104,6 +105,7 @@ def _seeds(
     seeds = list(_agreeing(seeds))
     seeds += number_seeds(seeds, kinds)
     seeds += side_seeds(list(folded), seeds, kinds)
+    seeds += list(statement_seeds(folded, seeds, kinds, understanding.grades))
     return [*seeds, *referring(list(folded), mentions, kinds)]
 
 

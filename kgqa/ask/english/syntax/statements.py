@@ -15,10 +15,13 @@ from kgqa.ask.compose.modify import Both, Extreme, Not, modified
 from kgqa.ask.compose.sets import filled, met
 from kgqa.ask.english.syntax.english import RULES
 from kgqa.ask.english.syntax.ranking import each
+from kgqa.ask.english.syntax.saying.adjuncts import adjuncts
 from kgqa.ask.english.syntax.saying.being import being
 from kgqa.ask.english.syntax.saying.clefts import clefts
+from kgqa.ask.english.syntax.saying.happening import happening
 from kgqa.ask.english.syntax.saying.having import having
 from kgqa.ask.english.syntax.saying.polarity import polarities
+from kgqa.ask.english.syntax.saying.verbs import verbs
 from kgqa.ask.english.syntax.truths import dated, linked, of_all
 from kgqa.ask.english.syntax.words import BE, DO, HAVE, NOT
 from kgqa.ask.evaluate import is_truth
@@ -43,10 +46,15 @@ def statements(questions: Iterable[Rule] = RULES) -> Iterator[Rule]:
     """All rules of statements."""
     yield from _copulas()
     for rule in questions:
-        if rule.target == "Q":
+        if rule.target == "Q" and not _is_of_verbs(rule):
             yield from _inverted(rule)
     yield from rules("SAYS", "NP VP", of_subject, cost=1)
-    yield from (*polarities(), *being(), *having(), *clefts())
+    yield from (*polarities(), *being(), *having(), *clefts(), *adjuncts(), *verbs(), *happening())
+
+
+def _is_of_verbs(rule: Rule) -> bool:
+    """Whether a question asks of a verb: statements have rules of their own for those."""
+    return "EVERY" not in rule.parts and any(part in {"V", "THAN"} for part in rule.parts)
 
 
 def _copulas() -> Iterator[Rule]:

@@ -102,13 +102,14 @@ def _at_ages() -> Iterator[Rule]:
     yield from rules("ATAGE", "AGE NUMBER", lambda _, span, n: (span, Amount((("=", n),))))
     yield from rules("ATAGE", "AGE AMOUNT", lambda _, span, amount: (span, amount))
     yield from rules("ATAGE", "at the? AGE of AMOUNT", lambda _, span, amount: (span, amount))
-    yield from rules("TIMED", f"{BE}? V ATAGE", _done_at)
-    yield from rules("DOES", "V ATAGE", _done_at)
+    yield from rules("TIMED", f"{BE}? V ATAGE", done_at)
+    yield from rules("DOES", "V ATAGE", done_at)
     for ask in (f"{DO} E get? V ATAGE", f"{BE} E V ATAGE"):
         yield from rules("Q", ask, _asked_at)
 
 
-def _done_at(kinds: Kinds, verb: Sense, at: tuple[Span, Amount]) -> Form | None:
+def done_at(kinds: Kinds, verb: Sense, at: tuple[Span, Amount]) -> Form | None:
+    """What did it at an age."""
     relation = measured(verb)
     if relation is None or kinds.literal(relation) != "date":
         return None
@@ -117,7 +118,7 @@ def _done_at(kinds: Kinds, verb: Sense, at: tuple[Span, Amount]) -> Form | None:
 
 
 def _asked_at(kinds: Kinds, thing: Entity, verb: Sense, at: tuple[Span, Amount]) -> Question | None:
-    found = _done_at(kinds, verb, at)
+    found = done_at(kinds, verb, at)
     return None if found is None else _is_so(kinds, thing, found)
 
 

@@ -106,9 +106,9 @@ def _with(_: Kinds, role: Owned, other: Form) -> Owned | None:
 def _predicates() -> Iterator[Rule]:
     """ "Is the son of Y", "is one of Y's sons", "is neither the father nor the son of Y"."""
     is_role = lambda _, denied, role: IsRole(role, denied)  # noqa: E731
-    yield from rules("SAYING", "IS the|a|an? R", is_role)
-    yield from rules("SAYING", "IS no R", lambda _, denied, role: IsRole(role, not denied))
-    yield from rules("SAYING", "AMONG the? R", _one_of)
+    yield from rules("ROLED", "IS the|a|an? R", is_role)
+    yield from rules("ROLED", "IS no R", lambda _, denied, role: IsRole(role, not denied))
+    yield from rules("ROLED", "AMONG the? R", _one_of)
     yield from rules("SAYING", "IS both the|a|an? R and the|a|an? R", _both)
     yield from rules("SAYING", "IS neither the|a|an? R nor the|a|an? R", _neither)
     yield from rules("SAYING", f"IS neither the|a|an? ROLE nor the|a|an? ROLE {OF} OWNERS", _neither_of)

@@ -48,14 +48,14 @@ def having() -> Iterator[Rule]:
     as_one = lambda _, denied, things, __, noun: HasRole(noun, things, denied)  # noqa: E731
     bare = lambda _, denied, things, noun: HasRole(noun, things, denied)  # noqa: E731
     for words in ("HAVING XS as|for", "TOOK XS as|for", "TOOK XS to|unto"):
-        yield from rules("SAYING", f"{words} ART ROLE", as_one)
-        yield from rules("SAYING", f"{words} ROLE", bare)
+        yield from rules("ROLED", f"{words} ART ROLE", as_one)
+        yield from rules("ROLED", f"{words} ROLE", bare)
     for verb in ("HAVING", "LEFT"):
         for named in ("", "NAMEDAS"):
             drop = bool(named)
-            yield from rules("SAYING", f"{verb} ART ROLE {named} XS", _named(drop=drop, art=True))
-            yield from rules("SAYING", f"{verb} ROLE {named} XS", _named(drop=drop, art=False), cost=1)
-        yield from rules("SAYING", f"{verb} no ROLE NAMEDAS XS", lambda _, d, n, __, xs: HasRole(n, xs, not d))
+            yield from rules("ROLED", f"{verb} ART ROLE {named} XS", _named(drop=drop, art=True))
+            yield from rules("ROLED", f"{verb} ROLE {named} XS", _named(drop=drop, art=False), cost=1)
+        yield from rules("ROLED", f"{verb} no ROLE NAMEDAS XS", lambda _, d, n, __, xs: HasRole(n, xs, not d))
     yield from rules("SAYING", "HAVING NUM ROLE XS", _so_many)
     pattern = "HAVING a|an ROLE NAMEDAS XS and a|an ROLE NAMEDAS XS"
     yield from rules("SAYING", pattern, lambda _, d, n, __, xs, m, ___, ys: _together(d, n, xs, m, ys))
@@ -65,7 +65,7 @@ def having() -> Iterator[Rule]:
     for his in (HIS, "the"):
         for among in ("among", "amongst", "as one of"):
             pattern = f"COUNTS XS {among} {his} ROLE"
-            yield from rules("SAYING", pattern, lambda _, d, xs, n: _plural_only(n, xs, denied=d))
+            yield from rules("ROLED", pattern, lambda _, d, xs, n: _plural_only(n, xs, denied=d))
     yield from rules("SAYING", "called|calls XS ROLE", lambda _, xs, noun: HasRole(noun, xs), cost=1)
     yield from rules("SAYING", "found|finds ART ROLE in XS", lambda _, __, noun, xs: HasRole(noun, xs))
     yield from rules("SAYING", f"COUNTS among {HIS} ROLE XS", lambda _, d, n, xs: _plural_only(n, xs, denied=d))

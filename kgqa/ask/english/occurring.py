@@ -1,0 +1,100 @@
+"""Seeds of statements: verbs with all that they may mean, and nouns for what happens ("birth", "the wedding")."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kgqa.ask.chart import Seed
+from kgqa.ask.english.wording import noun_keys
+from kgqa.ask.english.words import FUNCTION_WORDS
+from kgqa.ask.form import Form, Relation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kgqa.ask.compose.kinds import Kinds
+    from kgqa.ask.graded import Grades
+    from kgqa.ask.lexicon import Sense
+
+_TIMES = ("date", "year", "day", "time")
+_PLACES = ("place", "location", "site")
+_SURE = 3
+_COST = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb with its senses, each with what it costs more than the likeliest; `spans` are the ages that things reach.
+
+    One clause may use several senses: "born in 1955 in Rome".
+    """
+
+    senses: tuple[tuple[Sense, int], ...]
+    gerund: bool = False
+    spans: tuple[Form, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A noun for what happens: the properties of its dates, and those of its places."""
+
+    dates: tuple[Relation, ...]
+    places: tuple[Relation, ...]
+
+
+def statement_seeds(words: Sequence[str], seeds: Sequence[Seed], kinds: Kinds, grades: Grades) -> Iterator[Seed]:
+    """The seeds that only statements need."""
+    spans = grades.spans.get(("age",), ())
+    yield from _verbs(words, seeds, spans)
+    yield from _events(words, kinds)
+    for place, word in enumerate(words):
+        if word in {"alive", "living", "dead"}:
+            for span in spans:
+                yield Seed(place, place + 1, "LIVING" if word != "dead" else "DEAD", span, _COST)
+
+
+def _verbs(words: Sequence[str], seeds: Sequence[Seed], spans: tuple[Form, ...]) -> Iterator[Seed]:
+    found: dict[tuple[int, int], dict[Sense, int]] = {}
+    for seed in seeds:
+        if seed.symbol == "V" and seed.value.relation is not None:
+            senses = found.setdefault((seed.start, seed.end), {})
+            senses[seed.value] = min(seed.cost, senses.get(seed.value, seed.cost))
+    for (start, end), senses in found.items():
+        least = min(senses.values())
+        value = tuple((sense, cost - least) for sense, cost in senses.items())
+        yield Seed(start, end, "VERB", Verb(value, words[start].endswith("ing"), spans), least)
+
+
+def _events(words: Sequence[str], kinds: Kinds) -> Iterator[Seed]:
+    for start in range(len(words)):
+        for end in range(start + 1, min(len(words), start + 2) + 1):
+            span = tuple(words[start:end])
+            if not any(word in FUNCTION_WORDS for word in span):
+                event = _event(span, kinds)
+                if event is not None:
+                    yield Seed(start, end, "EVENT", event, _COST)
+
+
+def _event(words: tuple[str, ...], kinds: Kinds) -> Event | None:
+    """What happens, if the graph has its date or its place: "date of birth", "birth date", "place of the marriage"."""
+    dates, places = dict[Relation, None](), dict[Relation, None]()
+    for relation in _called((words,), kinds):
+        if kinds.literal(relation) == "date":
+            dates[relation] = None
+    for found, nouns in ((dates, _TIMES), (places, _PLACES)):
+        for noun in nouns:
+            said = ((noun, "of", *words), (noun, "of", "the", *words), (*words, noun), ("".join(words) + noun,))
+            for relation in _called(said, kinds):
+                is_date = kinds.literal(relation) == "date"
+                if is_date if found is dates else "where" in kinds.words(relation):
+                    found[relation] = None
+    return Event(tuple(dates), tuple(places)) if dates or places else None
+
+
+def _called(said: Sequence[tuple[str, ...]], kinds: Kinds) -> Iterator[Relation]:
+    for words in said:
+        for key in noun_keys(words):
+            for sense in kinds.lexicon.nouns.get(key, ()):
+                if sense.relation is not None and sense.rank <= _SURE and not sense.relation.inverse:
+                    yield Relation(sense.relation.property)

@@ -1,0 +1,316 @@
+"""What verbs say, with all that belongs to them: "X was born in 1955 in Rome to A and B".
+
+Each adjunct is a claim of its own, in the sense of the verb that it fits. Of what two do to each other ("X married Y in
+1900 in Rome") times and places are those of the one record of both.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kgqa.ask.compose.amounts import timed
+from kgqa.ask.compose.joint import of_both
+from kgqa.ask.compose.measures import record_value
+from kgqa.ask.compose.sets import filled, joined, placed
+from kgqa.ask.english.syntax.ranking import each
+from kgqa.ask.english.syntax.saying.adjuncts import Aged, At, Beside, Than
+from kgqa.ask.english.syntax.saying.predicate import all_of, both, member
+from kgqa.ask.english.syntax.times import done_at
+from kgqa.ask.english.syntax.truths import is_plural
+from kgqa.ask.english.syntax.verbal import PLACING, active, does, doing, measured, placed_verb, stands
+from kgqa.ask.forest import Ranked
+from kgqa.ask.form import HOLE, Compare, DateIn, Entity, Exists, Form, Join, Overlap, Question, Relation, Span, Value
+from kgqa.ask.statement import Said, Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kgqa.ask.compose.amounts import Time
+    from kgqa.ask.compose.kinds import Kinds
+    from kgqa.ask.english.occurring import Verb
+    from kgqa.ask.english.syntax.saying.adjuncts import Adjunct
+    from kgqa.ask.english.syntax.saying.predicate import Things
+    from kgqa.ask.lexicon import Sense
+
+_MUTUAL = frozenset((None, "to", "with", "from"))
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """A verb with its auxiliaries."""
+
+    verb: Verb
+    denied: bool = False
+    passive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A verb with its adjuncts."""
+
+    doing: Doing
+    adjuncts: tuple[Adjunct, ...] = ()
+
+    def of(self, kinds: Kinds, things: Things) -> Ranked | None:
+        """That the subjects do it, each, or two to each other."""
+        mutual = _to_each_other(kinds, self, things)
+        if mutual is not None:
+            return mutual
+        if self.doing.denied and len(things) > 1:
+            return None
+        return all_of(_of_one(kinds, self, thing) for thing in things)
+
+
+def _of_one(kinds: Kinds, done: Done, thing: Form) -> Ranked | None:
+    if not done.adjuncts:
+        return _denied(_at_all(kinds, done.doing, thing), done.doing.denied)
+    partner = next((p for a in done.adjuncts if (p := _partner(kinds, done.doing, thing, a)) is not None), None)
+    if partner is not None and len(done.adjuncts) > 1:
+        return _recorded(kinds, done, thing, partner)
+    found = all_of(_adjunct(kinds, done, thing, adjunct) for adjunct in done.adjuncts)
+    return _denied(found, done.doing.denied)
+
+
+def _denied(found: Ranked | None, denied: bool) -> Ranked | None:  # noqa: FBT001
+    return each(found, Statement.denied) if denied else found
+
+
+def _said(form: Form | None) -> Statement | None:
+    return None if form is None else Statement((Said(form),))
+
+
+def _cheapest(found: list[tuple[Statement, int]]) -> Ranked | None:
+    """The statements that cost the least."""
+    least = min((cost for _, cost in found), default=0)
+    kept = dict.fromkeys(statement for statement, cost in found if cost == least)
+    return Ranked(tuple((statement, least) for statement in kept)) if kept else None
+
+
+def _at_all(kinds: Kinds, doing: Doing, thing: Form) -> Ranked | None:
+    """That it is done at all: that something is told of it."""
+    found: list[tuple[Statement, int]] = []
+    for sense, cost in doing.verb.senses:
+        relation = active(sense)
+        tells = kinds.literal(relation) is not None or "where" in kinds.words(relation)
+        if sense.strict:
+            continue
+        if doing.passive and not doing.verb.gerund and not tells and not kinds.is_mutual(relation):
+            relation = relation.reversed() if sense.preposition in {None, "by"} else relation
+        form = joined(kinds, relation, thing)
+        if form is not None and (isinstance(thing, Entity) or not is_plural(thing)):
+            dearer = 1 if kinds.literal(relation) is not None else 2 if tells else 0
+            found.append((Statement((Said(Exists(form)),)), cost + dearer))
+    return _cheapest(found)
+
+
+def _adjunct(kinds: Kinds, done: Done, thing: Form, adjunct: Adjunct) -> Ranked | None:
+    """What an adjunct says of the subject, by the sense of the verb that it fits."""
+    found: list[tuple[Statement, int]] = []
+    for sense, cost in done.doing.verb.senses:
+        for form, extra in _forms(kinds, done, thing, adjunct, sense):
+            statement = form if isinstance(form, Statement) else _said(form)
+            if statement is not None:
+                found.append((statement, cost + extra))
+    if not found and isinstance(adjunct, At):
+        return _of_object(kinds, done, adjunct)
+    return _cheapest(found)
+
+
+def _forms(
+    kinds: Kinds, done: Done, thing: Form, adjunct: Adjunct, sense: Sense
+) -> Iterator[tuple[Form | Statement | None, int]]:
+    match adjunct:
+        case At(time=time):
+            yield _at(kinds, measured(sense), thing, time), 0
+        case Beside(preposition=None, things=things) if not done.doing.passive or done.doing.verb.gerund:
+            yield _all([_object(kinds, sense, thing, other) for other in things]), 0
+        case Beside(preposition=str() as p, things=things) if p != "by" or done.doing.passive:
+            said = [_placed(kinds, sense, thing, p, other) for other in things]
+            yield from _all_ranked(said)
+        case Aged():
+            for span in (adjunct.span,) if adjunct.span is not None else done.doing.verb.spans:
+                form = done_at(kinds, sense, (span, adjunct.amount)) if isinstance(span, Span) else None
+                yield None if form is None else member(kinds, thing, form), 0
+        case Than():
+            yield _all([_than(kinds, measured(sense), thing, adjunct, other) for other in adjunct.things]), 0
+        case _:
+            return
+
+
+def _all(forms: list[Form | None]) -> Statement | None:
+    found = tuple(Said(form) for form in forms if form is not None)
+    return Statement(found) if found and len(found) == len(forms) else None
+
+
+def _all_ranked(found: list[Ranked | None]) -> Iterator[tuple[Statement, int]]:
+    together = all_of(each(one, lambda question: _said(question.form)) for one in found)
+    if together is not None:
+        yield from together.alternatives
+
+
+def _at(kinds: Kinds, relation: Relation | None, thing: Form, time: Time) -> Form | None:
+    """That a date of a thing lies in a time."""
+    if relation is None or relation.inverse:
+        return None
+    if kinds.literal(relation) == "date" and not is_plural(thing):
+        when = joined(kinds, relation, thing)
+        return None if when is None else _lies(when, relation, thing, time)
+    condition = timed(kinds, Join(relation, HOLE), time)
+    fits = condition is not None and joined(kinds, relation, thing) is not None
+    return member(kinds, thing, condition) if condition is not None and fits else None
+
+
+def _lies(when: Form, relation: Relation, thing: Form, time: Time) -> Form:
+    if time.operator == "in" and isinstance(time.date, Value):
+        return DateIn(when, time.date.literal)
+    return Overlap(Compare(Join(relation, HOLE), time.operator, time.date), thing)
+
+
+def _object(kinds: Kinds, sense: Sense, thing: Form, other: Form) -> Form | None:
+    if isinstance(thing, Entity) and not is_plural(other):
+        found = does(kinds, thing, sense)
+        if found is None or kinds.literal_of(found) is not None or not kinds.meet(found, other):
+            return None
+        return Overlap(found, other)
+    found = doing(kinds, sense, other)
+    return None if found is None else member(kinds, thing, found)
+
+
+def _placed(kinds: Kinds, sense: Sense, thing: Form, preposition: str, other: Form) -> Ranked | None:
+    if isinstance(thing, Entity):
+        return None if is_plural(other) else stands(kinds, preposition, thing, sense, other)
+    found = placed_verb(kinds, preposition, sense, other)
+    return each(found, lambda form: _asked(member(kinds, thing, form)))
+
+
+def _asked(form: Form | None) -> Question | None:
+    return None if form is None else Question(form)
+
+
+def _than(kinds: Kinds, relation: Relation | None, thing: Form, than: Than, other: Form) -> Form | None:
+    """That it was done to one thing before, or after, it was done to another."""
+    if relation is None or kinds.literal(relation) != "date" or is_plural(other):
+        return None
+    by = Join(relation, HOLE)
+    limit = filled(kinds, by, other)
+    if limit is None:
+        return None
+    if than.apart is None:
+        return member(kinds, thing, Compare(by, than.operator, limit))
+    number, unit = than.apart
+    start, end = (by, limit) if than.operator == "<" else (limit, by)
+    return member(kinds, thing, Compare(Span(start, end, unit), "=", number))  # type: ignore[arg-type]
+
+
+def _of_object(kinds: Kinds, done: Done, at: At) -> Ranked | None:
+    """ "X founded Y in 1990": the date is that of the object."""
+    things = [a.things for a in done.adjuncts if isinstance(a, Beside) and a.preposition in {None, "by"}]
+    if not things or len(things[0]) != 1:
+        return None
+    found = [
+        (_said(_at(kinds, measured(sense), things[0][0], at.time)), cost) for sense, cost in done.doing.verb.senses
+    ]
+    return _cheapest([(statement, cost) for statement, cost in found if statement is not None])
+
+
+def _partner(kinds: Kinds, doing: Doing, thing: Form, adjunct: Adjunct) -> tuple[Relation, Form] | None:
+    """With whom a thing does what records tell of both."""
+    if not isinstance(adjunct, Beside) or adjunct.preposition not in _MUTUAL or len(adjunct.things) != 1:
+        return None
+    other = adjunct.things[0]
+    relation = mutual_relation(kinds, doing.verb, adjunct.preposition)
+    return None if relation is None or other == thing else (relation, other)
+
+
+def mutual_relation(kinds: Kinds, verb: Verb, preposition: str | None = None) -> Relation | None:
+    """The relation of two to each other that a verb tells of, and of which there are records."""
+    found = [
+        sense.relation
+        for sense, _ in verb.senses
+        if sense.relation is not None
+        and sense.preposition in {None, preposition}
+        and kinds.literal(sense.relation) is None
+        and kinds.is_mutual(sense.relation)
+    ]
+    return found[0] if found else None
+
+
+def _recorded(kinds: Kinds, done: Done, thing: Form, partner: tuple[Relation, Form]) -> Ranked | None:
+    """What is said of the one record of two."""
+    relation, other = partner
+    found: Ranked | None = None
+    if not done.doing.denied:
+        found = each(_said(member(kinds, other, Join(relation, thing))), lambda statement: statement)
+    for adjunct in done.adjuncts:
+        if isinstance(adjunct, Beside) and adjunct.things == (other,):
+            continue
+        said = _said(of_record(kinds, done.doing.verb, relation, (thing, other), adjunct))
+        if said is None:
+            return None
+        found = each(said, lambda statement: statement) if found is None else both(found, said)
+    return _denied(found, done.doing.denied)
+
+
+def of_record(
+    kinds: Kinds, verb: Verb | None, relation: Relation, pair: tuple[Form, Form], adjunct: Adjunct
+) -> Form | None:
+    """What an adjunct says of the record of two: by the verb's own dates and places, else by those of the records."""
+    senses = [r for sense, _ in verb.senses if (r := measured(sense)) is not None] if verb is not None else []
+    match adjunct:
+        case At(time=time):
+            dates = [r for r in senses if kinds.literal(r) == "date"]
+            found = [form for r in dates if (form := of_both(kinds, r, *pair)) is not None]
+            when = found[0] if found else None if dates else record_date(kinds, relation, *pair)
+            if when is None or not isinstance(when, Join):
+                return None
+            if time.operator == "in" and isinstance(time.date, Value):
+                return DateIn(when, time.date.literal)
+            return _when_record(when, time)
+        case Beside(preposition=str() as p, things=(place,)) if p in PLACING:
+            wheres = [r for r in senses if "where" in kinds.words(r)] or record_places(kinds, relation)
+            found = [form for r in wheres if (form := of_both(kinds, r, *pair)) is not None]
+            return Overlap(found[0], placed(kinds, place, kinds.of(found[0]))) if len(found) == 1 else None
+        case _:
+            return None
+
+
+def _when_record(when: Join, time: Time) -> Form:
+    """That there is a record of which the date is before, or after, a time."""
+    by = Join(when.relation, HOLE)
+    return Overlap(Compare(by, time.operator, time.date), when.of)
+
+
+def record_date(kinds: Kinds, relation: Relation, one: Form, other: Form) -> Form | None:
+    """The date by which records of a relation are ordered."""
+    for wider in sorted(kinds.schema.wider(relation), key=str):
+        for ordering in sorted(kinds.schema.ordered_by.get(wider.property, ())):
+            found = record_value(kinds, ordering, one, other)
+            if found is not None and kinds.literal_of(found) == "date":
+                return found
+    return None
+
+
+def record_places(kinds: Kinds, relation: Relation) -> list[Relation]:
+    """The properties of participants that stand for the place of their record."""
+    needed = kinds.subjects(relation)
+    return [
+        r
+        for r in map(Relation, sorted(kinds.schema.recorded_as))
+        if "where" in kinds.words(r) and kinds.compatible(kinds.subjects(r), needed)
+    ]
+
+
+def _to_each_other(kinds: Kinds, done: Done, things: Things) -> Ranked | None:
+    """What two do to each other: "X and Y married in 1900"."""
+    objects = any(isinstance(a, Beside) and a.preposition in _MUTUAL for a in done.adjuncts)
+    if len(things) != 2 or objects or not all(isinstance(thing, Entity) for thing in things):
+        return None
+    relation = mutual_relation(kinds, done.doing.verb)
+    one, other = things
+    if relation is None or one == other:
+        return None
+    if not done.adjuncts:
+        said = _said(Overlap(Join(relation, one), other, mutual=True))
+        return _denied(each(said, lambda statement: statement), done.doing.denied)
+    return _recorded(kinds, done, one, (relation, other))
