@@ -14,6 +14,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from kgqa.ask.english.discourse import CONNECTIVES, RELATIVES, openings
+from kgqa.ask.tokens import POSSESSIVE
 from kgqa.verify.reading.line import Opening
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ class _State:
     """Whether a clause may begin here: after punctuation, a connective or another clause."""
     owed: bool = False
     """Whether the subject still waits for what is said of it."""
+    fresh: bool = False
+    """Whether nothing but words that open a statement came before."""
 
 
 @dataclass(order=True)
@@ -61,7 +64,7 @@ def clauses(line: Line, barred: frozenset[Piece] = frozenset(), *, denied: bool 
     `denied`: the whole is said to be false.
     """
     numbers = count()
-    heap = [_Step(0, next(numbers), _State(0, denied=denied), ())]
+    heap = [_Step(0, next(numbers), _State(0, denied=denied, fresh=True), ())]
     done: set[_State] = set()
     for _ in range(_MOST_STEPS):
         if not heap:
@@ -127,6 +130,8 @@ def _own_clauses(line: Line, state: _State) -> Iterator[tuple[int, _State, tuple
         opened.append(state.subject)
     for opening in opened:
         for end in line.ends(opening, at):
+            if opening.length and line.is_a("NP", at, end):
+                continue
             if _may_end(line, end) and not _is_two(line, opening, at, end):
                 subject = state.subject if opening.length else _subject(line, at, end)
                 yield _CLAUSE, _State(end, subject), (Piece(opening, at, end, state.denied),)
@@ -163,15 +168,22 @@ def _subjects(line: Line, state: _State) -> Iterator[tuple[int, _State, tuple[Pi
 def _fronted(line: Line, state: _State) -> Iterator[tuple[int, _State, tuple[Piece, ...]]]:
     """What is said before its subject: "Born in 1867 in Rome, X married Y"; "The son of Y, X died young"."""
     at = state.at
+    if not state.fresh and ";" not in line.gaps[at]:
+        return
     stops = [k for k in range(at + 1, min(len(line.tokens), at + _LONGEST_ASIDE)) if "," in line.gaps[k]]
     for stop in stops:
         for end in line.spans("NP", stop):
-            if not line.is_a("E", stop, end):
+            if not line.is_a("E", stop, end) or line.follows(end, POSSESSIVE) or _is_list(line, at, stop):
                 continue
             opening = Opening(stop, end, ("was",))
             if line.clause(opening, at).has("SAYS", 0, opening.length + stop - at):
                 piece = Piece(opening, at, stop, state.denied)
                 yield _CLAUSE + _JOINED, _State(stop, Opening(stop, end), begins=True), (piece,)
+
+
+def _is_list(line: Line, start: int, end: int) -> bool:
+    """Whether a span names a thing, or several things."""
+    return line.is_a("E", start, end) or ("and" in line.words[start:end] and line.is_a("NP", start, end))
 
 
 def _asides(line: Line, state: _State) -> Iterator[tuple[int, _State, tuple[Piece, ...]]]:
@@ -201,8 +213,11 @@ def _next_stop(line: Line, at: int) -> int:
 
 
 def _is_head(line: Line, begin: int, end: int) -> bool:
-    """Whether a span is a name, or a noun phrase that is no part of a longer one."""
-    return line.is_a("E", begin, end) or (line.is_a("NP", begin, end) and (begin == 0 or _breaks(line, begin)))
+    """Whether a span is a name, or a noun phrase of one thing that is no part of a longer one."""
+    if line.is_a("E", begin, end):
+        return True
+    first = begin == 0 or _breaks(line, begin)
+    return first and "and" not in line.words[begin:end] and line.is_a("NP", begin, end)
 
 
 def _aside_openings(line: Line, begin: int, at: int, start: int) -> Iterator[tuple[Opening, int, int]]:

@@ -8,17 +8,21 @@ from typing import TYPE_CHECKING, Any
 from kgqa.ask.compose.rows import with_counts
 from kgqa.ask.compose.strain import strain
 from kgqa.ask.english.syntax.statements import STATEMENTS
+from kgqa.ask.form import Entity, Join, Overlap
 from kgqa.ask.parsed import Parsed
+from kgqa.model import IRI, OWL, RDF_TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kgqa.ask.chart import Seed
     from kgqa.ask.compose.kinds import Kinds
+    from kgqa.ask.form import Form
     from kgqa.ask.statement import Statement
     from kgqa.ask.tokens import Token
 
 _STRAIN = 4
+_DATATYPE_PROPERTY = IRI(OWL + "DatatypeProperty")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,10 @@ class Line:
         names = [(a - start, b - start) for a, b in self.names if start <= a < b <= end]
         return Line(self.tokens[start:end], seeds, [*self.gaps[start:end], ""], self.kinds, names)
 
+    def follows(self, at: int, word: str, gap: str = "") -> bool:
+        """Whether the token at a place, after no punctuation but `gap`, is a word."""
+        return at < len(self.words) and self.words[at] == word and self.gaps[at] in {"", gap}
+
     def clause(self, opening: Opening, start: int) -> Parsed:
         """The opening and all tokens from `start` on, recognised."""
         key = (opening, start)
@@ -95,6 +103,8 @@ class Line:
         parsed = self.clause(opening, start)
         found: dict[int, list[Statement]] = {}
         for statement, cost in parsed.values("SAYS", 0, opening.length + end - start):
+            if any(_is_mixed(self.kinds, one.form) for one in statement.said):
+                continue
             said = tuple(replace(one, form=with_counts(self.kinds, one.form)) for one in statement.said)
             strained = cost + _STRAIN * sum(strain(self.kinds, one.form) for one in said)
             found.setdefault(strained, []).append(replace(statement, said=said))
@@ -112,3 +122,16 @@ class Line:
     def values(self, symbol: str, start: int, end: int) -> list[Any]:
         """The likeliest values of a span of the sentence itself as a category."""
         return self.clause(Opening(), 0).cheapest(symbol, start, end)
+
+
+def _is_mixed(kinds: Kinds, form: Form) -> bool:
+    """Whether a named thing is said to be a value: a date, a number, a text."""
+    if not isinstance(form, Overlap) or not isinstance(form.right, Entity):
+        return False
+    of = form.left
+    told = isinstance(of, Join) and not of.relation.inverse and _tells_values(kinds, of.relation.property)
+    return told or kinds.literal_of(of) is not None
+
+
+def _tells_values(kinds: Kinds, property_: IRI) -> bool:
+    return any(True for _ in kinds.store.match(property_, RDF_TYPE, _DATATYPE_PROPERTY))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kgqa.ask.chart import Seed
 from kgqa.ask.english.syntax.apposition import apposed
+from kgqa.ask.english.syntax.truths import is_plural
+from kgqa.ask.tokens import POSSESSIVE
 from kgqa.verify.reading.clauses import Piece
 from kgqa.verify.reading.line import Line, Opening
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from kgqa.ask.form import Entity
 
 _COST = 1
+_LONGEST = 14
 
 
 def presupposed(line: Line) -> tuple[Line, tuple[Piece, ...]]:
@@ -26,32 +29,64 @@ def presupposed(line: Line) -> tuple[Line, tuple[Piece, ...]]:
     found = list(_found(line))
     if not found:
         return line, ()
-    seeds = [seed for seed in line.seeds if not any(_is_name(seed, middle, end) for _, middle, end in found)]
+    seeds = [seed for seed in line.seeds if not any(_is_name(seed, each.middle, each.end) for each in found)]
     pieces = []
-    for start, middle, end in found:
+    for each in found:
         for seed in line.seeds:
-            if _is_name(seed, middle, end):
-                thing = _narrowed(line, start, middle, seed.value)
-                seeds += [replace(seed, value=thing), Seed(start, end, "E", thing, seed.cost + _COST)]
-        pieces.append(Piece(Opening(middle, end, ("was",)), start, middle))
+            if _is_name(seed, each.middle, each.end):
+                thing = _narrowed(line, each, seed.value)
+                seeds.append(replace(seed, value=thing))
+                if each.adjacent:
+                    seeds.append(Seed(each.start, each.end, "E", thing, seed.cost + _COST))
+        pieces.append(Piece(Opening(each.middle, each.end, ("was",)), each.start, each.stop))
     return Line(line.tokens, seeds, line.gaps, line.kinds, line.names), tuple(pieces)
 
 
-def _found(line: Line) -> Iterator[tuple[int, int, int]]:
-    """Where somebody's noun begins, where the name after it does, and where that ends."""
+@dataclass(frozen=True, slots=True)
+class _Apposed:
+    """Somebody's noun from `start` up to `stop`, and the name after it from `middle` up to `end`."""
+
+    start: int
+    stop: int
+    middle: int
+    end: int
+
+    @property
+    def adjacent(self) -> bool:
+        """Whether the name follows at once, so that both together name the thing."""
+        return self.stop == self.middle
+
+
+def _found(line: Line) -> Iterator[_Apposed]:
+    """Nouns with the name after them; of a name in commas both must be there ("his son, Henry, left")."""
     for middle, end in line.names:
-        if middle and not line.gaps[middle]:
-            starts = [k for k in range(max(0, middle - 8), middle) if line.is_a("OWNED", k, middle)]
-            if starts:
-                yield starts[0], middle, end
+        gap = line.gaps[middle]
+        if middle and (not gap or (gap == "," and line.gaps[end])) and not line.follows(end, POSSESSIVE, gap):
+            start = _owned(line, middle)
+            if start is None:
+                continue
+            yield _Apposed(start, middle, middle, end)
+            second = end + 1
+            if line.follows(end, "and") and second in line.named and _is_plural(line, start, middle):
+                yield _Apposed(start, middle, second, line.named[second])
+
+
+def _owned(line: Line, end: int) -> int | None:
+    """Where the longest noun with its owner begins that ends there; "and" may join other things than its owners."""
+    starts = (k for k in range(max(0, end - _LONGEST), end) if line.is_a("OWNED", k, end))
+    return next((k for k in starts if k not in line.inside and "and" not in line.words[k:end]), None)
+
+
+def _is_plural(line: Line, start: int, end: int) -> bool:
+    return any(is_plural(owned) for owned in line.values("OWNED", start, end))
 
 
 def _is_name(seed: Seed, start: int, end: int) -> bool:
     return seed.symbol == "E" and (seed.start, seed.end) == (start, end)
 
 
-def _narrowed(line: Line, start: int, middle: int, thing: Entity) -> Entity:
-    for owned in line.values("OWNED", start, middle):
+def _narrowed(line: Line, found: _Apposed, thing: Entity) -> Entity:
+    for owned in line.values("OWNED", found.start, found.stop):
         if (fit := apposed(line.kinds, owned, thing)) is not None:
             return fit
     return thing

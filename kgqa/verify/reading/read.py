@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kgqa.ask.english.discourse import CONNECTIVES, attitude, denied_whole, evaluates
 from kgqa.ask.link import Links, link
 from kgqa.ask.mention import WHOLE
+from kgqa.ask.structure import entities
 from kgqa.model import Passage
 from kgqa.verify.claim import Read
 from kgqa.verify.reading.clauses import Piece, clauses
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from kgqa.verify.reading.sentences import Sentence
 
 _MOST_TRIES = 12
+_PAUSES = frozenset(",;:.!?…–—/")
 _MOST_TOKENS = 120
 _UNSAID = frozenset(("PRO", "PROX", "AGENTV"))
 """What a text says otherwise than a question: its pronouns stand for more; "X painted Y" is no "X, a painter, of Y"."""
@@ -81,7 +83,9 @@ def _linked(sentence: Sentence, understanding: Understanding, topics: Topics) ->
     kept = _proper(links.seeds, mentions, {(m.start, m.end) for m in links.mentions})
     words = [token.folded for token in links.tokens]
     found = list(topics.seeds(words, mentions, kept, understanding.kinds))
-    goes_on = topics.main is not None and any(seed.value.iris == topics.main.iris for seed in found)
+    goes_on = topics.main is not None and any(
+        thing.iris == topics.main.iris for seed in found for thing in entities(seed.value)
+    )
     return Links(links.tokens, (*kept, *found), mentions, links.unknown, links.respelt), goes_on
 
 
@@ -154,7 +158,8 @@ def _passage(line: Line, piece: Piece, sentence: Sentence) -> Passage:
 
 
 def _gaps(text: str, links: Links) -> list[str]:
-    """The punctuation before each token, and after the last one."""
+    """The punctuation before each token, and after the last one, but for quotation marks and apostrophes."""
     ends = [0, *(token.end for token in links.tokens)]
     starts = [*(token.start for token in links.tokens), len(text)]
-    return [text[end:start].strip() for end, start in zip(ends, starts, strict=True)]
+    between = (text[end:start] for end, start in zip(ends, starts, strict=True))
+    return ["".join(c for c in gap if c in _PAUSES) for gap in between]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from kgqa.ask.chart import Seed
 from kgqa.ask.english.following import PRONOUNS
 from kgqa.ask.english.referring import may_stand_for
+from kgqa.ask.form import Union
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -54,24 +55,20 @@ class Topics:
         named = outermost(mentions)
         nouns = {(seed.start, seed.end) for seed in linked if seed.symbol == "N"}
         yield from self._bridging(words, nouns)
+        taken: list[tuple[int, Entity]] = []
         for place, word in enumerate(words):
             pronoun = PRONOUNS.get((word,))
             if pronoun is None or pronoun.place is not None:
                 continue
-            before = [m.entity for m in named if m.end <= place]
-            if before and _is_told(words, named[len(before) - 1].end, place, nouns):
-                # "X is his wife": that X is somebody else.
-                before = before[:-1]
-            thing = self._antecedent(pronoun, before, kinds, begins=place == 0)
-            if thing is None:
-                continue
-            entity = replace(thing, mention=word, at=place, typo=False)
-            owning = word in _OWNERS
-            if owning:
-                yield Seed(place, place + 1, "PRO", entity, _COST)
-            owns = any(start == place + 1 for start, _ in nouns)
-            if not owning or (word == "her" and not owns) or (place > 0 and words[place - 1] in _OWNED_BY):
-                yield Seed(place, place + 1, "E", entity, _COST + owning)
+            before = [(m.end, m.entity) for m in named if m.end <= place and not _is_told(words, m.end, place, nouns)]
+            earlier = [thing for _, thing in sorted((*before, *taken), key=lambda pair: pair[0])]
+            symbol = "PRO" if word in _OWNERS else "PROX"
+            if pronoun.number != "one" and (pair := self._pair(earlier)) is not None:
+                yield Seed(place, place + 1, symbol, pair, _COST)
+            elif (thing := self._antecedent(pronoun, earlier, kinds)) is not None:
+                entity = replace(thing, mention=word, at=place, typo=False)
+                taken.append((place + 1, entity))
+                yield from _as(entity, words, nouns)
 
     def _bridging(self, words: Sequence[str], nouns: Collection[tuple[int, int]]) -> Iterator[Seed]:
         if self.main is None:
@@ -80,18 +77,34 @@ class Topics:
             if start > 0 and words[start - 1] == "the" and (end == len(words) or words[end] not in _OWNED_BY):
                 yield Seed(start - 1, start, "PRO", replace(self.main, mention="the", at=start - 1), _COST)
 
-    def _antecedent(self, pronoun: Pronoun, before: Sequence[Entity], kinds: Kinds, *, begins: bool) -> Entity | None:
+    def _pair(self, before: Sequence[Entity]) -> Union | None:
+        """The two things that "they" stands for: both that the sentence has named, or the main one and another."""
+        others = [thing for thing in self.last if thing != self.main]
+        two = before[-2:] if len(before) > 1 else [self.main, *others] if self.main and len(others) == 1 else ()
+        return Union(two[0], two[1], joint=True) if len(two) == 2 and two[0] != two[1] else None
+
+    def _antecedent(self, pronoun: Pronoun, before: Sequence[Entity], kinds: Kinds) -> Entity | None:
         """What the pronoun stands for: several candidates in one where nothing tells which."""
 
         def fitting(things: Sequence[Entity]) -> list[Entity]:
             return [thing for thing in things if may_stand_for(kinds, pronoun, thing)]
 
-        if not begins and before and (found := fitting(before[:1])):
-            return found[0]
+        if found := fitting(before[:1]) or fitting(before[1:]):
+            return _any_of(found)
         if self.main is not None and (found := fitting([self.main])):
             return found[0]
-        nearer = fitting(before[1:]) or fitting(self.last) or fitting(self.others)
-        return _any_of(nearer)
+        return _any_of(fitting(self.last) or fitting(self.others))
+
+
+def _as(thing: Entity, words: Sequence[str], nouns: Collection[tuple[int, int]]) -> Iterator[Seed]:
+    """A pronoun as whose something is, or as a thing."""
+    place, word = thing.at, words[thing.at]
+    owning = word in _OWNERS
+    if owning:
+        yield Seed(place, place + 1, "PRO", thing, _COST)
+    owns = any(start == place + 1 for start, _ in nouns)
+    if not owning or (word == "her" and not owns) or (place > 0 and words[place - 1] in _OWNED_BY):
+        yield Seed(place, place + 1, "E", thing, _COST + owning)
 
 
 _MOST_OTHERS = 6
