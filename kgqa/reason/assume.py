@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from kgqa.reason.engine.plan import Slots as Places
     from kgqa.reason.engine.view import View
     from kgqa.reason.grounds import Grounds
-    from kgqa.reason.rule import Rule
     from kgqa.reason.slots import Slot
 
     Reason = tuple[Plan, Places] | tuple[Fact, ...]
@@ -35,6 +34,9 @@ MAX_FACTS = 150
 """So many facts are looked at before no clash is taken to be near."""
 MAX_KNOWN = 1_500
 """So many facts are kept of what assumed ones bring."""
+
+FEW = 2
+"""Where an unknown thing must be one of so few, they are tried at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ class Assumed:
     def __init__(self, given: Assumptions, assumed: tuple[Triple, ...], besides: Assumed | None) -> None:
         self._given = given
         self.assumed: tuple[Triple, ...] = assumed if besides is None else (*besides.assumed, *assumed)
-        known = given.grounds.closure.rows if besides is None else besides.rows
+        known = given.grounds.rows if besides is None else besides.rows
         new = [(fact, triple) for triple in assumed if not known.has(*(fact := given.fact(triple)))]
         if besides is not None and not new:
             self.rows, self._reasons, self._said, self.clash = (
@@ -101,7 +103,7 @@ class Assumed:
                 besides.clash,
             )
             return
-        self.rows = Overlay(given.grounds.closure.rows)
+        self.rows = Overlay(given.grounds.rows)
         self._reasons: dict[Fact, Reason] = {}
         self._said: dict[Fact, Triple] = {}
         if besides is not None:
@@ -162,11 +164,19 @@ class Assumed:
                 self._add((key, first, right), ((key, first, left), fact))
         return None
 
+    def filled_by(self, triples: Iterable[Triple]) -> Filled | None:
+        """An unknown thing that must be one of very few if further facts hold: seen before what they bring is."""
+        filled = self._filled(map(self._given.fact, triples))
+        return filled if filled is not None and len(filled.values) <= FEW else None
+
     def filled(self) -> Filled | None:
         """An unknown thing that must be one of the values of a full slot: of those, one with the fewest values."""
+        return self._filled(self._reasons)
+
+    def _filled(self, facts: Iterable[Fact]) -> Filled | None:
         slots = self._given.grounds.slots
         best: tuple[Fact, int, Slot] | None = None
-        for fact in self._reasons:
+        for fact in facts:
             found = slots.fills(fact, self.rows)
             if found is not None and (best is None or len(found[1].values) < len(best[2].values)):
                 best = fact, *found
@@ -174,8 +184,8 @@ class Assumed:
             return None
         fact, thing, slot = best
         name = self._given.view.name
-        facts = tuple(self._ground(self._roots(slot.told(name))))
-        return Filled(self._triple(fact), name(thing), tuple(map(name, slot.values)), facts)
+        grounds = tuple(self._ground(self._roots(slot.told(name))))
+        return Filled(self._triple(fact), name(thing), tuple(map(name, slot.values)), grounds)
 
     @cached_property
     def facts(self) -> View:

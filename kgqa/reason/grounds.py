@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from kgqa.model import IRI, KGQA, XSD, Literal
+from kgqa.reason.covering import Covering
 from kgqa.reason.engine.derive import Deriver
-from kgqa.reason.engine.dictionary import LITERAL
 from kgqa.reason.renaming import is_equality, renamed, said_more
 from kgqa.reason.slots import Slots
 from kgqa.reason.unknown import Things
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kgqa.reason.engine.alias import Key
     from kgqa.reason.engine.closure import Closure
     from kgqa.reason.engine.plan import Plan
+    from kgqa.reason.engine.rows import Rows
     from kgqa.reason.engine.rulebook import NumberedRule
     from kgqa.reason.program import Key as TermKey
 
@@ -38,6 +39,8 @@ class Grounds:
     def __init__(self, closure: Closure) -> None:
         self.closure, self.program = closure, closure.program
         self.book = closure.base.book
+        changed = closure.rows.added or closure.rows.removed
+        self.rows: Rows = closure.rows if changed else closure.rows.under
         self.symmetric = self.book.aliases.symmetric
         known = closure.deriver
         self._deriver = Deriver(self.book, Things(closure.dictionary), known.named)  # type: ignore[arg-type]
@@ -47,6 +50,7 @@ class Grounds:
         marked = [term for term in found if isinstance(term, IRI)]
         self._defined = {self._key((term, None)) for term in marked}
         self.words = Words(self.program, marked)
+        self.covering = Covering(self)
         self._said = {self._key(key) for key in said_more(self.program) if key[0] is not None}
         self._following: dict[Key, Following] = {}
 

@@ -12,26 +12,28 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from kgqa.model import RuleName, Triple
 from kgqa.reason.assume import Assumptions
-from kgqa.reason.body import Body
+from kgqa.reason.body import opened
 from kgqa.reason.builtins import evaluate
+from kgqa.reason.covering import Way
 from kgqa.reason.founding import State, returns
 from kgqa.reason.renaming import MAX_NAMES
-from kgqa.reason.rule import DIFFERENT, Atom, Builtin, Rule, Var, instance, substitute
+from kgqa.reason.rule import DIFFERENT, Atom, Builtin, Rule, Var
 from kgqa.reason.slots import MAX_VALUES
 from kgqa.reason.solve import unify
-from kgqa.reason.unknown import as_pattern, is_unknown, mark_of, unknown
+from kgqa.reason.unknown import as_pattern, is_unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from kgqa.model import IRI, Term
     from kgqa.reason.assume import Assumed, Clash, Filled
+    from kgqa.reason.body import Body
     from kgqa.reason.builtins import Identity
     from kgqa.reason.facts import Facts
     from kgqa.reason.grounds import Grounds
-    from kgqa.reason.rule import Bindings
 
 Trail: TypeAlias = "tuple[State, ...]"
+Wider: TypeAlias = "list[tuple[Way, tuple[BlockedRule, ...]]]"
 MAX_DEPTH = 8
 """How many claims on defined properties may rest on one another."""
 _FULL = RuleName("full", "all that there can be is recorded")
@@ -56,7 +58,7 @@ class Refuter:
 
     def __init__(self, grounds: Grounds, identity: Identity, stated: Facts, budget: int) -> None:
         self.program, self.facts, self.identity, self.stated = grounds.program, grounds.closure, identity, stated
-        self._words = grounds.words
+        self._words, self._covering = grounds.words, grounds.covering
         self._given = Assumptions(grounds)
         self.nothing = self._given.assume(())
         self._left = budget
@@ -109,37 +111,48 @@ class Refuter:
         ]
         state = State(tuple(names), context.assumed)
         here = (*trail, state)
-        for body in self._bodies([fact for fact in names if fact not in clashes], context):
-            found = () if any(fact in names for fact in body.premises) else self._body(body, here)
+        wider: Wider = []
+        possible = [(fact, fact.subject != goal.subject) for fact in names if fact not in clashes]
+        for way, body in self._bodies(possible, context):
+            found = () if any(fact in names for fact in body.premises) else self._covered(way, body, wider)
+            found = self._body(body, here) if found is None else found
             if found is None:
                 return None
             ways += found
+            if found and goal.subject != goal.object and self._is_apart(body, found):
+                wider.append((way, found))
         told = tuple(dict.fromkeys(ways))
         self._lemmas.append((state, trail, self._oldest, told))
         return told
 
-    def _bodies(self, names: list[Triple], context: Assumed) -> Iterator[Body]:
+    def _bodies(self, names: list[tuple[Triple, bool]], context: Assumed) -> Iterator[tuple[Way, Body]]:
         """The different bodies of the rules that may conclude a fact of many names, the easiest to judge first."""
-        rules = [(rule, head, fact) for fact in names for rule, head in self._words.telling(fact.predicate)]
+        ways = [
+            (Way(rule, head, turned), fact)
+            for fact, turned in names
+            for rule, head in self._words.telling(fact.predicate)
+        ]
         shapes = set()
-        for rule, head, fact in sorted(rules, key=lambda found: self._words.cost(found[0])):
-            bindings = unify(head, fact, {})
+        for way, fact in sorted(ways, key=lambda found: self._words.cost(found[0].rule)):
+            bindings = unify(way.head, fact, {})
             if bindings is None:
                 continue
-            body = self._opened(rule, bindings, context)
+            self._unknowns += 1
+            body = opened(way.rule, bindings, context, self._unknowns)
             if body.shape not in shapes:
                 shapes.add(body.shape)
-                yield body
+                yield way, body
 
-    def _opened(self, rule: Rule, bindings: Bindings, context: Assumed) -> Body:
-        """The body of a rule with an unknown thing for every variable that is not bound."""
-        self._unknowns += 1
-        nodes = (node for part in rule.body for node in _nodes(part))
-        free = {node: unknown(node.name, self._unknowns) for node in nodes if isinstance(node, Var)}
-        full = {**free, **bindings}
-        premises = tuple(instance(atom, full) for atom in rule.atoms)
-        tests = tuple(Builtin(part.name, tuple(substitute(n, full) for n in part.arguments)) for part in rule.builtins)
-        return Body(_name(rule), premises, tests, context, mark_of(self._unknowns))
+    def _is_apart(self, body: Body, ways: tuple[BlockedRule, ...]) -> bool:
+        """Whether the premises of a body cannot all hold, whatever its tests and claims on defined properties say."""
+        return not any(map(self._is_claim, body.premises)) and all(isinstance(way.atom, Atom) for way in ways)
+
+    def _covered(self, way: Way, body: Body, wider: Wider) -> tuple[BlockedRule, ...] | None:
+        """How the body of a rule is blocked as a special case of another that is."""
+        for other, found in wider:
+            if self._covering.covers(other, way):
+                return tuple(replace(one, rule=body.rule) for one in found)
+        return None
 
     def _body(self, body: Body, trail: Trail) -> tuple[BlockedRule, ...] | None:
         """How the body is blocked, in each case that there is; None when it may hold in one of them."""
@@ -149,6 +162,9 @@ class Refuter:
         failing = next((test for test in body.tests if self._never(test)), None)
         if failing is not None:
             return (BlockedRule(body.rule, failing, ()),)
+        filled = body.context.filled_by(body.premises)
+        if filled is not None:
+            return self._cases(body, filled, filled.facts, trail)
         assumed = self._given.assume(body.premises, body.context)
         if assumed.clash is not None:
             needed = [fact for fact in body.premises if fact in assumed.clash.assumed]
@@ -248,10 +264,6 @@ def _title(rule: Rule | None, clash: Clash) -> RuleName:
 
 def _name(rule: Rule) -> RuleName:
     return RuleName(rule.name, str(rule))
-
-
-def _nodes(part: Atom | Builtin) -> Iterator[Term | Var]:
-    yield from part.nodes() if isinstance(part, Atom) else part.arguments
 
 
 def _holds(facts: Facts, triple: Triple) -> bool:
