@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, product
 from typing import TYPE_CHECKING
 
@@ -139,7 +139,7 @@ def _chain(proposal: Proposal, starts: list[Entity], meant: _Meant, said: Said, 
     """The start, and what the steps lead to from there; of the kind, if there is one."""
     of: Form | None = Union(starts[0], starts[1], joint=True) if len(starts) > 1 else next(iter(starts), THING)
     for step in proposal.steps:
-        relation = meant.relations[step.word]
+        relation = _as_said(meant.relations[step.word], said)
         relation = relation.reversed() if step.inverse else relation
         if of is None or of == THING:
             return None
@@ -149,7 +149,14 @@ def _chain(proposal: Proposal, starts: list[Entity], meant: _Meant, said: Said, 
         return None
     if meant.kind is None or of is None:
         return None if of == THING else of
-    return met(kinds, of, Class(meant.kind))
+    return met(kinds, Class(meant.kind), of)
+
+
+def _as_said(relation: Relation, said: Said) -> Relation:
+    """The relation in the plural if the question has it so."""
+    options = (option for piece in said.pieces for option in piece.options)
+    many = any(isinstance(option, Relation) and option == relation and option.plural for option in options)
+    return replace(relation, plural=True) if many else relation
 
 
 def _joined(kinds: Kinds, relation: Relation, of: Form) -> Form | None:

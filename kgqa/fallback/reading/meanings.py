@@ -23,8 +23,8 @@ MOST_MEANT = 3
 def with_meanings(said: Said, proposal: Proposal, lexicon: Lexicon) -> Said:
     """The question with the unknown words that the proposal gives a meaning as pieces, and without the idle ones.
 
-    What is said must be unknown, what is meant a word of the proposal. Idle words stand before the question word, and
-    none ties what follows to something.
+    What is said must be unknown, what is meant a word of the proposal. Idle words stand before the question word, not
+    right before a noun or a name, and none ties what follows to something.
     """
     words = said.words
     idle = _idle(said, proposal)
@@ -48,10 +48,13 @@ def with_meanings(said: Said, proposal: Proposal, lexicon: Lexicon) -> Said:
 
 def _idle(said: Said, proposal: Proposal) -> set[int]:
     words = said.words
-    asked = next((k for k, word in enumerate(words) if word in ASKING), 0)
+    asked = next((k for k, word in enumerate(words) if word in ASKING), len(words))
     first = min((piece.start for piece in said.pieces), default=0)
-    told = {token.folded for text in proposal.ignored for token in tokenize(text)}
-    return {k for k in said.unknown if k < min(asked, first) and words[k] in told and words[k] not in CONNECTING}
+    told = {token.folded for text in proposal.ignored for token in tokenize(text)} - CONNECTING
+    # What stands before a noun narrows it.
+    ends = [k for k in range(len(words)) if k not in said.unknown]
+    apart = {k for k in said.unknown if next((end for end in ends if end > k), first) != first}
+    return {k for k in apart if k < min(asked, first) and words[k] in told}
 
 
 def _narrows(word: str, lexicon: Lexicon) -> bool:

@@ -108,20 +108,20 @@ def _read(
     """The one form that the model proposes, and proposes again where the question alone does not settle it."""
     kinds = understanding.kinds
 
-    def accepted(proposal: Proposal) -> list[Question]:
-        return _accepted(proposal, asked, understanding, surely=surely)
+    def fitting(proposal: Proposal) -> list[Question]:
+        return accepted(proposal, asked, understanding, surely=surely)
 
     task = Task(
         prompt(PROMPT),
         lambda room: message(question, asked, kinds, widely=not surely, budget=min(room, BUDGET)),
         Proposal,
-        lambda proposal: None if proposal.ask == "none" or accepted(proposal) else _OBJECTION,
+        lambda proposal: None if proposal.ask == "none" or fitting(proposal) else _OBJECTION,
     )
     found: set[Question] = set()
     endpoint = None
     for _ in range(1 if surely else 2):
         generated = ask(task)
-        read = accepted(generated.reply) if generated.reply is not None else []
+        read = fitting(generated.reply) if generated.reply is not None else []
         if not read:
             return None, endpoint
         found |= set(read)
@@ -129,14 +129,14 @@ def _read(
     return (found.pop() if len(found) == 1 else None), endpoint
 
 
-def _accepted(proposal: Proposal, asked: Said, understanding: Understanding, *, surely: bool) -> list[Question]:
+def accepted(proposal: Proposal, asked: Said, understanding: Understanding, *, surely: bool) -> list[Question]:
     """The readings that a proposal may mean and that say what the question says."""
     kinds = understanding.kinds
     whole = asked if surely else with_meanings(asked, proposal, kinds.lexicon)
     if whole.unknown:
         return []
-    fitting = [form for form in forms(proposal, whole, kinds) if fits(form, whole, kinds, surely=surely)]
-    questions = (question_of(form, whole, kinds) for form in fitting)
+    fit = [form for form in forms(proposal, whole, kinds) if fits(form, whole, kinds, surely=surely)]
+    questions = (question_of(form, whole, kinds) for form in fit)
     return list(dict.fromkeys(question for question in questions if question is not None))
 
 
