@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from math import inf
 from typing import TYPE_CHECKING
@@ -11,10 +11,11 @@ from kgqa.ask.certain import number
 from kgqa.ask.clashes import most_precise
 from kgqa.ask.form import Aggregate, Count, Difference, Form, Operator, Span, Value
 from kgqa.ask.tokens import fold
+from kgqa.ask.verbalise import fact_text
 from kgqa.dates import date_label, is_date
 from kgqa.dates.spans import Moments, between, moments
-from kgqa.model import Literal, RuleName
-from kgqa.verify.extents import Extent, number_of
+from kgqa.model import Literal, Proof, RuleName
+from kgqa.verify.extents import Extent, Member, number_of
 from kgqa.verify.finding import Finding, none_of, unknown
 from kgqa.verify.valued import agreement
 
@@ -68,8 +69,16 @@ def compared(weighing: Weighing, measure: Form, operator: Operator, than: Form) 
     if left.whole is not None and right.whole is not None and all(so is False for _, _, so in pairs):
         found = [Finding(False, _grounds(one, other), _rule(one, other, measure, than)) for one, other, _ in pairs]
         return none_of(found)
-    told = "; ".join(dict.fromkeys(amount.text for amount in (*left.values, *right.values)))
-    return unknown(f"what is recorded does not decide it: {told}")
+    return unknown(_undecided(left, right, measure, than))
+
+
+def _undecided(left: Amounts, right: Amounts, measure: Form, than: Form) -> str:
+    """What is recorded of what does not decide a comparison."""
+    sides = [(side, form) for side, form in ((left, measure), (right, than)) if not isinstance(form, Value)]
+    told = " and ".join(dict.fromkeys(amount.text for side, _ in sides for amount in side.values))
+    if any(amount.high == inf for side, form in sides if isinstance(form, Count) for amount in side.values):
+        return f"{told}, and nothing says that these are all"
+    return f"{told}, which does not decide it"
 
 
 def amounts(weighing: Weighing, form: Form) -> Amounts:
@@ -107,9 +116,15 @@ def _recorded(weighing: Weighing, form: Form) -> Amounts:
     if not found.members:
         return Amounts((), missing=_missing(weighing, form))
     told = set(most_precise(found.terms))
-    values = [amount_of(member.term, member.grounds) for member in found.members if member.term in told]
+    values = [_told(weighing, member) for member in found.members if member.term in told]
     known = tuple(value for value in values if value is not None)
     return Amounts(known, found.whole if found.is_settled and len(known) == len(values) else None)
+
+
+def _told(weighing: Weighing, member: Member) -> Amount | None:
+    found, last = amount_of(member.term, member.grounds), member.grounds[-1:]
+    facts = [ground.fact if isinstance(ground, Proof) else ground for ground in last]
+    return found and replace(found, text=fact_text(facts[0], weighing.known.labels) if facts else found.text)
 
 
 def _missing(weighing: Weighing, form: Form) -> str:
@@ -121,9 +136,7 @@ def _counted(weighing: Weighing, of: Form) -> Amounts:
     least = number_of(weighing.known, found.terms)
     sure = found.whole is not None and least == len(found.members)
     most = least + len(found.doubtful) if sure else inf
-    noun = weighing.known.phrases.phrase(of, many=True)
-    tail = "" if sure else ", and nothing says that these are all"
-    recorded = f"{noun}: {least} recorded{tail}"
+    recorded = weighing.known.phrases.count(of, least, complete=sure and least == most).removesuffix(".")
     return Amounts((Amount(least, most, recorded, found.grounds),), found.whole or ALWAYS)
 
 
@@ -152,8 +165,12 @@ def _span(form: Span, start: Amount, end: Amount) -> Amount | None:
         return None
     unit = form.unit if low == high == 1 else f"{form.unit}s"
     told = f"{low}" if low == high else f"{max(0, low)} to {high}"
-    text = f"from {start.text} to {end.text} it is {told} {unit}"
+    text = f"from {_date(start)} to {_date(end)} it is {told} {unit}"
     return Amount(max(0, low), high, text, _grounds(start, end))
+
+
+def _date(amount: Amount) -> str:
+    return amount.text if amount.literal is None else date_label(amount.literal)
 
 
 def _units(start: int, end: int, unit: Unit) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kgqa.ask.english.phrases.measures import few
 from kgqa.ask.form import Class, Compare, Count, DateIn, Entity, Form, Join, Overlap, Relation, Value
 from kgqa.ask.structure import entities, fill
 from kgqa.ask.tokens import tokenize
@@ -31,7 +32,7 @@ def instead_of(weighing: Weighing, form: Form, words: str) -> str | None:
         case Overlap(left=Value(literal=literal), right=group) | Overlap(left=group, right=Value(literal=literal)):
             if not isinstance(group, Count):
                 return _listed(weighing, weighing.extent(group).terms, literal)
-            return _amount(weighing, group, literal)
+            return _amount(weighing, group, literal, words)
     return None
 
 
@@ -57,7 +58,7 @@ def _of_thing(weighing: Weighing, thing: Entity, group: Form, words: str) -> str
         case Class(iri=iri):
             return _kind(weighing, thing.iri, iri)
         case Compare(by=by, than=Value(literal=literal)):
-            return _amount(weighing, fill(by, thing), literal)
+            return _amount(weighing, fill(by, thing), literal, words)
     return None
 
 
@@ -84,7 +85,7 @@ def _kind(weighing: Weighing, thing: IRI, claimed: IRI) -> str | None:
     return known.labels.of(narrow[0]) if narrow else None
 
 
-def _amount(weighing: Weighing, form: Form, claimed: Literal) -> str | None:
+def _amount(weighing: Weighing, form: Form, claimed: Literal, words: str = "") -> str | None:
     found = amounts(weighing, form)
     if len(found.values) != 1:
         literals = [value.literal for value in found.values if value.literal is not None]
@@ -92,9 +93,12 @@ def _amount(weighing: Weighing, form: Form, claimed: Literal) -> str | None:
     value = found.values[0]
     if value.literal is not None:
         return _word(weighing, value.literal, claimed)
+    told = f"{value.low:g}"
+    spelt = words and not any(character.isdigit() for character in words) and value.low == int(value.low)
+    told = few(int(value.low)) if spelt else told
     if value.is_exact:
-        return f"{value.low:g}"
-    return f"at least {value.low:g}" if isinstance(form, Count) else None
+        return told
+    return f"at least {told}" if isinstance(form, Count) else None
 
 
 def _listed(weighing: Weighing, terms: Sequence[Term], claimed: Literal | None = None) -> str | None:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 Ground: TypeAlias = Triple | Proof
 """What a finding rests on: a fact, to be proved when it is told, or what is proved already."""
 Prove: TypeAlias = "Callable[[Triple], Proof | None]"
+DENIAL = "denial"
+"""The rule by which a denial is excluded: what it denies is so."""
 SUPPOSED = "urn:kgqa:supposed"
 """The graph that a supposed fact is said to be stated in."""
 
@@ -97,7 +99,7 @@ def opposite(finding: Finding) -> Finding:
         return finding
     rule = _rule_of(finding)
     if finding.value:
-        return Finding(False, finding.grounds, rule or RuleName("denial", "what is so cannot be denied"))
+        return Finding(False, finding.grounds, rule or RuleName(DENIAL, "what is so cannot be denied"))
     return Finding(True, tuple(_against(finding)), rule)
 
 

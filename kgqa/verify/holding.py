@@ -49,16 +49,6 @@ _DISTINCT = RuleName("unique-names", "they are different things")
 def holds(weighing: Weighing, term: Term, form: Form) -> Finding:
     """Whether `term` is in the set that `form` denotes."""
     match form:
-        case Thing():
-            return TRUE
-        case Entity(iris=iris, every=every):
-            return of_any(_identity(weighing.known, term, iri) for iri in (iris if every else iris[:1]))
-        case Value(literal=literal):
-            return _equality(term, literal)
-        case Class(iri=iri):
-            return weighing.known.finding(Triple(term, RDF_TYPE, iri))
-        case Called():
-            return _called(weighing.known, term, form)
         case Join():
             return _joined(weighing, term, form)
         case Within(of=of, by=by):
@@ -78,7 +68,24 @@ def holds(weighing: Weighing, term: Term, form: Form) -> Finding:
         case Best():
             return ranked(weighing, term, form)
         case _:
-            return _queried(weighing.known, term, form)
+            return _elementary(weighing.known, term, form)
+
+
+def _elementary(known: Known, term: Term, form: Form) -> Finding:
+    """Whether a term is in a set that is made of no others."""
+    match form:
+        case Thing():
+            return TRUE
+        case Entity(iris=iris, every=every):
+            return of_any(_identity(known, term, iri) for iri in (iris if every else iris[:1]))
+        case Value(literal=literal):
+            return _equality(term, literal)
+        case Class(iri=iri):
+            return known.finding(Triple(term, RDF_TYPE, iri))
+        case Called():
+            return _called(known, term, form)
+        case _:
+            return _queried(known, term, form)
 
 
 def one_step(known: Known, relation: Relation, start: Term, end: Term) -> Finding:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from kgqa.ask.english.phrases import Phrases
-from kgqa.ask.form import Entity, Form, Question
+from kgqa.ask.form import Entity, Form, Question, Within
 from kgqa.ask.resolve import candidates, read_choices, resolve
-from kgqa.ask.structure import entities, joins, with_entities
+from kgqa.ask.structure import changed, entities, joins, with_entities
 from kgqa.model import IRI, Candidate, ClaimVerdict
 from kgqa.verify.chains import Chains
 from kgqa.verify.correction import instead_of, recorded_in
@@ -111,10 +111,13 @@ class Judge:
         if (claim.since or claim.until) and finding.value:
             finding = self.periods.finding(self.known, finding, claim)
         verdict = self._told(verdict, replace(settled, finding=finding))
-        if verdict.verdict == "contradicted" and not claim.negated and what.slot is not None:
-            period = self.periods.told(self.known, settled.finding, claim) if settled.finding.value else None
-            return replace(verdict, instead=period or recorded_in(self.weighing, what.slot, settled.form))
-        return verdict
+        if verdict.verdict != "contradicted" or claim.negated or settled.form is None:
+            return verdict
+        if settled.finding.value:
+            return replace(verdict, instead=self.periods.told(self.known, settled.finding, claim))
+        slot = what.slot
+        given = instead_of(self.weighing, settled.form, "") if slot is None else None
+        return replace(verdict, instead=given if slot is None else recorded_in(self.weighing, slot, settled.form))
 
     def judge_stated(self, stated: Stated) -> ClaimVerdict:
         """The verdict on a claim that was read from a text."""
@@ -157,12 +160,17 @@ class Judge:
         return found[0]
 
     def _spoken_of(self, readings: Sequence[Form]) -> list[Form]:
-        """The readings without those about a property of which the graph has no fact, if others are left."""
+        """The readings without those about a property of which the graph has no fact, if others are left.
+
+        Of two that differ in whether what lies in a thing counts as well only that by which it does.
+        """
         distinct = list(dict.fromkeys(readings))
         if len(distinct) == 1:
             return distinct
         used = [form for form in distinct if all(self.known.is_used(join.relation) for join in joins(form))]
-        return used or distinct
+        wide = {narrowed(form) for form in distinct if narrowed(form) != form}
+        # A place is claimed at its own precision, as a date is: what lies in it is in it.
+        return [form for form in used or distinct if form not in wide]
 
     def _meant(self, form: Form, *, types: bool) -> Settled:
         known = self.known
@@ -204,6 +212,11 @@ class Judge:
                 entity = Entity(tuple(dict.fromkeys(found)), text)
                 return candidates(entity, 1, self.known.lexicon, self.known.store)
         return ()
+
+
+def narrowed(form: Form) -> Form:
+    """A form with each thing alone, where it means all that lies in it as well."""
+    return narrowed(form.of) if isinstance(form, Within) else changed(form, narrowed)
 
 
 _KEPT: WeakKeyDictionary[Store, tuple[str, Chains, Periods]] = WeakKeyDictionary()

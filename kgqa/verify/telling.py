@@ -11,6 +11,7 @@ from kgqa.ask.structure import entities
 from kgqa.ask.verbalise import verbalise, verbalise_conflict
 from kgqa.model import IRI, Conflict, Proof, RuleName, Triple
 from kgqa.verify.extents import number_of, step
+from kgqa.verify.finding import DENIAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,7 +23,10 @@ if TYPE_CHECKING:
 
 ENTAILED = "the graph entails it"
 NOTHING = IRI("urn:kgqa:nothing")
+TELLING = frozenset(("counting", "date-arithmetic", "number", "ranking", "one-period"))
+"""Rules whose text tells the facts as well."""
 _MOST_PREMISES = 30
+_MOST_TOLD = 4
 
 
 def told(known: Known, verdict: ClaimVerdict, finding: Finding, form: Form | None) -> ClaimVerdict:
@@ -56,11 +60,20 @@ def _conflict(known: Known, finding: Finding) -> Conflict:
     if finding.conflict is not None and not finding.grounds:
         return verbalise_conflict(finding.conflict, known.labels)
     before = finding.conflict
-    rule = finding.rule or (before.rule if before is not None else RuleName("denial", "it cannot be"))
-    own = _proofs(known, finding.grounds) or ()
-    premises = (*own, *(before.premises if before is not None else ()))
-    axiom = before.axiom if before is not None else None
-    return verbalise_conflict(Conflict(rule, premises, axiom=axiom), known.labels)
+    rule = finding.rule or (before.rule if before is not None else RuleName(DENIAL, "it cannot be"))
+    own = tuple(verbalise(proof, known.labels) for proof in _proofs(known, finding.grounds) or ())
+    if before is not None:
+        premises = (*own, *before.premises)
+        return verbalise_conflict(Conflict(rule, premises, axiom=before.axiom), known.labels)
+    return Conflict(rule, own, text=_why(own, rule))
+
+
+def _why(premises: tuple[Proof, ...], rule: RuleName) -> str:
+    """The facts that stand against a claim, and why they do."""
+    facts = " and ".join(dict.fromkeys(premise.text for premise in premises[:_MOST_TOLD]))
+    if rule.name in TELLING or not facts:
+        return rule.text
+    return facts if rule.name == DENIAL else f"{facts}, and {rule.text}"
 
 
 def _proofs(known: Known, grounds: Iterable[Ground]) -> tuple[Proof, ...] | None:
