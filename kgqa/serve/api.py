@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse
 
 from kgqa.ask.coverage import coverage_json
@@ -14,6 +14,7 @@ from kgqa.serve.contract import (
     AnswerObject,
     Claims,
     Conflicts,
+    CostsObject,
     Explanation,
     Health,
     Question,
@@ -25,13 +26,14 @@ from kgqa.verify.render import verdict_json
 
 if TYPE_CHECKING:
     from kgqa.pipeline import KnowledgeBase
+    from kgqa.serve.callers import Callers, Cancelled
     from kgqa.serve.tally import Tally
 
 TERM = "An IRI, a prefixed name or a label."
 MAX_TERM = 2_000
 
 
-def router(kb: KnowledgeBase, tally: Tally) -> APIRouter:
+def router(kb: KnowledgeBase, callers: Callers, tally: Tally) -> APIRouter:
     """The routes of the API over `kb`.
 
     The objects are built by `ask.render`, the same for every interface; `contract` describes them, and a test
@@ -41,14 +43,18 @@ def router(kb: KnowledgeBase, tally: Tally) -> APIRouter:
     known = FoundConflicts(kb)
 
     @routes.post("/v1/ask", response_model=AnswerObject, responses=described(400, 413, 415, 422))
-    def ask(question: Question) -> JSONResponse:
+    async def ask(request: Request, question: Question) -> JSONResponse:
         """Answer a question from the graph, with proofs; 200 whatever the status of the answer."""
+        return await callers.serve(request, lambda cancelled: answered(question, cancelled))
+
+    def answered(question: Question, cancelled: Cancelled) -> JSONResponse:
         answer = kb.ask(
             question.question,
             choose=question.choose,
             conversation=question.conversation,
             policy=question.policy,
             model=question.model,
+            cancelled=cancelled,
         )
         tally.asked(answer)
         return JSONResponse(answer_json(answer))
@@ -82,6 +88,11 @@ def router(kb: KnowledgeBase, tally: Tally) -> APIRouter:
     ) -> JSONResponse:
         """What in the graph cannot all be true."""
         return JSONResponse({"conflicts": known.first(limit), "revision": kb.revision})
+
+    @routes.get("/v1/costs", response_model=CostsObject)
+    def costs() -> JSONResponse:
+        """What models took, and how many questions needed none."""
+        return JSONResponse(kb.costs.json())
 
     return routes
 

@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
 from kgqa.serve import api, checking, metrics, pages, problems, sparql
+from kgqa.serve.callers import Callers
 from kgqa.serve.guard import Guard, names_of
 from kgqa.serve.tally import Tally
 
@@ -30,15 +31,19 @@ def create_app(kb: KnowledgeBase, settings: Settings) -> FastAPI:
     """The ASGI application that serves `kb`.
 
     The graph must be loaded; child processes for SPARQL are started when the application starts up. Call
-    `app.state.end` when the server begins to shut down: it ends the queries that are running.
+    `app.state.end` when the server begins to shut down: it ends the queries and the model calls that are running.
     """
-    workers = sparql.query_workers(kb, settings)
+    workers, callers = sparql.query_workers(kb, settings), Callers()
+
+    def end() -> None:
+        callers.end()
+        workers.close()
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         workers.start()
         yield
-        workers.close()
+        end()
 
     app = FastAPI(
         title="kgqa",
@@ -51,16 +56,16 @@ def create_app(kb: KnowledgeBase, settings: Settings) -> FastAPI:
         redirect_slashes=False,
         generate_unique_id_function=lambda route: route.name,
     )
-    app.state.end = workers.close
+    app.state.end = end
     app.add_middleware(Guard, max_body=MAX_BODY, names=names_of(settings.host))
     problems.install(app)
     tally, templates = Tally(), pages.environment(kb)
     for routes in (
-        api.router(kb, tally),
+        api.router(kb, callers, tally),
         sparql.router(kb, workers),
         api.health(kb),
         metrics.router(kb, tally),
-        pages.router(kb, templates, tally),
+        pages.router(kb, templates, callers, tally),
         checking.router(kb, templates, tally),
     ):
         app.include_router(routes)

@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 
 MAX_CHOICES = 100
 MAX_CONVERSATION = 200
+MAX_MODEL = 200
 
 
 class Question(BaseModel):
@@ -34,7 +35,9 @@ class Question(BaseModel):
         default=None,
         description="When a model may be asked, and what its answers count for; default: the setting.",
     )
-    model: bool = Field(default=True, description="False: no model is asked, whatever the policy.")
+    model: bool | Annotated[str, StringConstraints(min_length=1, max_length=MAX_MODEL)] = Field(
+        default=True, description="False: no model is asked, whatever the policy. A name: of the one endpoint to ask."
+    )
 
 
 def _encodable(text: str) -> str:
@@ -286,6 +289,40 @@ class Conflicts(BaseModel):
 
     conflicts: list[ConflictObject]
     revision: str
+
+
+class SavedObject(BaseModel):
+    """What the questions that needed no model would have cost: an estimate, null where no model was ever asked."""
+
+    cost_usd: float | None
+    tokens: int | None
+    estimate: str = Field(description="How it is estimated.")
+
+
+class PeriodObject(BaseModel):
+    """The questions of some time, and what models took for them."""
+
+    questions: int
+    by_graph: int = Field(description="Questions answered without any model.")
+    by_model: int = Field(description="Questions answered with one.")
+    unanswered: int
+    asked: int = Field(description="Questions for which a model was asked.")
+    calls: int
+    input_tokens: int
+    output_tokens: int
+    cost_usd: float
+    seconds: float = Field(description="Time that model calls took.")
+    share_by_graph: float | None = Field(description="The share of the questions that needed no model.")
+    saved: SavedObject
+
+
+class CostsObject(BaseModel):
+    """What models took today (a day of UTC) and in all, for every process that shares the cache folder."""
+
+    day: str
+    today: PeriodObject
+    since: str
+    total: PeriodObject
 
 
 class ClassObject(BaseModel):

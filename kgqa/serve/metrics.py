@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING, NamedTuple
 from fastapi import APIRouter
 from fastapi.responses import PlainTextResponse
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+from kgqa.fallback.prompt import prompts
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kgqa.fallback.costs import Costs
     from kgqa.pipeline import KnowledgeBase
     from kgqa.serve.tally import Labels, Tally
 
 MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
-HELP = {
-    "questions": "Questions answered since the server began, by the status and origin of the answer.",
+COUNTED = {
+    "questions": "Questions since this server began, by the status of the answer and how it is known.",
     "questions_by_model": "The same questions, by whether a model was asked.",
     "verifications": "Texts and lists of claims checked, by the verdict on the whole.",
     "claims": "Claims checked, by verdict.",
@@ -24,11 +27,13 @@ HELP = {
 }
 
 
-class Sample(NamedTuple):
-    """One number."""
+class Family(NamedTuple):
+    """A metric with its samples."""
 
-    labels: Labels
-    value: float
+    name: str
+    kind: str
+    about: str
+    samples: list[tuple[Labels, float]]
 
 
 def router(kb: KnowledgeBase, tally: Tally) -> APIRouter:
@@ -37,26 +42,60 @@ def router(kb: KnowledgeBase, tally: Tally) -> APIRouter:
 
     @routes.get("/metrics", response_class=PlainTextResponse)
     def metrics() -> PlainTextResponse:
-        """Counts of questions, verdicts and what models cost, in the text format of Prometheus."""
-        return PlainTextResponse("".join(_lines(kb, tally)), media_type=MEDIA_TYPE)
+        """Counts of questions and verdicts, and what models cost, in the text format of Prometheus."""
+        families = [*_counted(tally), *_spent(kb.costs), *_served(kb)]
+        return PlainTextResponse("".join(map(_written, families)), media_type=MEDIA_TYPE)
 
     return routes
 
 
-def _lines(kb: KnowledgeBase, tally: Tally) -> Iterator[str]:
-    counts = tally.counts()
-    for name, about in HELP.items():
-        samples = [Sample(labels, value) for (of, labels), value in sorted(counts.items()) if of == name]
-        yield from _family(f"kgqa_{name}_total", "counter", about, samples)
+def _counted(tally: Tally) -> Iterator[Family]:
+    counts = sorted(tally.counts().items())
+    for name, about in COUNTED.items():
+        samples = [(labels, float(number)) for (of, labels), number in counts if of == name]
+        yield Family(f"kgqa_{name}_total", "counter", about, samples)
+
+
+def _spent(costs: Costs) -> Iterator[Family]:
+    """What models took, for all processes that share the cache folder: it goes on over restarts."""
+    total, today = costs.total, costs.today
+    by = {"graph": total.by_graph, "model": total.by_model, "nothing": total.unanswered}
+    about = "Questions that a model might have been asked, by what answered them; kept over restarts."
+    yield Family("kgqa_asked_total", "counter", about, [((("answered_by", who),), n) for who, n in by.items()])
+    yield _one("kgqa_model_calls_total", "counter", "Model calls; kept over restarts.", total.calls)
+    tokens = {"input": total.input_tokens, "output": total.output_tokens}
+    about = "Tokens that models took; kept over restarts."
+    yield Family("kgqa_model_tokens_total", "counter", about, [((("direction", way),), n) for way, n in tokens.items()])
+    yield _one("kgqa_model_seconds_total", "counter", "Time that model calls took; kept over restarts.", total.seconds)
+    yield _one("kgqa_model_cost_usd_total", "counter", "What models cost; kept over restarts.", total.cost_usd)
+    yield _one("kgqa_model_cost_usd_today", "gauge", "What models cost today (UTC).", today.cost_usd)
+    yield _one(
+        "kgqa_model_tokens_today", "gauge", "Tokens that models took today.", today.input_tokens + today.output_tokens
+    )
+    about = "The share of the questions that were answered without a model."
+    yield _one("kgqa_questions_without_model_ratio", "gauge", about, total.share_by_graph)
+    about = "What those questions would have cost, as much as one that a model was asked on average."
+    yield _one("kgqa_saved_cost_usd", "gauge", about, costs.saved_usd(total))
+    yield _one("kgqa_saved_tokens", "gauge", "The tokens that they would have taken.", costs.saved_tokens(total))
+
+
+def _served(kb: KnowledgeBase) -> Iterator[Family]:
     about = "Always 1: the revision of the graph that is served."
-    yield from _family("kgqa_graph_info", "gauge", about, [Sample((("revision", kb.revision),), 1)])
+    yield Family("kgqa_graph_info", "gauge", about, [((("revision", kb.revision),), 1)])
+    about = "Always 1: the prompts that models are asked with, as name@hash."
+    yield Family("kgqa_prompt_info", "gauge", about, [((("prompt", prompt.name),), 1) for prompt in prompts()])
 
 
-def _family(name: str, kind: str, about: str, samples: Iterable[Sample]) -> Iterator[str]:
-    yield f"# HELP {name} {about}\n# TYPE {name} {kind}\n"
-    for labels, value in samples:
+def _one(name: str, kind: str, about: str, value: float | None) -> Family:
+    return Family(name, kind, about, [] if value is None else [((), value)])
+
+
+def _written(family: Family) -> str:
+    lines = [f"# HELP {family.name} {family.about}", f"# TYPE {family.name} {family.kind}"]
+    for labels, value in family.samples:
         named = ",".join(f'{label}="{_escaped(text)}"' for label, text in labels)
-        yield f"{name}{{{named}}} {value:g}\n" if named else f"{name} {value:g}\n"
+        lines.append(f"{family.name}{f'{{{named}}}' if named else ''} {value:.15g}")
+    return "\n".join(lines) + "\n"
 
 
 def _escaped(text: str) -> str:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from kgqa.model import Answer, Proof, Source
     from kgqa.pipeline import KnowledgeBase
+    from kgqa.serve.callers import Callers, Cancelled
     from kgqa.serve.tally import Tally
 
 MEANING = {
@@ -30,20 +31,25 @@ MEANING = {
 }
 
 
-def router(kb: KnowledgeBase, templates: Environment, tally: Tally) -> APIRouter:
+def router(kb: KnowledgeBase, templates: Environment, callers: Callers, tally: Tally) -> APIRouter:
     """The routes of the pages over `kb`."""
     routes = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
     @routes.get("/")
-    def page(
+    async def page(
+        request: Request,
         q: str = "",
         choose: Annotated[list[str] | None, Query(max_length=MAX_CHOICES)] = None,
         conversation: Annotated[str | None, Query(max_length=MAX_CONVERSATION)] = None,
     ) -> HTMLResponse:
-        found = ask(kb, q.strip(), choose or (), conversation or None)
+        asked = (q.strip(), choose or (), conversation or None)
+        return await callers.serve(request, lambda cancelled: answered(*asked, cancelled))
+
+    def answered(q: str, choices: Sequence[str], conversation: str | None, cancelled: Cancelled) -> HTMLResponse:
+        found = ask(kb, q, choices, conversation, cancelled)
         if found.answer is not None:
             tally.asked(found.answer)
-        shown = {"examples": () if found.asked else kb.examples, "revision": kb.revision}
+        shown = {"examples": () if found.asked else kb.examples, "revision": kb.revision, "costs": kb.costs}
         return HTMLResponse(
             templates.get_template("ask.html").render(found._asdict() | shown),
             found.status,
@@ -73,7 +79,9 @@ class Found(NamedTuple):
         return self.answer is not None or self.error is not None
 
 
-def ask(kb: KnowledgeBase, question: str, choices: Sequence[str], conversation: str | None) -> Found:
+def ask(
+    kb: KnowledgeBase, question: str, choices: Sequence[str], conversation: str | None, cancelled: Cancelled
+) -> Found:
     """The answer to `question`, if there is one to answer; an error of kgqa is shown on the page.
 
     The conversation stays as it is, and a copy goes on: a page that is reloaded, or gone back to, shows the same.
@@ -83,7 +91,7 @@ def ask(kb: KnowledgeBase, question: str, choices: Sequence[str], conversation: 
     shown = Found(question[: kb.settings.max_question], choices, conversation or "")
     try:
         branch = kb.branch(conversation) if conversation else None
-        answer = kb.ask(question, choose=choices, conversation=branch)
+        answer = kb.ask(question, choose=choices, conversation=branch, cancelled=cancelled)
     except KgqaError as error:
         return shown._replace(error=str(error), status=status_of(error))
     too_long = answer.reason is not None and answer.reason.code == "too_long"
@@ -106,6 +114,8 @@ def environment(kb: KnowledgeBase) -> Environment:
         "icons": ICONS,
         "ask_url": ask_url,
         "stated": stated,
+        "money": money,
+        "count": count,
         "claim": lambda proof: claim(kb, proof),
     }
     return templates
@@ -115,6 +125,16 @@ def ask_url(question: str, choices: Sequence[str] = (), conversation: str = "") 
     """The address of the page that answers `question`, with these choices made, in a conversation."""
     continued = [("conversation", conversation)] if conversation else []
     return "/?" + urlencode([("q", question), *(("choose", choice) for choice in choices), *continued])
+
+
+def money(usd: float) -> str:
+    """An amount of US dollars, for people."""
+    return "$0" if not usd else "less than $0.0001" if usd < 0.0001 else f"${usd:,.4f}" if usd < 1 else f"${usd:,.2f}"
+
+
+def count(number: int, noun: str) -> str:
+    """So many of what the noun names."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def stated(source: Source) -> str:

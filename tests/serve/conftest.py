@@ -25,7 +25,7 @@ GRAPH = """
 :pupil a owl:ObjectProperty ; rdfs:label "pupil" .
 :teacherOf a owl:ObjectProperty ; rdfs:label "forerunner" ; a owl:TransitiveProperty .
 :mentor rdfs:subPropertyOf :teacherOf .
-:born a owl:DatatypeProperty ; rdfs:label "birth date" .
+:born a owl:DatatypeProperty, owl:FunctionalProperty ; rdfs:label "birth date" .
 :rival a owl:ObjectProperty, owl:IrreflexiveProperty ; rdfs:label "rival" .
 
 :ann rdfs:label "Ann Archer" ; :mentor :beth ; :born "1809-02-12"^^xsd:date .
