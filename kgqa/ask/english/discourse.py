@@ -97,6 +97,8 @@ def openings(words: Sequence[str], start: int) -> Iterator[tuple[int, bool]]:
     >>> list(openings("it is false that X is Y".split(), 0)), list(openings(["indeed", "x"], 0))
     ([(4, True)], [(1, False)])
     """
+    if words[start].endswith("ly") and words[start + 1 : start + 2] == ["speaking"]:
+        yield start + 2, False
     for kind, phrases in _OPENING.items():
         for phrase in phrases:
             if tuple(words[start : start + len(phrase)]) == phrase:

@@ -147,7 +147,9 @@ def _is_two(line: Line, opening: Opening, start: int, end: int) -> bool:
         if parsed.has("SAYS", 0, opening.length + place - start):
             subject = opening if opening.length else _subject(line, start, place)
             after = place + (line.words[place] in CONNECTIVES)
-            if subject is not None and line.clause(subject, after).has("SAYS", 0, subject.length + end - after):
+            if subject is None or line.is_a("NP", after, end):
+                continue
+            if line.clause(subject, after).has("SAYS", 0, subject.length + end - after):
                 return True
     return False
 
@@ -230,10 +232,10 @@ def _aside_openings(line: Line, begin: int, at: int, start: int) -> Iterator[tup
     elif words[start] == "whose":
         yield Opening(begin, at, ("'s",)), start + 1, cost
     elif start > at or line.gaps[at]:
-        named = line.is_a("E", begin, at)
-        for end in line.spans("NP", start):
-            if line.is_a("E", start, end) == named:
-                return
+        named, stop = line.is_a("E", begin, at), _next_stop(line, start + 1)
+        whole = next((end for end in line.spans("NP", start) if end <= stop and _may_end(line, end)), None)
+        if whole is not None and line.is_a("E", start, whole) == named:
+            return
         yield Opening(begin, at, ("was",)), start, cost
 
 

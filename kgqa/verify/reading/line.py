@@ -125,12 +125,13 @@ class Line:
 
 
 def _is_mixed(kinds: Kinds, form: Form) -> bool:
-    """Whether a named thing is said to be a value: a date, a number, a text."""
+    """Whether a named thing is taken for a value: a date, a number, a text."""
     if not isinstance(form, Overlap) or not isinstance(form.right, Entity):
         return False
     of = form.left
-    told = isinstance(of, Join) and not of.relation.inverse and _tells_values(kinds, of.relation.property)
-    return told or kinds.literal_of(of) is not None
+    if isinstance(of, Join) and _tells_values(kinds, of.relation.property):
+        return not of.relation.inverse or isinstance(of.of, Entity)
+    return kinds.literal_of(of) is not None
 
 
 def _tells_values(kinds: Kinds, property_: IRI) -> bool:

@@ -21,23 +21,19 @@ _ATTACHED = frozenset(("of", "to"))
 
 
 def claims_of(line: Line, piece: Piece, statements: Sequence[Statement], sentence: Sentence) -> Iterator[Stated]:
-    """The claims of a clause: one for each thing that it says, with all readings of it."""
-    alike = [s for s in statements if _shape(s) == _shape(statements[0])][:_MOST_READINGS]
-    several = len(alike) < len(statements)
-    for number, said in enumerate(statements[0].said):
+    """The claims of a clause: one for each thing that it says, with all readings of it.
+
+    Where one reading says at once what another says in parts, the parts are told: each has a verdict of its own.
+    """
+    finest = max(statements, key=lambda statement: len(statement.said))
+    alike = [s for s in statements if _shape(s) == _shape(finest)][:_MOST_READINGS]
+    for number, said in enumerate(finest.said):
         forms = tuple(dict.fromkeys(statement.said[number].form for statement in alike))
-        yield _claim(line, piece, said, forms if not several else (*forms, *_others(statements, alike)), sentence)
+        yield _claim(line, piece, said, forms, sentence)
 
 
 def _shape(statement: Statement) -> tuple[bool, ...]:
     return tuple(said.negated for said in statement.said)
-
-
-def _others(statements: Sequence[Statement], alike: Sequence[Statement]) -> Iterator[Form]:
-    """What the clause says by readings of another shape: that must agree too."""
-    for statement in statements:
-        if statement not in alike:
-            yield from (said.form for said in statement.said)
 
 
 def _claim(line: Line, piece: Piece, said: Said, forms: tuple[Form, ...], sentence: Sentence) -> Stated:
