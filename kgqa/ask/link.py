@@ -67,18 +67,26 @@ class Links:
     respelt: tuple[tuple[str, str], ...]
 
 
-def link(question: str, understanding: Understanding, context: Context | None = None) -> Links:
-    """Link a question to the graph that it is asked of; pronouns to what was asked before in its `context`."""
+def link(
+    question: str,
+    understanding: Understanding,
+    context: Context | None = None,
+    words: Collection[str] = ENGLISH.words,
+) -> Links:
+    """Link a question to the graph that it is asked of; pronouns to what was asked before in its `context`.
+
+    `words` are those that the grammar knows by themselves.
+    """
     lexicon, store = understanding.kinds.lexicon, understanding.kinds.store
     plain, quotes = quoted_tokens(question, tokenize(question))
     tokens = plain if quotes else _with_possessives(plain, understanding.kinds)
-    tokens, respelt = _respelt(tokens, lexicon)
+    tokens, respelt = _respelt(tokens, lexicon, words)
     mentions = find_mentions(question, tokens, lexicon, store)
     seeds = _seeds(question, tokens, mentions, quotes, understanding)
     if context is not None:
         seeds += _pronouns(question, tokens, referents(tokens, context, lexicon.schema, store))
     covered = {k for seed in seeds for k in range(seed.start, seed.end)}
-    unknown = [t for k, t in enumerate(tokens) if k not in covered and t.folded not in ENGLISH.words]
+    unknown = [t for k, t in enumerate(tokens) if k not in covered and t.folded not in words]
     return Links(tuple(tokens), tuple(seeds), tuple(mentions), tuple(unknown), respelt)
 
 
@@ -201,9 +209,9 @@ def _name_cost(mention: Mention) -> int:
     return _NAME_COST + mention.cost // 10
 
 
-def _is_known(token: Token, lexicon: Lexicon) -> bool:
+def _is_known(token: Token, lexicon: Lexicon, words: Collection[str] = ENGLISH.words) -> bool:
     word = token.folded
-    known = word in ENGLISH.words or word in FUNCTION_WORDS or lexicon.has_word(word)
+    known = word in words or word in FUNCTION_WORDS or lexicon.has_word(word)
     return known or any(map(lexicon.names.knows, alternatives(token)))
 
 
@@ -224,11 +232,13 @@ def _with_possessives(tokens: Sequence[Token], kinds: Kinds) -> list[Token]:
     return found
 
 
-def _respelt(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[list[Token], tuple[tuple[str, str], ...]]:
+def _respelt(
+    tokens: Sequence[Token], lexicon: Lexicon, words: Collection[str] = ENGLISH.words
+) -> tuple[list[Token], tuple[tuple[str, str], ...]]:
     """Words that nothing knows, but that are a slip away from one word of the vocabulary, corrected."""
     found, notes = [], []
     for token in tokens:
-        correct = None if _is_known(token, lexicon) else _correction(token.folded, lexicon)
+        correct = None if _is_known(token, lexicon, words) else _correction(token.folded, lexicon)
         if correct is not None:
             notes.append((token.text, correct))
         found.append(token if correct is None else Token(token.text, correct, token.start, token.end))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kgqa.ask.english.discourse import CONNECTIVES, attitude, denied_whole, evaluates
+from kgqa.ask.english.syntax.statements import STATEMENTS
 from kgqa.ask.link import Links, link
 from kgqa.ask.mention import WHOLE
 from kgqa.ask.structure import entities
@@ -77,7 +78,7 @@ def _kind(sentence: Sentence, links: Links) -> OneOf["question", "hedge", "opini
 
 def _linked(sentence: Sentence, understanding: Understanding, topics: Topics) -> tuple[Links, bool]:
     """The sentence linked to the graph, its pronouns to what the text is about; and whether any takes that up."""
-    links = link(sentence.text, understanding)
+    links = link(sentence.text, understanding, words=STATEMENTS.words)
     labels = understanding.kinds.lexicon.labels
     mentions = tuple(m for m in links.mentions if _is_name(m, links, sentence.text, labels))
     kept = _proper(links.seeds, mentions, {(m.start, m.end) for m in links.mentions})
