@@ -93,7 +93,9 @@ class Weighing:
             return Weighed(reply, fault=fault, policy=self._policy(reply, None))
         try:
             read = self.scales.read(reply.answer)
-            verdicts = (*self._stated(reply), *map(self.scales.judge.judge_stated, read.claims), *self._implied(reply))
+            verdicts = (*self._stated(reply), *map(self.scales.judge.judge_stated, read.claims))
+            if all(verdict.verdict != "contradicted" for verdict in verdicts):
+                verdicts = (*verdicts, *self._implied(reply))
             return Weighed(reply, verdicts, strictest((self._policy(reply, read), *map(self._of, verdicts))))
         except Exception:
             # A text of a model must not break the question: and what is not checked is not shown.

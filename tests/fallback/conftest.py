@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import json
 import threading
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kgqa.ask.lexicon import Lexicon
-from kgqa.config import Settings
-from kgqa.fallback import fall_back, generate
-from kgqa.load.rdf import read_rdf
-from kgqa.model import Answer, Conflict, Proof, Reason, RuleName, Triple
-from kgqa.store import EmbeddedStore, open_memory
+from kgqa.config import Settings, endpoints_of
+from kgqa.fallback.exchange import Line
+from kgqa.fallback.policy import fall_back
+from kgqa.fallback.prompt import prompt
+from kgqa.fallback.spending import Spending
+from kgqa.model import Answer, Reason
+from kgqa.pipeline import KnowledgeBase
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from openai import OpenAI
+    from kgqa.ask.lexicon import Lexicon
+    from kgqa.store import EmbeddedStore
 
 GRAPH = """
 @prefix : <http://example.org/> .
@@ -29,9 +32,9 @@ GRAPH = """
 @prefix owl: <http://www.w3.org/2002/07/owl#> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
-:mentor a owl:ObjectProperty ; rdfs:label "mentor" ; skos:altLabel "coach" .
+:mentor a owl:ObjectProperty, owl:FunctionalProperty ; rdfs:label "mentor" ; skos:altLabel "coach" .
 :rival a owl:ObjectProperty ; rdfs:label "rival" .
-:founded a owl:DatatypeProperty ; rdfs:label "founding date" .
+:founded a owl:DatatypeProperty, owl:FunctionalProperty ; rdfs:label "founding date" .
 :ann rdfs:label "Ann Ågren" ; :mentor :beth ; :founded "1809-02-12"^^xsd:date .
 :beth rdfs:label "Beth Moss" ; :mentor :cora .
 :cora rdfs:label "Cora Lind" .
@@ -41,50 +44,74 @@ GRAPH = """
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> EmbeddedStore:
+def kb(tmp_path: Path) -> KnowledgeBase:
     file = tmp_path / "graph.ttl"
     file.write_text(GRAPH, encoding="utf-8")
-    store = open_memory()
-    for loaded in read_rdf(file):
-        store.put(loaded.source, loaded.triples)
-    return store
+    return KnowledgeBase.load(file, settings=Settings(cache=tmp_path / "cache", embedded=False))
 
 
 @pytest.fixture
-def lexicon(store: EmbeddedStore) -> Lexicon:
-    return Lexicon.build(store, "en")
+def store(kb: KnowledgeBase) -> EmbeddedStore:
+    return kb.store
+
+
+@pytest.fixture
+def lexicon(kb: KnowledgeBase) -> Lexicon:
+    return kb._lexicon
+
+
+@pytest.fixture
+def spending(tmp_path: Path) -> Spending:
+    return Spending(tmp_path / "cache" / "models.sqlite")
+
+
+NO_READING = json.dumps(
+    {"ask": "none", "start": [], "steps": [], "kind": "", "filters": [], "best": [], "other": "", "meanings": [],
+     "ignored": []}
+)  # fmt: skip
 
 
 @dataclass
 class Endpoint:
-    """An OpenAI-compatible endpoint: answers each request with the next of `script`, the last one again."""
+    """An OpenAI-compatible endpoint: answers each request with the next of `script`, the last one again.
+
+    Requests to read a question are not of the script: they are answered with `reading`, by default that it cannot.
+    """
 
     script: list[Callable[[BaseHTTPRequestHandler], None]] = field(default_factory=list)
     requests: list[dict[str, Any]] = field(default_factory=list)
     url: str = ""
+    reading: Callable[[BaseHTTPRequestHandler], None] | None = None
 
     def says(self, *steps: Callable[[BaseHTTPRequestHandler], None]) -> Endpoint:
         self.script = list(steps)
         return self
 
     def respond(self, handler: BaseHTTPRequestHandler) -> None:
-        body = handler.rfile.read(int(handler.headers["Content-Length"]))
-        self.requests.append(json.loads(body))
+        body = handler.rfile.read(int(handler.headers.get("Content-Length", 0))) or b'{"messages": [{"content": ""}]}'
+        request = json.loads(body)
+        if request["messages"][0]["content"].startswith(prompt("reading").system):
+            (self.reading or content(NO_READING))(handler)
+            return
+        self.requests.append(request)
         self.script[min(len(self.requests), len(self.script)) - 1](handler)
 
 
-@pytest.fixture
-def endpoint() -> Iterator[Endpoint]:
+@contextmanager
+def serving() -> Iterator[Endpoint]:
     served = Endpoint()
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
-            served.respond(self)
+            with suppress(OSError):
+                served.respond(self)
+
+        def do_GET(self) -> None:
+            self.do_POST()
 
         def log_message(self, *_: object) -> None:
             pass
 
-    generate._rungs.clear()
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         server.daemon_threads = True
         served.url = f"http://127.0.0.1:{server.server_port}/v1"
@@ -93,6 +120,19 @@ def endpoint() -> Iterator[Endpoint]:
         yield served
         server.shutdown()
         thread.join()
+
+
+@pytest.fixture
+def endpoint() -> Iterator[Endpoint]:
+    with serving() as served:
+        yield served
+
+
+@pytest.fixture
+def second() -> Iterator[Endpoint]:
+    """Another endpoint."""
+    with serving() as served:
+        yield served
 
 
 def status(code: int, body: str = '{"error": {"message": "no"}}') -> Callable[[BaseHTTPRequestHandler], None]:
@@ -130,33 +170,24 @@ def reply(answer: str, answers: list[str], *claims: str) -> Callable[[BaseHTTPRe
 
 
 @pytest.fixture
-def ask(store: EmbeddedStore, lexicon: Lexicon, endpoint: Endpoint) -> Callable[..., Answer]:
-    """Falls back for a question, in a graph where only what is stated is entailed and nobody has two mentors."""
+def ask(kb: KnowledgeBase, endpoint: Endpoint, spending: Spending) -> Callable[..., Answer]:
+    """Falls back for a question that the grammar has no answer to, over the real judge, reader and reasoner."""
 
-    def prove(triple: Triple) -> Proof | None:
-        return Proof(triple, "asserted") if any(store.match(*triple)) else None
-
-    def suppose(triple: Triple) -> Conflict | None:
-        known = next(store.match(triple.subject, triple.predicate, None), None)
-        if known is None or known == triple or not triple.predicate.value.endswith(("mentor", "founded")):
-            return None
-        premises = (Proof(known, "asserted"), Proof(triple, "asserted"))
-        return Conflict(RuleName("prp-fp", "nobody has two"), premises, text="nobody has two")
-
-    def fall(question: str, *, client: OpenAI | None = None, **changes: Any) -> Answer:
+    def fall(question: str, *, cancelled: Callable[[], bool] = lambda: False, **changes: Any) -> Answer:
         given = {"status": "no_answer", "reason": Reason("missing_fact", "Not recorded.")}
         given |= {key: changes.pop(key) for key in ("status", "reason") if key in changes}
-        answer = Answer(id="1", question=question, text="I do not know.", revision=store.revision, **given)
-        settings = Settings(**{"model_url": endpoint.url, "model": "scripted", "model_seconds": 3.0} | changes)
+        answer = Answer(id="1", question=question, text="I do not know.", revision=kb.revision, **given)
+        set_up = {"model_url": endpoint.url, "model": "scripted", "model_seconds": 3.0, "cache": kb.settings.cache}
+        settings = Settings(**set_up | changes)
         return fall_back(
             answer,
-            store=store,
-            lexicon=lexicon,
-            labels=lexicon.labels,
-            prove=prove,
-            suppose=suppose,
-            settings=settings,
-            client=client,
+            store=kb.store,
+            lexicon=kb._lexicon,
+            names=kb._names,
+            judge=kb._judge(),
+            read=kb._read_text,
+            prove=kb._prover().prove,
+            line=Line(endpoints_of(settings), settings, spending, cancelled),
         )
 
     return fall

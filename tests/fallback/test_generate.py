@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import socket
+import threading
 import time
 from hashlib import sha256
 from importlib.resources import files
@@ -11,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kgqa.config import Settings
-from kgqa.fallback.generate import LADDER, _client, prompt
+from kgqa.fallback.ladder import options
+from kgqa.fallback.prompt import prompt
+from kgqa.fallback.reply import Reply
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,6 +49,51 @@ def reset(handler: BaseHTTPRequestHandler) -> None:
     handler.connection.close()
 
 
+def endless(code: int) -> Callable[[BaseHTTPRequestHandler], None]:
+    """Send for ever, as fast as it is read."""
+
+    def respond(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(code)
+        handler.send_header("Content-Type", "application/json")
+        handler.end_headers()
+        while True:
+            handler.wfile.write(b" " * 65_536)
+
+    return respond
+
+
+def slow_headers(handler: BaseHTTPRequestHandler) -> None:
+    for number in range(30):
+        handler.wfile.write(b"HTTP/1.1 200 OK\r\n" if number == 0 else f"X-{number}: {number}\r\n".encode())
+        handler.wfile.flush()
+        time.sleep(0.1)
+
+
+def redirect(handler: BaseHTTPRequestHandler) -> None:
+    handler.send_response(302)
+    handler.send_header("Location", handler.path)
+    handler.send_header("Content-Length", "0")
+    handler.end_headers()
+
+
+def packed(handler: BaseHTTPRequestHandler) -> None:
+    """A small body that unpacks to a large one."""
+    body = gzip.compress(b" " * 10_000_000)
+    handler.send_response(200)
+    handler.send_header("Content-Type", "application/json")
+    handler.send_header("Content-Encoding", "gzip")
+    handler.send_header("Content-Length", str(len(body)))
+    handler.end_headers()
+    handler.wfile.write(body)
+
+
+def half_a_body(handler: BaseHTTPRequestHandler) -> None:
+    handler.send_response(200)
+    handler.send_header("Content-Length", "1000")
+    handler.end_headers()
+    handler.wfile.write(b'{"choices": [')
+
+
 def failures(say: Any) -> dict[str, Callable[[BaseHTTPRequestHandler], None]]:
     return {
         "prose": say.content("I believe that it is Beth Moss."),
@@ -56,7 +104,7 @@ def failures(say: Any) -> dict[str, Callable[[BaseHTTPRequestHandler], None]]:
         "extra": say.content(json.dumps(GOOD | {"confidence": 1})),
         "missing": say.content(json.dumps({"answer": "Beth."})),
         "wrong type": say.content(json.dumps(GOOD | {"answers": "Beth Moss"})),
-        "a list": say.content(json.dumps([GOOD])),
+        "a list": say.content(json.dumps(["Beth Moss"])),
         "a loop": say.content(json.dumps(GOOD | {"answers": ["Beth Moss"] * 1_000})),
         "no choices": say.status(200, '{"id": "1", "object": "chat.completion", "choices": []}'),
         "not a completion": say.status(200, '"hello"'),
@@ -65,17 +113,33 @@ def failures(say: Any) -> dict[str, Callable[[BaseHTTPRequestHandler], None]]:
         "refused": say.status(400),
         "too many": say.status(429),
         "broken": say.status(500),
+        "not implemented": say.status(501),
+        "wrong model": say.status(404),
+        "nothing at all": say.status(204, ""),
+        "redirect": redirect,
+        "endless": endless(200),
+        "an endless error": endless(500),
+        "slow headers": slow_headers,
+        "packed": packed,
+        "half a body": half_a_body,
+        "a stream": say.status(200, 'data: {"choices": []}\n\ndata: [DONE]\n\n'),
+        "deep": say.status(200, "[" * 100_000),
+        "nonsense for content": say.content(json.loads('{"a": 1}')),
         "reset": reset,
         "silent": hang,
         "drip": drip,
     }
 
 
-@pytest.mark.parametrize(
-    "shape",
-    ["prose", "empty", "nothing", "half", "cut off", "extra", "missing", "wrong type", "a loop", "no choices",
-     "not a completion", "not JSON", "unauthorised", "refused", "too many", "broken", "reset", "silent", "drip"],
+SHAPES = (
+    "prose", "empty", "nothing", "half", "cut off", "extra", "missing", "wrong type", "a list", "a loop", "no choices",
+    "not a completion", "not JSON", "unauthorised", "refused", "too many", "broken", "not implemented", "wrong model",
+    "nothing at all", "redirect", "endless", "an endless error", "slow headers", "packed", "half a body", "a stream",
+    "deep", "nonsense for content", "reset", "silent", "drip",
 )  # fmt: skip
+
+
+@pytest.mark.parametrize("shape", SHAPES)
 def test_a_failure_leaves_the_graphs_own_reason(ask: Ask, endpoint: Any, say: Any, shape: str) -> None:
     endpoint.says(failures(say)[shape])
     answer = ask(ASKED, model_seconds=0.6)
@@ -89,10 +153,66 @@ def test_a_failure_leaves_the_graphs_own_reason(ask: Ask, endpoint: Any, say: An
 @pytest.mark.parametrize("slow", [hang, drip])
 def test_the_time_limit_is_for_the_whole_call(ask: Ask, endpoint: Any, slow: Callable[..., None]) -> None:
     endpoint.says(slow)
-    client = _client(Settings(model_url=endpoint.url, model="scripted", model_seconds=5.0))
     started = time.monotonic()
-    ask(ASKED, client=client, model_seconds=0.6)
+    ask(ASKED, model_seconds=0.6)
     assert 0.5 < time.monotonic() - started < 1.5
+
+
+def test_every_shape_is_tried(say: Any) -> None:
+    assert set(failures(say)) == set(SHAPES)
+
+
+def test_a_call_that_nobody_waits_for_is_ended(ask: Ask, endpoint: Any) -> None:
+    """The connection is closed at once, so that the model stops working."""
+    gone = threading.Event()
+
+    def work(handler: BaseHTTPRequestHandler) -> None:
+        # Empty: the other side has closed.
+        if handler.connection.recv(1) == b"":
+            gone.set()
+
+    endpoint.says(work)
+    started = time.monotonic()
+    answer = ask(ASKED, cancelled=lambda: time.monotonic() - started > 0.2)
+    assert gone.wait(2.0)
+    assert answer.status == "no_answer"
+    assert answer.reason is not None
+    assert answer.reason.message == "Not recorded. A model was asked, but nobody waits for the answer any more."
+
+
+def test_an_answer_too_late_is_ended_too(ask: Ask, endpoint: Any) -> None:
+    gone = threading.Event()
+
+    def work(handler: BaseHTTPRequestHandler) -> None:
+        if handler.connection.recv(1) == b"":
+            gone.set()
+
+    endpoint.says(work)
+    ask(ASKED, model_seconds=0.2)
+    assert gone.wait(2.0)
+
+
+@pytest.mark.parametrize(
+    "usage", [None, 7, {}, {"prompt_tokens": -5, "completion_tokens": 10**12}, {"prompt_tokens": "9"}]
+)
+def test_tokens_that_are_not_told_are_estimated(ask: Ask, endpoint: Any, say: Any, usage: Any) -> None:
+    message = {"role": "assistant", "content": json.dumps(GOOD)}
+    body = {"choices": [{"index": 0, "finish_reason": "stop", "message": message}], "usage": usage}
+    endpoint.says(say.status(200, json.dumps(body)))
+    usage = ask(ASKED).usage
+    sent = "".join(message["content"] for message in endpoint.requests[0]["messages"])
+    assert (usage.input_tokens, usage.output_tokens) == (len(sent) // 4, len(json.dumps(GOOD)) // 4)
+
+
+def test_any_content_type_will_do(ask: Ask, endpoint: Any, say: Any) -> None:
+    def as_text(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_header = lambda name, value: type(handler).send_header(  # type: ignore[method-assign]
+            handler, name, "text/html" if name == "Content-Type" else value
+        )
+        say.content(json.dumps(GOOD))(handler)
+
+    endpoint.says(as_text)
+    assert ask(ASKED).suggestion is not None
 
 
 def test_an_endpoint_that_is_not_there(ask: Ask) -> None:
@@ -116,6 +236,8 @@ def test_the_ladder_is_climbed_down_once_and_remembered(ask: Ask, endpoint: Any,
     assert ask(ASKED).usage.model_calls == 1
     formats = [request.get("response_format", {}).get("type") for request in endpoint.requests]
     assert formats == ["json_schema", "json_object", None, None]
+    prompts = [request["messages"][0]["content"] for request in endpoint.requests]
+    assert [prompt("grounded").form in said for said in prompts] == [False, True, True, True]
 
 
 def test_the_key_is_sent_and_nothing_is_retried(ask: Ask, endpoint: Any, say: Any) -> None:
@@ -134,7 +256,7 @@ def test_the_request_is_the_prompt_and_the_data(ask: Ask, endpoint: Any, say: An
     endpoint.says(say.content(json.dumps(GOOD)))
     ask(ASKED)
     system, user = endpoint.requests[0]["messages"]
-    assert system["content"] == prompt().system
+    assert system["content"] == prompt("grounded").system
     sent = json.loads(user["content"])
     assert sent["question"] == ASKED
     assert {"subject": "Ann Ågren", "predicate": "mentor", "object": "Beth Moss"} in sent["facts"]
@@ -142,11 +264,11 @@ def test_the_request_is_the_prompt_and_the_data(ask: Ask, endpoint: Any, say: An
 
 def test_the_prompt_is_named_by_its_content() -> None:
     content = files("kgqa.fallback").joinpath("prompts", "grounded.md").read_bytes()
-    assert prompt().name == f"grounded@{sha256(content).hexdigest()[:12]}"
+    assert prompt("grounded").name == f"grounded@{sha256(content).hexdigest()[:12]}"
 
 
 def test_the_schema_is_strict() -> None:
-    schema = LADDER[0]["response_format"]["json_schema"]["schema"]
+    schema = options(Reply, 0)["response_format"]["json_schema"]["schema"]
     for each in (schema, *schema["$defs"].values()):
         assert each["additionalProperties"] is False
         assert set(each["required"]) == set(each["properties"])

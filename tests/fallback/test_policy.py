@@ -47,16 +47,18 @@ def test_a_verified_date_is_the_graphs_own(ask: Ask, endpoint: Any, say: Any) ->
         ("another question", "Who is Ann Ågren's first mentor?", ["Beth Moss"], ["Ann Ågren, mentor, Beth Moss"]),
         ("two relations", "Who is Ann Ågren's mentor's mentor?", ["Beth Moss"], ["Ann Ågren, mentor, Beth Moss"]),
         ("negated", "Who is not Ann Ågren's mentor?", ["Beth Moss"], ["Ann Ågren, mentor, Beth Moss"]),
-        ("the other way round", "Who might Beth Moss's mentor be?", ["Ann Ågren"], ["Ann Ågren, mentor, Beth Moss"]),
-        ("another thing", ASKED, ["Cora Lind"], ["Beth Moss, mentor, Cora Lind"]),
+        ("a question of yes or no", "Can Ann Ågren's mentor help me?", ["Beth Moss"], ["Ann Ågren, mentor, Beth Moss"]),
+        ("a place is asked for", "Where is Ann Ågren's mentor?", ["Beth Moss"], ["Ann Ågren, mentor, Beth Moss"]),
+        ("a time to come", "Who will be Ann Ågren's mentor?", ["Beth Moss"], ["Ann Ågren, mentor, Beth Moss"]),
+        ("the other way round", "Who might Ann Ågren's rival be?", ["Dan Fox"], ["Dan Fox, rival, Ann Ågren"]),
+        ("another thing", "Who might Cora Lind's mentor be?", ["Cora Lind"], ["Beth Moss, mentor, Cora Lind"]),
         ("another relation", "Who might Ann Ågren's rival be?", ["Beth Moss"], ["Ann Ågren, mentor, Beth Moss"]),
-        ("not the free end", ASKED, ["Ann Ågren"], ["Ann Ågren, mentor, Beth Moss"]),
+        ("not the free end", "Who is Beth Moss's rival?", ["Beth Moss"], ["Beth Moss, mentor, Cora Lind"]),
         ("a near miss", ASKED, ["Beth M. Moss"], ["Ann Ågren, mentor, Beth Moss"]),
         ("part of a name", ASKED, ["Beth"], ["Ann Ågren, mentor, Beth Moss"]),
-        ("one answer too many", ASKED, ["Beth Moss", "Cora Lind"], ["Ann Ågren, mentor, Beth Moss"]),
+        ("a sentence in a slot", ASKED, ["It is Beth Moss"], ["Ann Ågren, mentor, Beth Moss"]),
         ("no claim", ASKED, ["Beth Moss"], []),
-        ("an unknown name in the claim", ASKED, ["Beth Moss"], ["Ann Ågren, mentor, Beth Mos"]),
-        ("an ambiguous name in the claim", ASKED, ["Dan Fox"], ["Dan Fox, rival, Ann Ågren"]),
+        ("nobody knows it", "Who might Zed's mentor be?", ["Quux"], ["Zed, mentor, Quux"]),
     ],
 )  # fmt: skip
 def test_anything_less_is_a_suggestion(
@@ -70,6 +72,35 @@ def test_anything_less_is_a_suggestion(
     assert answer.suggestion.text == "Said by a model."
     assert answer.suggestion.consistent
     assert answer.reason == Reason("missing_fact", "Not recorded.")
+    assert answer.usage.model_calls == 1
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        ("stated", "It is Cora.", ["Cora Lind"], ["Ann Ågren, mentor, Cora Lind"]),
+        ("only answered", "I think so.", ["Cora Lind"], []),
+        ("only said", "Ann Ågren's mentor is Cora Lind.", [], ["Ann Ågren, mentor, Beth Moss"]),
+        ("said beside it", "Ann Ågren's mentor is Cora Lind.", ["Beth Moss"], ["Ann Ågren, mentor, Beth Moss"]),
+        ("one answer too many", "Both.", ["Beth Moss", "Cora Lind"], ["Ann Ågren, mentor, Beth Moss"]),
+        ("either of a name", "Dan.", ["Dan Fox"], []),
+        ("itself", "Ann herself.", ["Ann Ågren"], ["Ann Ågren, mentor, Ann Ågren"]),
+        ("one claim too many", "Beth.", ["Beth Moss"],
+         ["Ann Ågren, mentor, Beth Moss", "Ann Ågren, founding date, 1999"]),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("policy", ["guarded", "open"])
+def test_whatever_contradicts_the_graph_is_dropped(
+    ask: Ask, endpoint: Any, say: Any, policy: str, shape: tuple[str, str, list[str], list[str]]
+) -> None:
+    why, sentence, answers, claims = shape
+    endpoint.says(say.reply(sentence, answers, *claims))
+    answer = ask(ASKED, policy=policy)
+    assert (answer.status, answer.answers, answer.suggestion) == ("no_answer", (), None), why
+    assert "contradicted" in {claim.verdict for claim in answer.claims}
+    assert answer.reason is not None
+    assert answer.reason.message == "Not recorded. A model's reply was dropped, because it contradicts the graph."
+    assert answer.usage.model_calls == 2, "once more, with what was wrong"
 
 
 @pytest.mark.parametrize("policy", ["guarded", "open"])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from kgqa.config import Settings
+from kgqa.errors import InputError
 from kgqa.pipeline import KnowledgeBase
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ ASKED = "Kindly, could somebody tell us which place of Peru, perchance?"
 def kb(tmp_path: Path) -> KnowledgeBase:
     file = tmp_path / "atlas.ttl"
     file.write_text(GRAPH, encoding="utf-8")
-    return KnowledgeBase.load(file, settings=Settings(cache=tmp_path / "cache"))
+    return KnowledgeBase.load(file, settings=Settings(cache=tmp_path / "cache", embedded=False))
 
 
 def with_model(kb: KnowledgeBase, endpoint: Any) -> KnowledgeBase:
@@ -74,10 +75,47 @@ def test_what_the_graph_does_not_decide_is_a_suggestion(kb: KnowledgeBase, endpo
     answer = with_model(kb, endpoint).ask(ASKED)
     assert answer.status == "not_understood"
     assert answer.suggestion is not None
-    assert [claim.verdict for claim in answer.suggestion.claims] == ["unknown"]
+    assert {claim.verdict for claim in answer.suggestion.claims} == {"unknown"}
 
 
 @pytest.mark.parametrize("never", [{"model": False}, {"policy": "strict"}])
 def test_a_request_can_forbid_the_model(kb: KnowledgeBase, endpoint: Any, never: dict[str, Any]) -> None:
     assert with_model(kb, endpoint).ask(ASKED, **never).usage.model_calls == 0
     assert endpoint.requests == []
+
+
+def test_a_request_may_name_an_endpoint_or_a_model(kb: KnowledgeBase, endpoint: Any, say: Any) -> None:
+    endpoint.says(say.reply("Lima.", ["Lima"], "Peru, place, Lima"))
+    asked = with_model(kb, endpoint)
+    for name in ("default", "scripted"):
+        assert asked.ask("I wonder what the place of Peru may be, please", model=name).certainty == "verified"
+    with pytest.raises(InputError, match="no endpoint is named 'other'") as error:
+        asked.ask("What is Peru's capital?", model="other")
+    assert error.value.remedy == "use one of: default"
+
+
+def test_costs_are_kept_over_a_restart(kb: KnowledgeBase, endpoint: Any, say: Any) -> None:
+    endpoint.says(say.reply("Lima.", ["Lima"], "Peru, place, Lima"))
+    settings = replace(
+        kb.settings, model_url=endpoint.url, model="scripted", model_price_in=1_000.0, model_price_out=10_000.0
+    )
+    asked = KnowledgeBase(kb.store, settings)
+    answer = asked.ask("I wonder what the place of Peru may be, please")
+    assert answer.usage.model_calls == 2, "to read the question, and to answer it"
+    assert answer.usage.cost_usd == pytest.approx(2 * (70 * 0.001 + 9 * 0.01))
+    for _ in range(3):
+        asked.ask("What is Peru's capital?")
+    asked.ask("What is Peru's capital?", model=False)
+
+    costs = KnowledgeBase(kb.store, settings).costs
+    assert (costs.today.by_graph, costs.today.by_model, costs.today.asked, costs.today.calls) == (3, 1, 1, 2)
+    assert costs.today == costs.total
+    assert costs.today.cost_usd == pytest.approx(answer.usage.cost_usd)
+    assert costs.saved_usd(costs.today) == pytest.approx(3 * answer.usage.cost_usd)
+
+
+def test_nobody_waits_for_an_answer_that_was_cancelled(kb: KnowledgeBase, endpoint: Any, say: Any) -> None:
+    endpoint.says(say.reply("Lima.", ["Lima"], "Peru, place, Lima"))
+    answer = with_model(kb, endpoint).ask("I wonder what the place of Peru may be, please", cancelled=lambda: True)
+    assert endpoint.requests == []
+    assert answer.status == "not_understood"
