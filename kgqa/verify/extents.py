@@ -27,6 +27,7 @@ from kgqa.ask.form import (
 from kgqa.ask.structure import entities
 from kgqa.errors import QueryError
 from kgqa.model import RDF_TYPE, Literal, RuleName
+from kgqa.verify.finding import Finding, none_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -52,17 +53,23 @@ class Member:
 class Extent:
     """The recorded members of a set. `whole` names why there are no others; None: there may be.
 
-    `doubtful` are things of which the graph leaves open whether they are in it.
+    `doubtful` are things of which the graph leaves open whether they are in it, `against` what excludes others.
     """
 
     members: tuple[Member, ...] = ()
     whole: RuleName | None = None
     doubtful: tuple[Term, ...] = ()
+    against: tuple[Finding, ...] = ()
 
     @property
     def is_settled(self) -> bool:
         """Whether it is known of everything whether it is in the set."""
         return self.whole is not None and not self.doubtful
+
+    @property
+    def emptiness(self) -> Finding:
+        """Why there is nothing in the set, if that is settled."""
+        return none_of(self.against) if self.against else Finding(False, rule=self.whole)
 
     @property
     def terms(self) -> tuple[Term, ...]:
@@ -147,18 +154,20 @@ def _joined(weighing: Weighing, relation: Relation, of: Form) -> Extent:
             found.setdefault(member.term, Member(member.term, (*start.grounds, *member.grounds)))
     if len(found) > MOST_MEMBERS or len(inner.members) > MOST_MEMBERS:
         return Extent(tuple(islice(found.values(), MOST_MEMBERS)))
-    return Extent(tuple(found.values()), whole)
+    return Extent(tuple(found.values()), whole, against=() if inner.members else inner.against)
 
 
 def _filtered(weighing: Weighing, given: Extent, test: Form) -> Extent:
-    members, doubtful = [], list(given.doubtful)
+    members, doubtful, against = [], list(given.doubtful), list(given.against)
     for member in given.members:
         finding = weighing.holds(member.term, test)
         if finding.value:
             members.append(Member(member.term, (*member.grounds, *finding.grounds)))
         elif finding.value is None:
             doubtful.append(member.term)
-    return Extent(tuple(members), given.whole, tuple(doubtful))
+        else:
+            against.append(finding.because(member.grounds))
+    return Extent(tuple(members), given.whole, tuple(doubtful), tuple(against[:MOST_MEMBERS]))
 
 
 def _united(one: Extent, other: Extent) -> Extent:
@@ -181,7 +190,7 @@ def _lying(weighing: Weighing, of: Form, by: object) -> Extent:
 def _queried(known: Known, form: Form) -> Extent:
     try:
         terms = evaluate(Question(form), known.lexicon, known.store).terms
-    except (TypeError, QueryError):
+    except (TypeError, LookupError, QueryError):
         return Extent()
     members = [Member(t, facts_for(form, t, known.store) or ()) for t in terms[:MOST_MEMBERS] if _is_told(t)]
     whole = len(terms) <= MOST_MEMBERS and is_complete(form, known.schema, known.store)

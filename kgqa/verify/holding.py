@@ -179,8 +179,8 @@ def _from_starts(weighing: Weighing, term: Term, form: Join) -> Finding:
     found = [one_step(weighing.known, form.relation, m.term, term).because(m.grounds) for m in starts]
     if any(finding.value for finding in found):
         return of_any(found)
-    if inner.is_settled and starts and len(inner.members) <= _MOST_STARTS:
-        return of_any(found)
+    if inner.is_settled and len(inner.members) <= _MOST_STARTS:
+        return of_any(found) if found else inner.emptiness
     named = weighing.named(form, term)
     if named is not None:
         return named
@@ -204,7 +204,7 @@ def _queried(known: Known, term: Term, form: Form) -> Finding:
     """By a query, which can only tell that it is so."""
     try:
         outcome = evaluate(Question(Overlap(as_form(term), form)), known.lexicon, known.store)
-    except (TypeError, QueryError):
+    except (TypeError, LookupError, QueryError):
         return unknown("it cannot be looked up")
     if not outcome.truth:
         return unknown("")

@@ -95,7 +95,7 @@ class Weighing:
         if any(finding.value for finding in tested):
             return of_any(tested)
         if found.is_settled and len(tested) == len(found.members):
-            excluded = of_any(tested)
+            excluded = of_any(tested) if tested else found.emptiness
             return excluded if excluded.rule or excluded.conflict else replace(excluded, rule=found.whole)
         if not found.members:
             return unknown(self.known.phrases.none(of, complete=False).removesuffix("."))
@@ -106,7 +106,7 @@ class Weighing:
         if found.members:
             return Finding(True, found.members[0].grounds)
         if found.is_settled:
-            return Finding(False, rule=found.whole)
+            return found.emptiness
         return unknown(self.known.phrases.none(of, complete=False).removesuffix("."))
 
     def _all(self, of: Form, within: Form) -> Finding:
