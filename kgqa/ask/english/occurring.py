@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kgqa.ask.chart import Seed
+from kgqa.ask.compose.amounts import number
+from kgqa.ask.compose.measures import Degree
 from kgqa.ask.english.wording import noun_keys
 from kgqa.ask.english.words import FUNCTION_WORDS
 from kgqa.ask.form import Form, Relation
@@ -20,6 +22,13 @@ if TYPE_CHECKING:
 _TIMES = ("date", "year", "day", "time")
 _PLACES = ("place", "location", "site")
 _SURE = 3
+_LIVES = {
+    "alive": "LIVING", "living": "LIVING", "dead": "DEAD", "life": "LIFE", "lives": "LIFE", "lifetime": "LIFE",
+    "dates": "LIFE",
+}  # fmt: skip
+"""Words of English for spans that begin and end."""
+_RANKS = {"senior": "older", "junior": "younger"}
+"""Nouns for who is more than another, and the word of degree by which."""
 _COST = 1
 
 
@@ -49,9 +58,16 @@ def statement_seeds(words: Sequence[str], seeds: Sequence[Seed], kinds: Kinds, g
     yield from _verbs(words, seeds, spans)
     yield from _events(words, kinds)
     for place, word in enumerate(words):
-        if word in {"alive", "living", "dead"}:
+        for span in spans if word in _LIVES else ():
+            yield Seed(place, place + 1, _LIVES[word], span, _COST)
+        if word in _RANKS:
+            for compared in grades.comparatives.get((_RANKS[word],), ()):
+                degree = Degree(_RANKS[word], (compared,), None)
+                yield Seed(place, place + 1, "RANKN", degree, _COST)
+    for seed in seeds:
+        if seed.symbol == "NUM":
             for span in spans:
-                yield Seed(place, place + 1, "LIVING" if word != "dead" else "DEAD", span, _COST)
+                yield Seed(seed.start, seed.end, "NUMAGE", (number(seed.value), span), seed.cost)
 
 
 def _verbs(words: Sequence[str], seeds: Sequence[Seed], spans: tuple[Form, ...]) -> Iterator[Seed]:

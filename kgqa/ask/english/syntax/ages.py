@@ -156,12 +156,12 @@ def _end(kinds: Kinds, thing: Form, at: Form | _Own) -> Form | None:
     if not isinstance(at, tuple):
         return at
     word, form = at
-    if word is not None and isinstance(thing, Entity) and not _is_meant(kinds, word, thing):
+    if word is not None and isinstance(thing, Entity) and not is_meant(kinds, word, thing):
         return None
     return filled(kinds, form, thing)
 
 
-def _is_meant(kinds: Kinds, word: str, thing: Entity) -> bool:
+def is_meant(kinds: Kinds, word: str, thing: Entity) -> bool:
     pronoun = PRONOUNS[(word,)]
     return may_stand_for(kinds, pronoun, thing)
 

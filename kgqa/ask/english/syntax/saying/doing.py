@@ -72,7 +72,7 @@ def _of_one(kinds: Kinds, done: Done, thing: Form) -> Ranked | None:
     return _denied(found, done.doing.denied)
 
 
-def _denied(found: Ranked | None, denied: bool) -> Ranked | None:  # noqa: FBT001
+def _denied(found: Ranked | None, denied: bool) -> Ranked | None:
     return each(found, Statement.denied) if denied else found
 
 

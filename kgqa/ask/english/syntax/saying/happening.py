@@ -113,7 +113,7 @@ def _told() -> Iterator[Rule]:
         yield from rules("SAYS", pattern, lambda k, xs, place, e: _happened(k, Occurrence(e, xs), (_in(place),)))
     yield from rules("SAYS", f"XS {hails} T by EVENT", lambda k, xs, p, e: _happened(k, Occurrence(e, xs), (_in(p),)))
     yield from rules(
-        "SAYS", f"XS BEING from T by EVENT", lambda k, xs, d, p, e: _happened(k, Occurrence(e, xs), (_in(p),), denied=d)
+        "SAYS", "XS BEING from T by EVENT", lambda k, xs, d, p, e: _happened(k, Occurrence(e, xs), (_in(p),), denied=d)
     )
 
 

@@ -71,7 +71,7 @@ def _groups() -> Iterator[Rule]:
     active = ("VERB", f"{DO} VERB", f"{HAVE} VERB")
     inactive = (f"{DO} {NOT} VERB", "never VERB", f"{HAVE} {NOT} VERB", f"{DO} never VERB", "can|could not have VERB",
                 "cannot have VERB", "neither VERB")  # fmt: skip
-    passive = (f"{BE} VERB", f"{HAVE} been VERB", "got|gets VERB", f"{BE} being VERB", f"became|becomes VERB",
+    passive = (f"{BE} VERB", f"{HAVE} been VERB", "got|gets VERB", f"{BE} being VERB", "became|becomes VERB",
                f"{BE} both VERB", f"{HAVE} got VERB")  # fmt: skip
     impassive = (f"{BE} {NOT} VERB", f"{HAVE} {NOT} been VERB", f"{DO} {NOT} get VERB", "never got VERB",
                  f"{BE} by no means VERB", f"{BE} in no way VERB", "can|could not have been VERB",
