@@ -11,6 +11,7 @@ from weakref import WeakKeyDictionary
 from kgqa.ask.english.phrases import Phrases
 from kgqa.ask.form import Entity, Form, Question, Within
 from kgqa.ask.resolve import candidates, read_choices, resolve
+from kgqa.ask.schema import SUBPROPERTY
 from kgqa.ask.structure import changed, entities, joins, with_entities
 from kgqa.model import IRI, Candidate, ClaimVerdict
 from kgqa.verify.chains import Chains
@@ -226,7 +227,7 @@ def _declared(store: Store) -> tuple[Chains, Periods]:
     """What a graph declares of chains and of periods; kept for its revision."""
     kept = _KEPT.get(store)
     if kept is None or kept[0] != store.revision:
-        kept = _KEPT[store] = (store.revision, Chains.read(store), Periods.read(store))
+        kept = _KEPT[store] = (store.revision, Chains.read(store), Periods.read(store.match(None, SUBPROPERTY)))
     return kept[1:]
 
 

@@ -56,9 +56,9 @@ class Periods:
     end: frozenset[IRI]
 
     @classmethod
-    def read(cls, store: Store) -> Periods:
-        """Those of the graph, and of the vocabularies that kgqa knows."""
-        links = [*_bundled(), *store.match(None, SUBPROPERTY)]
+    def read(cls, declared: Iterable[Triple] = ()) -> Periods:
+        """Those that some triples declare, and those of the vocabularies that kgqa knows."""
+        links = [*_bundled(), *declared]
         return cls(_below(VALID_FROM, links), _below(VALID_TO, links))
 
     def of(self, store: Store, fact: Triple) -> list[Period]:
