@@ -18,7 +18,7 @@ from kgqa.config import Settings, read_settings
 from kgqa.errors import InputError, ModelError, ProofBudgetError, TooLargeError
 from kgqa.load import Problem, demonstration_files, read_sources
 from kgqa.model import ASSERTED_GRAPH, INFERRED_GRAPH, IRI, Answer, Conflict, Proof, Term, Triple, Verdict
-from kgqa.store import Asserted, EmbeddedStore, Solutions, Triples, as_stored, open_memory, open_revision
+from kgqa.store import EmbeddedStore, Solutions, Triples, as_stored, open_memory, open_revision
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -465,7 +465,7 @@ class KnowledgeBase:
 
         fact = self.fact((subject, predicate, object))
         given = (self.closure.grounds, self._identity, fact, _or_none(self._prover().prove))
-        found = refute_by_rules(*given, stated=Asserted(self.store))
+        found = refute_by_rules(*given)
         return found and replace(found, conflict=verbalise_refutation(found, self.labels))
 
     def contradiction(self, facts: Sequence[Fact]) -> Conflict | None:
@@ -485,7 +485,7 @@ class KnowledgeBase:
             return verbalise_conflict(found, self.labels)
         prove = _or_none(self._prover().prove)
         for fact in given:
-            blocked = refute_by_rules(self.closure.grounds, self._identity, fact, prove, stated=Asserted(self.store))
+            blocked = refute_by_rules(self.closure.grounds, self._identity, fact, prove)
             if blocked is not None:
                 claim = Proof(fact, "asserted", source=SUPPOSED)
                 conflict = replace(blocked.conflict, premises=(claim, *blocked.conflict.premises))

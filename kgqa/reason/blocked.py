@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kgqa.reason.builtins import Identity
-    from kgqa.reason.facts import Facts
 
 __all__ = ["DEFINED_BY_RULES", "Blocked", "BlockedRule", "refute_by_rules"]
 
@@ -48,18 +47,16 @@ def refute_by_rules(
     goal: Triple,
     prove: Callable[[Triple], Proof | None] = lambda _: None,
     *,
-    stated: Facts | None = None,
     budget: int = MAX_BODIES,
 ) -> Blocked | None:
     """Why `goal` cannot hold, or None when it may (or does, or the search grew too large).
 
     The goal is a claim on a property defined by its rules, or one that says such a claim in another word (a
-    sub-property, an inverse). `prove` gives the proofs for the conflict. `stated` are those of the facts that a source
-    states: such a fact holds whether or not a rule derives it. Without it any may be.
+    sub-property, an inverse). `prove` gives the proofs for the conflict.
     """
     if goal in grounds.closure:
         return None
-    search = Refuter(grounds, identity, stated or grounds.closure, budget)
+    search = Refuter(grounds, identity, budget)
     for fact in search.different(restated(grounds.program, goal)):
         ways = search.refuted(fact, search.nothing, ()) if search.is_defined(fact.predicate) else None
         if ways:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kgqa.model import IRI, KGQA, XSD, Literal
 from kgqa.reason.covering import Covering
 from kgqa.reason.engine.derive import Deriver
+from kgqa.reason.engine.stated import StatedFacts
 from kgqa.reason.renaming import is_equality, renamed, said_more
 from kgqa.reason.slots import Slots
 from kgqa.reason.unknown import Things
@@ -40,6 +41,7 @@ class Grounds:
         self.closure, self.program = closure, closure.program
         self.book = closure.base.book
         changed = closure.rows.added or closure.rows.removed
+        self.stated = StatedFacts(closure.dictionary, closure.stated)
         self.rows: Rows = closure.rows if changed else closure.rows.under
         self.symmetric = self.book.aliases.symmetric
         known = closure.deriver

@@ -56,8 +56,9 @@ class BlockedRule:
 class Refuter:
     """One search through the rules of a closure."""
 
-    def __init__(self, grounds: Grounds, identity: Identity, stated: Facts, budget: int) -> None:
-        self.program, self.facts, self.identity, self.stated = grounds.program, grounds.closure, identity, stated
+    def __init__(self, grounds: Grounds, identity: Identity, budget: int) -> None:
+        self.program, self.facts, self.stated = grounds.program, grounds.closure, grounds.stated
+        self.identity = identity
         self._words, self._covering = grounds.words, grounds.covering
         self._given = Assumptions(grounds)
         self.nothing = self._given.assume(())
@@ -91,41 +92,45 @@ class Refuter:
 
     def _each_name(self, goal: Triple, context: Assumed, trail: Trail) -> tuple[BlockedRule, ...] | None:
         clashes: dict[Triple, Clash] = {}
-        assumed: dict[Triple | None, Assumed] = {None: context}
 
         def enter(fact: Triple, said: Triple | None) -> bool:
+            # Of narrower words that rules define most need no look: what blocks their rules is found sooner.
             defined = self.is_defined(fact.predicate)
-            assumed[fact] = assumed[said]
-            if not defined or self._words.telling(fact.predicate):
-                assumed[fact] = self._given.assume_one(fact, assumed[said])
-            clash = assumed[fact].clash
-            if clash is not None:
-                clashes[fact] = clash
-            return clash is None and defined
+            return (defined and said is not None) or (not self._clashes(fact, context, clashes) and defined)
 
         names = self._words.restatements(goal, enter)
         if len(names) >= MAX_NAMES or not all(n in clashes or self.is_defined(n.predicate) for n in names):
             return None
-        ways = [
-            BlockedRule(_title(names[fact], clash), as_pattern(fact), clash.facts) for fact, clash in clashes.items()
-        ]
         state = State(tuple(names), context.assumed)
         here = (*trail, state)
+        found_ways: list[BlockedRule] = []
         wider: Wider = []
         possible = [(fact, fact.subject != goal.subject) for fact in names if fact not in clashes]
-        for way, body in self._bodies(possible, context):
-            found = () if any(fact in names for fact in body.premises) else self._covered(way, body, wider)
-            found = self._body(body, here) if found is None else found
-            if found is None:
+        for way, fact, body in self._bodies(possible, context):
+            if fact in clashes or any(premise in names for premise in body.premises):
+                continue
+            is_apart = not any(map(self._is_claim, body.premises))
+            if not is_apart and self._clashes(fact, context, clashes):
+                continue
+            found = self._covered(way, body, wider) or self._body(body, here)
+            if found is None and not (is_apart and self._clashes(fact, context, clashes)):
                 return None
-            ways += found
-            if found and goal.subject != goal.object and self._is_apart(body, found):
+            found_ways += found or ()
+            if found and is_apart and goal.subject != goal.object and all(isinstance(w.atom, Atom) for w in found):
                 wider.append((way, found))
-        told = tuple(dict.fromkeys(ways))
-        self._lemmas.append((state, trail, self._oldest, told))
-        return told
+        told = [BlockedRule(_title(names[f], clash), as_pattern(f), clash.facts) for f, clash in clashes.items()]
+        ways = tuple(dict.fromkeys([*told, *found_ways]))
+        self._lemmas.append((state, trail, self._oldest, ways))
+        return ways
 
-    def _bodies(self, names: list[tuple[Triple, bool]], context: Assumed) -> Iterator[tuple[Way, Body]]:
+    def _clashes(self, fact: Triple, context: Assumed, clashes: dict[Triple, Clash]) -> bool:
+        """Whether a fact cannot hold in a context; notes why."""
+        clash = self._given.assume_one(fact, context).clash
+        if clash is not None:
+            clashes[fact] = clash
+        return clash is not None
+
+    def _bodies(self, names: list[tuple[Triple, bool]], context: Assumed) -> Iterator[tuple[Way, Triple, Body]]:
         """The different bodies of the rules that may conclude a fact of many names, the easiest to judge first."""
         ways = [
             (Way(rule, head, turned), fact)
@@ -141,11 +146,7 @@ class Refuter:
             body = opened(way.rule, bindings, context, self._unknowns)
             if body.shape not in shapes:
                 shapes.add(body.shape)
-                yield way, body
-
-    def _is_apart(self, body: Body, ways: tuple[BlockedRule, ...]) -> bool:
-        """Whether the premises of a body cannot all hold, whatever its tests and claims on defined properties say."""
-        return not any(map(self._is_claim, body.premises)) and all(isinstance(way.atom, Atom) for way in ways)
+                yield way, fact, body
 
     def _covered(self, way: Way, body: Body, wider: Wider) -> tuple[BlockedRule, ...] | None:
         """How the body of a rule is blocked as a special case of another that is."""

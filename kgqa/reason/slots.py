@@ -56,7 +56,7 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class _Single:
-    """A rule by which the free end of a pattern can be nothing but what the rest of the rule (`plan`) finds for `other`.
+    """A rule by which the free end of a pattern can be nothing but what the rest of it (`plan`) finds for `other`.
 
     `held` is the place of the pattern in the rule, `atoms` are the others as they were written.
     """

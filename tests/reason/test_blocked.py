@@ -21,7 +21,7 @@ UNCLE = """
 
 
 def refuted(closed, goal, **options):
-    options = {"stated": closed.asserted, "prove": closed.prover().prove, **options}
+    options = {"prove": closed.prover().prove, **options}
     return refute_by_rules(closed.closure.grounds, closed.identity, triple(goal), **options)
 
 

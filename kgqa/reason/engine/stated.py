@@ -10,10 +10,13 @@ import numpy as np
 from kgqa.reason.engine.relation import united, without
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
+    from kgqa.model import IRI, Term, Triple
+    from kgqa.reason.engine.alias import Key
+    from kgqa.reason.engine.dictionary import Dictionary
     from kgqa.reason.engine.relation import Numbers
-    from kgqa.reason.engine.rows import Overlay
+    from kgqa.reason.engine.rows import Overlay, Rows
     from kgqa.reason.engine.state import State
     from kgqa.reason.engine.view import Numbered
 
@@ -53,6 +56,31 @@ class Stated:
     def _holds(self, found: Numbered) -> bool:
         subject, predicate, obj = found
         return self._stated.has((predicate, -1), subject, obj)
+
+
+class StatedFacts:
+    """The stated triples of a closure, found by pattern (implements `Facts` for patterns with a predicate)."""
+
+    def __init__(self, dictionary: Dictionary, stated: Rows) -> None:
+        self._dictionary, self._stated = dictionary, stated
+
+    def match(self, subject: Term | None, predicate: IRI, object: Term | None) -> Iterator[Triple]:
+        """The triples that fit; None fits anything."""
+        find = self._dictionary.find
+        name = find(predicate)
+        if name is None or not self._stated.filled((name, -1)):
+            return
+        left, right = (None if term is None else find(term) for term in (subject, object))
+        if (left is None) == (subject is None) and (right is None) == (object is None):
+            for one, other in self._pairs((name, -1), left, right):
+                yield self._dictionary.triple(one, name, other)
+
+    def _pairs(self, key: Key, left: int | None, right: int | None) -> Iterable[tuple[int, int]]:
+        if left is None:
+            return self._stated.facts(key) if right is None else [(o, right) for o in self._stated.lefts(key, right)]
+        if right is None:
+            return [(left, other) for other in self._stated.rights(key, left)]
+        return [(left, right)] if self._stated.has(key, left, right) else []
 
 
 def _by_predicate(triples: Iterable[Numbered]) -> dict[int, Numbers]:
