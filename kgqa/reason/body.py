@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kgqa.model import RuleName, Triple
+from kgqa.model import Triple
 from kgqa.reason.rule import DIFFERENT, Atom, Builtin, Var, instance, substitute
 from kgqa.reason.unknown import mark_of, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from kgqa.model import Term
+    from kgqa.model import RuleName, Term
     from kgqa.reason.assume import Assumed, Assumptions
-    from kgqa.reason.rule import Bindings, Node, Rule
+    from kgqa.reason.rule import Bindings, Node
+    from kgqa.reason.words import Telling
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +54,17 @@ class Body:
         return replace(self, premises=known(self.premises), tests=tests, context=context)
 
 
-def opened(rule: Rule, bindings: Bindings, context: Assumed, number: int) -> Body:
+def opened(telling: Telling, bindings: Bindings, context: Assumed, number: int) -> Body:
     """The body of a rule with an unknown thing, of that number, for every variable that is not bound."""
-    nodes = (node for part in rule.body for node in _nodes(part))
-    free = {node: unknown(node.name, number) for node in nodes if isinstance(node, Var)}
-    full = {**free, **bindings}
+    rule = telling.rule
+    full = dict(bindings)
+    for part in rule.body:
+        for node in _nodes(part):
+            if isinstance(node, Var) and node not in full:
+                full[node] = unknown(node.name, number)
     premises = tuple(instance(atom, full) for atom in rule.atoms)
     tests = tuple(Builtin(part.name, tuple(substitute(n, full) for n in part.arguments)) for part in rule.builtins)
-    return Body(RuleName(rule.name, str(rule)), premises, tests, context, mark_of(number))
+    return Body(telling.name, premises, tests, context, mark_of(number))
 
 
 def _nodes(part: Atom | Builtin) -> Iterator[Node]:

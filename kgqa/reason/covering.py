@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from kgqa.model import Triple
+from kgqa.model import IRI, Triple
 from kgqa.reason.assume import Assumptions
 from kgqa.reason.body import opened
 from kgqa.reason.builtins import Identity
@@ -12,18 +12,19 @@ from kgqa.reason.solve import solve, unify
 from kgqa.reason.unknown import unknown
 
 if TYPE_CHECKING:
+    from kgqa.model import Term
     from kgqa.reason.grounds import Grounds
-    from kgqa.reason.rule import Atom, Rule
+    from kgqa.reason.rule import Atom, Var
+    from kgqa.reason.words import Telling
 
 _SUBJECT, _OBJECT = unknown("subject", 0), unknown("object", 0)
 _IDENTITY = Identity(unique_names=False, knows=lambda _: False)
 
 
 class Way(NamedTuple):
-    """A rule that may conclude a goal, and the atom by which it does: with the ends of the goal in turn if `turned`."""
+    """A rule that may conclude a goal: with the ends of the goal in turn if `turned`."""
 
-    rule: Rule
-    head: Atom
+    telling: Telling
     turned: bool
 
 
@@ -32,25 +33,30 @@ class Covering:
 
     def __init__(self, grounds: Grounds) -> None:
         self._grounds = grounds
-        self._known: dict[tuple[Way, Way], bool] = {}
+        self._known: dict[tuple[int, int, bool], bool] = {}
 
     def covers(self, wide: Way, narrow: Way) -> bool:
         """Whether the atoms of `wide` hold wherever those of `narrow` do, for the same two things."""
-        known = self._known.get((wide, narrow))
+        # The rules are kept by the program: no other has the same identity.
+        turned = wide.turned != narrow.turned
+        key = id(wide.telling), id(narrow.telling), turned
+        known = self._known.get(key)
         if known is None:
-            known = self._known[wide, narrow] = self._follows(wide, narrow)
+            known = self._known[key] = self._follows(wide.telling, narrow.telling, turned=turned)
         return known
 
-    def _follows(self, wide: Way, narrow: Way) -> bool:
+    def _follows(self, wide: Telling, narrow: Telling, *, turned: bool) -> bool:
         given = Assumptions(self._grounds)
-        ends = [unify(way.head, _goal(way), {}) for way in (wide, narrow)]
-        if ends[0] is None or ends[1] is None:
+        ends = (_OBJECT, _SUBJECT) if turned else (_SUBJECT, _OBJECT)
+        wanted = _bound(wide.head, *ends)
+        bound = _bound(narrow.head, _SUBJECT, _OBJECT)
+        if wanted is None or bound is None:
             return False
-        body = opened(narrow.rule, ends[1], given.assume(()), 1)
-        return any(True for _ in solve(wide.rule.atoms, ends[0], given.assume(body.premises).facts, _IDENTITY))
+        body = opened(narrow, bound, given.assume(()), 1)
+        return any(True for _ in solve(wide.rule.atoms, wanted, given.assume(body.premises).facts, _IDENTITY))
 
 
-def _goal(way: Way) -> Triple:
-    subject, obj = (_OBJECT, _SUBJECT) if way.turned else (_SUBJECT, _OBJECT)
-    assert not isinstance(way.head.predicate, str)
-    return Triple(subject, way.head.predicate, obj)  # type: ignore[arg-type]
+def _bound(head: Atom, subject: Term, obj: Term) -> dict[Var, Term] | None:
+    """The variables of the atom that concludes something of two things."""
+    assert isinstance(head.predicate, IRI)
+    return unify(head, Triple(subject, head.predicate, obj), {})

@@ -39,6 +39,8 @@ def returns(program: Program, identity: Identity, claim: Triple, facts: Facts, s
     to the caller.
     """
     for name in state.names:
+        if name.predicate != claim.predicate:
+            continue
         bindings = unify(_pattern(name), claim, {})
         if bindings is None:
             continue

@@ -119,7 +119,7 @@ class Refuter:
             if found and is_apart and goal.subject != goal.object and all(isinstance(w.atom, Atom) for w in found):
                 wider.append((way, found))
         told = [BlockedRule(_title(names[f], clash), as_pattern(f), clash.facts) for f, clash in clashes.items()]
-        ways = tuple(dict.fromkeys([*told, *found_ways]))
+        ways = tuple(_different([*told, *found_ways]))
         self._lemmas.append((state, trail, self._oldest, ways))
         return ways
 
@@ -133,17 +133,15 @@ class Refuter:
     def _bodies(self, names: list[tuple[Triple, bool]], context: Assumed) -> Iterator[tuple[Way, Triple, Body]]:
         """The different bodies of the rules that may conclude a fact of many names, the easiest to judge first."""
         ways = [
-            (Way(rule, head, turned), fact)
-            for fact, turned in names
-            for rule, head in self._words.telling(fact.predicate)
+            (Way(telling, turned), fact) for fact, turned in names for telling in self._words.telling(fact.predicate)
         ]
         shapes = set()
-        for way, fact in sorted(ways, key=lambda found: self._words.cost(found[0].rule)):
-            bindings = unify(way.head, fact, {})
+        for way, fact in sorted(ways, key=lambda found: found[0].telling.cost):
+            bindings = unify(way.telling.head, fact, {})
             if bindings is None:
                 continue
             self._unknowns += 1
-            body = opened(way.rule, bindings, context, self._unknowns)
+            body = opened(way.telling, bindings, context, self._unknowns)
             if body.shape not in shapes:
                 shapes.add(body.shape)
                 yield way, fact, body
@@ -257,6 +255,16 @@ def _resting(rule: RuleName, claim: Triple, within: tuple[BlockedRule, ...]) -> 
     """The rule that a refuted claim blocks; nothing to tell where the claim would rest on itself."""
     facts = dict.fromkeys(fact for way in within for fact in way.facts)
     return (BlockedRule(rule, as_pattern(claim), tuple(facts), within),) if within else ()
+
+
+def _different(ways: Iterable[BlockedRule]) -> Iterator[BlockedRule]:
+    """The ways without repetition; those within them go too deep to be hashed."""
+    known: dict[tuple[RuleName, Atom | Builtin], list[BlockedRule]] = {}
+    for way in ways:
+        alike = known.setdefault((way.rule, way.atom), [])
+        if way not in alike:
+            alike.append(way)
+            yield way
 
 
 def _title(rule: Rule | None, clash: Clash) -> RuleName:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING, NamedTuple
 
-from kgqa.model import IRI, RDF_TYPE, Triple
+from kgqa.model import IRI, RDF_TYPE, RuleName, Triple
 from kgqa.reason.renaming import MAX_NAMES, is_equality, renamed, restatements
 from kgqa.reason.unknown import unknown
 
@@ -28,16 +28,24 @@ class _Word(NamedTuple):
     turned: bool
 
 
+class Telling(NamedTuple):
+    """A rule that may conclude a fact, its atom that does, and what to call it; what is easy to judge costs little."""
+
+    cost: tuple[int, int, int, str]
+    rule: Rule
+    head: Atom
+    name: RuleName
+
+
 class Words:
     """The words of one program (see `kgqa.reason.renaming`)."""
 
     def __init__(self, program: Program, marked: Iterable[IRI]) -> None:
         self._program = program
         self._words: dict[IRI, list[_Word]] = {}
-        self._telling: dict[IRI, list[tuple[Rule, Atom]]] = {}
+        self._telling: dict[IRI, list[Telling]] = {}
         self._defined = dict.fromkeys(marked, True)
         self._widths: dict[IRI, int] = {}
-        self._costs: dict[Rule, tuple[int, int, int, str]] = {}
 
     def restatements(self, goal: Triple, enter: Enter = lambda fact, said: True) -> dict[Triple, Rule | None]:
         """As `kgqa.reason.renaming.restatements`, each fact with the rule that leads from it."""
@@ -68,27 +76,23 @@ class Words:
             if pair is not None and isinstance(pair[1].predicate, IRI):
                 yield _Word(rule, pair[1].predicate, pair[1].subject != head.subject)
 
-    def telling(self, predicate: IRI) -> list[tuple[Rule, Atom]]:
-        """The rules that may say something of a property, with what they conclude; those that are easy to judge first.
-
-        Rules that need no defined property are quick to judge; what refutes a wide claim refutes narrower ones.
-        """
+    def telling(self, predicate: IRI) -> list[Telling]:
+        """The rules that may say something of a property."""
         rules = self._telling.get(predicate)
         if rules is None:
             found = self._program.concluding(Triple(predicate, predicate, predicate))
-            told = [(rule, head) for rule, head in found if not is_equality(rule) and renamed(rule) is None]
-            rules = self._telling[predicate] = sorted(told, key=lambda pair: self.cost(pair[0]))
+            rules = self._telling[predicate] = [
+                Telling(self._cost(rule), rule, head, RuleName(rule.name, str(rule)))
+                for rule, head in found
+                if not is_equality(rule) and renamed(rule) is None
+            ]
         return rules
 
-    def cost(self, rule: Rule) -> tuple[int, int, int, str]:
-        """How hard it is to judge a rule."""
-        cost = self._costs.get(rule)
-        if cost is None:
-            needed = [atom.predicate for atom in rule.atoms if isinstance(atom.predicate, IRI)]
-            defined = [predicate for predicate in needed if self.is_defined(predicate)]
-            cost = len(defined), -sum(map(self._width, defined)), len(rule.atoms), str(rule)
-            self._costs[rule] = cost
-        return cost
+    def _cost(self, rule: Rule) -> tuple[int, int, int, str]:
+        """Rules that need no defined property are quick to judge; what refutes a wide claim refutes narrower ones."""
+        needed = [atom.predicate for atom in rule.atoms if isinstance(atom.predicate, IRI)]
+        defined = [predicate for predicate in needed if self.is_defined(predicate)]
+        return len(defined), -sum(map(self._width, defined)), len(rule.atoms), str(rule)
 
     def is_defined(self, predicate: IRI) -> bool:
         """Whether a property, or another word for exactly the same, is marked as defined by its rules."""
