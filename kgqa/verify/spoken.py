@@ -14,7 +14,7 @@ from kgqa.ask.mention import WHOLE, find_mentions
 from kgqa.ask.tokens import tokenize
 from kgqa.ask.worded import WEAKER
 from kgqa.dates import is_date, read_date
-from kgqa.model import IRI, RDF_TYPE, XSD, Literal
+from kgqa.model import IRI, RDF_TYPE, XSD, Literal, is_absolute
 from kgqa.reason.values import number
 from kgqa.verify.finding import unknown
 
@@ -66,6 +66,8 @@ def things_named(text: str, known: Known, names: Names) -> tuple[IRI, ...]:
     """The things of a name, or of a name with the years in brackets that tell which is meant; an IRI names itself."""
     if found := names.thing(text):
         return found
+    if (iri := _iri(text)) is not None and _occurs(iri, known):
+        return (iri,)
     if not text.rstrip().endswith(")"):
         return ()
     tokens = tokenize(text)
@@ -81,7 +83,19 @@ def relations_of(text: str, known: Known, names: Names) -> tuple[Relation, ...]:
     An IRI, or a name as the graph writes it, is that property.
     """
     found = [Relation(iri) for iri in names.property(text)] or list(_worded(text, known))
+    if not found and (iri := _iri(text)) is not None and any(True for _ in known.store.match(None, iri)):
+        found = [Relation(iri)]
     return tuple(_most_general(dict.fromkeys(found), known))
+
+
+def _iri(text: str) -> IRI | None:
+    written = text.strip().removeprefix("<").removesuffix(">")
+    return IRI(written) if is_absolute(written) else None
+
+
+def _occurs(iri: IRI, known: Known) -> bool:
+    """Whether the graph speaks of something, if only as a class or a property."""
+    return any(True for _ in known.store.match(iri)) or any(True for _ in known.store.match(None, None, iri))
 
 
 def _worded(text: str, known: Known) -> Iterator[Relation]:
