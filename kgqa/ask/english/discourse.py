@@ -70,6 +70,14 @@ _EVALUATIVE = frozenset(
 )
 CONNECTIVES = frozenset(("and", "but", "while", "whereas", "whilst", "although", "though", "yet", "then", "also"))
 """Words between clauses that add nothing to what the clauses say."""
+PASSING = frozenset(
+    """
+    actually also consequently eventually finally furthermore however indeed later likewise moreover nonetheless
+    nevertheless similarly subsequently therefore thereafter thereupon too
+    """.split()  # noqa: SIM905
+)
+"""Words within a clause that relate it to others, and leave what it says as it is."""
+_MEASURES = frozenset("year years month months day days decade decades generation generations much".split())  # noqa: SIM905
 RELATIVES = frozenset(("who", "which", "that"))
 SHORT_FOR = frozenset(("b", "d", "c", "ca", "st", "no", "vs", "etc", "fl", "m", "jr", "sr", "nee", "al", "vol", "ed"))
 """Abbreviations after which a full stop ends no sentence."""
@@ -104,6 +112,18 @@ def openings(words: Sequence[str], start: int) -> Iterator[tuple[int, bool]]:
             if tuple(words[start : start + len(phrase)]) == phrase:
                 yield start + len(phrase), kind == "denying"
                 break
+
+
+def passing(words: Sequence[str]) -> Iterator[int]:
+    """Where words stand that may be passed over; "three years later" tells a time.
+
+    >>> list(passing("he was also later a painter".split())), list(passing("two years later he left".split()))
+    ([2, 3], [])
+    """
+    for place, word in enumerate(words):
+        before = words[place - 1] if place else ""
+        if word in PASSING and before not in _MEASURES and words[place + 1 : place + 2] != ["than"]:
+            yield place
 
 
 def denied_whole(words: Sequence[str]) -> tuple[int, int] | None:

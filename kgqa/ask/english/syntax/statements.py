@@ -32,8 +32,9 @@ from kgqa.ask.form import All, Entity, Form, Intersection, Minus, Overlap, Quest
 from kgqa.ask.statement import Said, Statement
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from kgqa.ask.chart import Ends, Seed
     from kgqa.ask.compose.kinds import Kinds
     from kgqa.ask.compose.modify import Modifier
     from kgqa.ask.forest import Ranked
@@ -51,8 +52,19 @@ def statements(questions: Iterable[Rule] = RULES) -> Iterator[Rule]:
     for rule in questions:
         if rule.target == "Q" and not _is_of_verbs(rule):
             yield from _inverted(rule)
-    yield from rules("SAYS", "NP VP", of_subject, cost=1)
-    yield from (*polarities(), *being(), *having(), *clefts(), *adjuncts(), *verbs(), *happening(), *counting(), *lasting(), *comparing())
+    yield from rules("SAYS", "NP VP", of_subject, cost=2)
+    yield from (
+        *polarities(),
+        *being(),
+        *having(),
+        *clefts(),
+        *adjuncts(),
+        *verbs(),
+        *happening(),
+        *counting(),
+        *lasting(),
+        *comparing(),
+    )
 
 
 def _is_of_verbs(rule: Rule) -> bool:
@@ -86,18 +98,18 @@ def _said(rule: Rule, subject: str, words: frozenset[str], rest: list[str]) -> I
     said, denied = _saying(rule.build), _saying(rule.build, negated=True)
     after = " ".join(rest)
     if words & _BE:
-        yield from rules("SAYS", f"{subject} {BE} {after}", said, rule.cost)
-        yield from rules("SAYS", f"{subject} {BE} {NOT} {after}", denied, rule.cost)
+        yield from rules("SAYS", f"{subject} {BE} {after}", said, rule.cost + 1)
+        yield from rules("SAYS", f"{subject} {BE} {NOT} {after}", denied, rule.cost + 1)
         if rest[:1] and rest[0] in _NAMING:
-            yield from rules("SAYS", f"{subject} COP {after}", _without(said, subject), rule.cost)
+            yield from rules("SAYS", f"{subject} COP {after}", _without(said, subject), rule.cost + 1)
     if words & _HAVE:
-        yield from rules("SAYS", f"{subject} {HAVE} {after}", said, rule.cost)
-        yield from rules("SAYS", f"{subject} {HAVE} {NOT} {after}", denied, rule.cost)
+        yield from rules("SAYS", f"{subject} {HAVE} {after}", said, rule.cost + 1)
+        yield from rules("SAYS", f"{subject} {HAVE} {NOT} {after}", denied, rule.cost + 1)
     if words & _DO:
         opened = HAVE if rest[:1] == ["have"] else rest[0]
-        yield from rules("SAYS", f"{subject} {' '.join([opened, *rest[1:]])}", said, rule.cost)
-        yield from rules("SAYS", f"{subject} {DO} not {after}", denied, rule.cost)
-        yield from rules("SAYS", f"{subject} never {' '.join([opened, *rest[1:]])}", denied, rule.cost)
+        yield from rules("SAYS", f"{subject} {' '.join([opened, *rest[1:]])}", said, rule.cost + 1)
+        yield from rules("SAYS", f"{subject} {DO} not {after}", denied, rule.cost + 1)
+        yield from rules("SAYS", f"{subject} never {' '.join([opened, *rest[1:]])}", denied, rule.cost + 1)
 
 
 def _saying(build: Callable[..., Any], *, negated: bool = False) -> Callable[..., Ranked | None]:
@@ -126,6 +138,9 @@ def _stated(question: Question, *, negated: bool) -> Statement | None:
 def of_subject(kinds: Kinds, subject: Form, modifier: Modifier) -> Ranked | None:
     """What is said of a subject, or of each of several."""
     match modifier:
+        case Both() if isinstance(subject, Union) and subject.joint:
+            # "X and Y were man and wife": nobody knows whether each is both.
+            return None
         case Not(of=of):
             return each(of_subject(kinds, subject, of), Statement.denied)
         case Both(left=left, right=right, either=False):
@@ -175,10 +190,29 @@ def _reachable(grammar_rules: Iterable[Rule], goal: str) -> list[Rule]:
     return [rule for target in agenda for rule in by_target.get(target, ())]
 
 
+_ELSEWHERE = frozenset((("LASTED", ("LASTS", "AMOUNT")), ("LASTED", ("LASTS", "for", "AMOUNT"))))
+"""What statements have rules of their own for: "lived from 1900 to 1950" tells no number of years."""
+_GUESSED = frozenset(("LINK", "V", "belong|belongs|belonged"))
+"""Parts of predicates whose meaning is only guessed from the kinds of things on both sides."""
+_PART_OF_NAME = 30
+"""What a text as a value costs where it is a part of a name."""
+
+
 def _own(rule: Rule) -> bool:
-    return not (rule.target == "E" and rule.parts in _PRESUPPOSED)
+    presupposed = rule.target == "E" and rule.parts in _PRESUPPOSED
+    guessed = rule.target in {"VP", "DOES"} and rule.cost > 1 and not _GUESSED.isdisjoint(rule.parts)
+    return not presupposed and not guessed and (rule.target, rule.parts) not in _ELSEWHERE
 
 
-STATEMENTS = Grammar(_reachable((*filter(_own, RULES), *statements()), "SAYS"), goal="SAYS")
+class Statements(Grammar):
+    """A grammar to which parts of names are no values: "X, son of Y Mahoney" says nothing of who is called so."""
+
+    def recognise(self, words: Sequence[str], seeds: Iterable[Seed]) -> list[Ends]:
+        """For every token, where the nodes that start there end."""
+        kept = [s for s in seeds if s.cost < _PART_OF_NAME or s.symbol not in {"VAL", "LIT"}]
+        return super().recognise(words, kept)
+
+
+STATEMENTS = Statements(_reachable((*filter(_own, RULES), *statements()), "SAYS"), goal="SAYS")
 """The grammar of single clauses."""
 __all__ = ["STATEMENTS", "All", "Question", "dated", "filled", "met", "replace", "statements"]

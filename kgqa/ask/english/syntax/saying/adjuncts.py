@@ -65,7 +65,8 @@ def adjuncts() -> Iterator[Rule]:
     yield from _than()
     yield from rules("ADJUNCT", "FRONT", identity)
     yield from rules("ADJUNCTS", "ADJUNCT", lambda _, one: (one,))
-    yield from rules("ADJUNCTS", "ADJUNCTS and? ADJUNCT", lambda _, those, one: (*those, one))
+    yield from rules("ADJUNCTS", "ADJUNCTS ADJUNCT", lambda _, those, one: (*those, one))
+    yield from rules("ADJUNCTS", "ADJUNCTS and FRONT", lambda _, those, one: (*those, one), cost=1)
 
 
 def _times() -> Iterator[Rule]:

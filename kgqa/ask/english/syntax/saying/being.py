@@ -13,6 +13,7 @@ from kgqa.ask.english.syntax.ranking import each
 from kgqa.ask.english.syntax.saying.predicate import Owned, Things, all_of, both, denials, roles, sets_of, singular
 from kgqa.ask.english.syntax.truths import is_plural
 from kgqa.ask.english.syntax.words import OF
+from kgqa.ask.forest import Ranked
 from kgqa.ask.form import HOLE, Entity, Form, Intersection, Join, Overlap, Union
 from kgqa.ask.statement import Said, Statement
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kgqa.ask.compose.kinds import Kinds
-    from kgqa.ask.forest import Ranked
 
 _EACH_OTHER = "each other|one another"
 
@@ -90,10 +90,16 @@ def _roles() -> Iterator[Rule]:
     yield from rules("ROLE", "RN", identity)
     yield from rules("ROLE", "FIRSTRN", identity)
     yield from rules("ROLE", "own ROLE", identity)
-    yield from rules("R", f"ROLE {OF} OWNERS", lambda _, noun, owners: Owned(noun, owners))
-    yield from rules("R", "OWNERS 's ROLE", lambda _, owners, noun: Owned(noun, owners))
-    yield from rules("R", "ROLE of OWNERS 's", lambda _, noun, owners: Owned(noun, owners))
-    yield from rules("R", "PRO ROLE", lambda _, owner, noun: Owned(noun, (owner,)))
+    yield from rules("ROF", f"ROLE {OF} OWNERS", lambda _, noun, owners: Owned(noun, owners))
+    yield from rules("ROWN", "OWNINGS 's ROLE", lambda _, owners, noun: Owned(noun, owners))
+    yield from rules("R", "ROF", identity)
+    yield from rules("R", "ROWN", identity)
+    yield from rules("OWNINGS", "XS", identity)
+    yield from rules("OWNINGS", "ROWN", _one_set)
+    # "The father of X's mother" is rather the father of somebody than somebody's mother.
+    yield from rules("OWNINGS", "the ROF", _one_set, cost=2)
+    yield from rules("R", "ROLE of XS 's", lambda _, noun, owners: Owned(noun, owners))
+    yield from rules("ROWN", "PRO ROLE", lambda _, owner, noun: Owned(noun, (owner,)))
     yield from rules("R", "R by|with T", _with)
 
 
@@ -125,9 +131,10 @@ def _predicates() -> Iterator[Rule]:
     yield from rules("DEFS", "one of the? R", lambda k, role: _one_set(k, role, some=True))
 
 
-def _one_of(_: Kinds, denied: bool, role: Owned) -> IsRole | None:
-    """ "Is one of Y's sons": of several, or it would be a member of a group ("belongs to Y's club")."""
-    return IsRole(Owned(singular(role.noun), role.owners), denied) if is_plural(role.noun) else None
+def _one_of(_: Kinds, denied: bool, role: Owned) -> Ranked:
+    """ "Is one of Y's sons"; of a noun in the singular ("Y's offspring"), at a cost."""
+    one = IsRole(Owned(singular(role.noun), role.owners), denied)
+    return Ranked(((one, 0 if is_plural(role.noun) else 1),))
 
 
 def _both(_: Kinds, denied: bool, one: Owned, other: Owned) -> Several | None:
@@ -239,8 +246,10 @@ def _to_each_other() -> Iterator[Rule]:
 def _mutual(kinds: Kinds, things: Things, denied: bool, noun: Form) -> Ranked | None:
     if not isinstance(noun, Join) or noun.of != HOLE or not kinds.is_mutual(noun.relation):
         return _mutual_nouns(kinds, things, denied, noun)
+    if denied and len(things) > 2:
+        return None
     found = all_of(_each_to_other(kinds, a, b, noun, denied) for a, b in pairwise(things))
-    return None if denied and len(things) > 2 else found
+    return each(found, lambda statement: Ranked(((statement, 0 if is_plural(noun) else 1),)))
 
 
 def _mutual_nouns(kinds: Kinds, things: Things, denied: bool, noun: Form) -> Ranked | None:
@@ -295,7 +304,7 @@ def _are_inverse(kinds: Kinds, one: object, other: object) -> bool:
 
 def _respectively() -> Iterator[Rule]:
     """ "Y's father and mother were A and B", "A was the father of Y and B the mother"."""
-    for nouns in ("OWNERS 's RN and RN",):
+    for nouns in ("OWNINGS 's RN and RN",):
         yield from rules("SAYS", f"{nouns} IS T and T", lambda k, o, n, m, d, a, b: _in_turn(k, o, n, m, d, (a, b)))
         yield from rules(
             "SAYS", f"{nouns} T and T", lambda k, o, n, m, a, b: _in_turn(k, o, n, m, False, (a, b)), cost=1

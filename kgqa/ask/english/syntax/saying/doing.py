@@ -179,7 +179,10 @@ def _object(kinds: Kinds, sense: Sense, thing: Form, other: Form) -> Form | None
 
 def _placed(kinds: Kinds, sense: Sense, thing: Form, preposition: str, other: Form) -> Ranked | None:
     if isinstance(thing, Entity):
-        return None if is_plural(other) else stands(kinds, preposition, thing, sense, other)
+        with_nobody = preposition == "with" and sense.preposition != "with"
+        if is_plural(other) or (with_nobody and (sense.relation is None or not kinds.is_mutual(sense.relation))):
+            return None
+        return stands(kinds, preposition, thing, sense, other)
     found = placed_verb(kinds, preposition, sense, other)
     return each(found, lambda form: _asked(member(kinds, thing, form)))
 

@@ -55,7 +55,7 @@ def _occurrences() -> Iterator[Rule]:
     one = lambda _, event, things: Occurrence(event, things)  # noqa: E731
     other = lambda _, things, event: Occurrence(event, things)  # noqa: E731
     yield from rules("OCC", "the? EVENT of OWNERS", one)
-    yield from rules("OCC", "OWNERS 's EVENT", other)
+    yield from rules("OCC", "OWNINGS 's EVENT", other)
     yield from rules("OCC", "PRO EVENT", lambda _, thing, event: Occurrence(event, (thing,)))
     for of in ("of|between", "of"):
         to = "and" if of != "of" else "to|with"
@@ -74,7 +74,7 @@ def _verbs() -> Iterator[Rule]:
     yield from polar(
         "HAPPENS",
         ("takes|took place", "occurred|occurs|happened|happens", "fell|falls", "came|comes|came about", "was|is",
-         f"{BE} {told} as|to|from?", "dates|dated from|back|to?", "dates|dated back to", f"{BE} to be dated to?",
+         f"{BE} {told} as|to|from?", "dates|dated from", "dates|dated back? to", f"{BE} to be dated to?",
          "transpired"),
         (f"{DO} not take place", f"{DO} not occur|happen|fall|come", "never took place", f"{BE} not",
          f"{BE} not {told} as|to|from?", f"{DO} not date from|back|to?"),
@@ -129,8 +129,8 @@ def _defined() -> Iterator[Rule]:
     """ "The year of X's birth was 1900", "1900 was X's year of birth"."""
     for nouns, target in ((_WHEN, "WHENOF"), (_WHERE, "WHEREOF")):
         yield from rules(target, f"the? {nouns} of OCC", lambda _, occ: occ)
-        yield from rules(target, f"OWNERS 's {nouns} of EVENT", lambda _, xs, e: Occurrence(e, xs))
-        yield from rules(target, f"OWNERS 's EVENT {nouns}", lambda _, xs, e: Occurrence(e, xs))
+        yield from rules(target, f"OWNINGS 's {nouns} of EVENT", lambda _, xs, e: Occurrence(e, xs))
+        yield from rules(target, f"OWNINGS 's EVENT {nouns}", lambda _, xs, e: Occurrence(e, xs))
         yield from rules(target, f"PRO {nouns} of EVENT", lambda _, x, e: Occurrence(e, (x,)))
         yield from rules(target, f"PRO EVENT {nouns}", lambda _, x, e: Occurrence(e, (x,)))
         yield from rules(target, f"the? {nouns} of EVENT of OWNERS", lambda _, e, xs: Occurrence(e, xs))
@@ -251,7 +251,7 @@ def _compared() -> Iterator[Rule]:
         ("came|was|is|fell|occurred earlier than", "<"), ("came|was|is|fell|occurred later than", ">"),
     )  # fmt: skip
     for words, operator in ways:
-        for that in ("that of OWNERS", "OWNERS 's"):
+        for that in ("that of OWNERS", "OWNINGS 's"):
             yield from rules(
                 "SAYS", f"OCC {words} {that}", lambda k, occ, xs, o=operator: _before(k, occ, occ.event, xs, o)
             )

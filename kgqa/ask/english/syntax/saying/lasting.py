@@ -81,7 +81,7 @@ def _ages() -> Iterator[Rule]:
         yield from rules("SAYING", f"BEING only|just? AGES {when}", lambda _, d, aged, at: _aged(aged, at, d))
         yield from rules("SAYS", f"{when} XS BEING only|just? AGES", _aged_then)
         yield from rules("SAYS", f"{when} DEFS BEING only|just? AGES", _aged_then)
-        for owner in ("OWNERS 's AGE", "PRO AGE"):
+        for owner in ("OWNINGS 's AGE", "PRO AGE"):
             pattern = f"{owner} {when} BEING NUMBER {{}}"
             for years in ("", "years"):
                 yield from rules("SAYS", pattern.format(years), _age_was)
@@ -90,7 +90,7 @@ def _ages() -> Iterator[Rule]:
                 "SAYS", f"the AGE of XS {when} BEING NUMBER {years}", lambda k, s, *v: _age_was(k, v[0], s, *v[1:])
             )
     for years in ("", "years"):
-        yield from rules("SAYS", f"OWNERS 's AGE BEING NUMBER {years}", _lifetime)
+        yield from rules("SAYS", f"OWNINGS 's AGE BEING NUMBER {years}", _lifetime)
         yield from rules("SAYS", f"PRO AGE BEING NUMBER {years}", _lifetime)
     for he in ("SELF",):
         pattern = f"when|as {he} {BE} AGES"
@@ -205,19 +205,21 @@ def _lives() -> Iterator[Rule]:
     for between in ("from DATED to|until|till DATED", "between DATED and DATED"):
         yield from rules("SAYING", f"LASTS {between}", lambda _, span, a, b: Spanned(span, a, b))
         for ran in ("ran|runs|lasted|lasts|extended|extends|stretched|spanned", BE):
-            pattern = f"OWNERS 's LIFE {ran} {between}"
+            pattern = f"OWNINGS 's LIFE {ran} {between}"
             yield from rules("SAYS", pattern, lambda k, xs, span, a, b: Spanned(span, a, b).of(k, xs))
     for dates in ("DATED to|until|and DATED", "DATED DATED"):
-        pattern = f"OWNERS 's LIFE {BE}|spanned {dates}"
+        pattern = f"OWNINGS 's LIFE {BE}|spanned {dates}"
         yield from rules("SAYS", pattern, lambda k, xs, span, a, b: Spanned(span, a, b).of(k, xs))
     yield from rules("SAYING", "LASTS until|till|to DATED", lambda _, span, date: Spanned(span, None, date))
     yield from rules("SAYING", "LASTS until|till|to the year DATED", lambda _, span, date: Spanned(span, None, date))
     ended = ("ended|ends|closed|ceased|expired", "came|comes|drew to an? end|close", f"{BE} over", f"{BE} cut short")
     for end in ended:
-        yield from rules("SAYS", f"OWNERS 's LIFE {end} TIME", lambda k, xs, span, t: _turned(k, xs, span, t, end=True))
+        yield from rules(
+            "SAYS", f"OWNINGS 's LIFE {end} TIME", lambda k, xs, span, t: _turned(k, xs, span, t, end=True)
+        )
     for start in ("began|begins|started|starts|opened|commenced",):
         yield from rules(
-            "SAYS", f"OWNERS 's LIFE {start} TIME", lambda k, xs, span, t: _turned(k, xs, span, t, end=False)
+            "SAYS", f"OWNINGS 's LIFE {start} TIME", lambda k, xs, span, t: _turned(k, xs, span, t, end=False)
         )
 
 

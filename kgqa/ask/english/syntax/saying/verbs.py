@@ -97,7 +97,8 @@ def _sayings() -> Iterator[Rule]:
 def _done(_: Kinds, doing: Doing, adjuncts: tuple[Adjunct, ...]) -> Done | None:
     """What is done; to one object only."""
     objects = [a for a in adjuncts if isinstance(a, Beside) and a.preposition is None]
-    return Done(doing, adjuncts) if len(objects) < 2 and len(adjuncts) < 6 else None
+    times = [a for a in adjuncts if isinstance(a, At) and a.time.operator == "in"]
+    return Done(doing, adjuncts) if len(objects) < 2 and len(times) < 2 and len(adjuncts) < 6 else None
 
 
 def _timed(_: Kinds, predicate: object, adjuncts: tuple[Adjunct, ...]) -> Timed | None:
