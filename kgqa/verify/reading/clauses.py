@@ -106,6 +106,7 @@ def _moves(line: Line, state: _State) -> Iterator[tuple[int, _State, tuple[Piece
 
 
 _BRACKETS = frozenset("()[]")
+_JOINING = frozenset(("and", "but"))
 
 
 def _breaks(line: Line, at: int) -> bool:
@@ -138,19 +139,22 @@ def _own_clauses(line: Line, state: _State) -> Iterator[tuple[int, _State, tuple
 
 
 def _is_two(line: Line, opening: Opening, start: int, end: int) -> bool:
-    """Whether a clause is rather two of one subject, which have places of their own."""
+    """Whether a clause is rather two, which have places of their own."""
     parsed = line.clause(opening, start)
     for place in range(start + 1, end - 1):
-        joint = line.words[place] in {"and", "but"}
-        if not joint and not ("," in line.gaps[place] and place not in line.inside):
+        paused = "," in line.gaps[place] and place not in line.inside
+        if not paused and line.words[place] not in _JOINING:
             continue
-        if parsed.has("SAYS", 0, opening.length + place - start):
-            subject = opening if opening.length else _subject(line, start, place)
-            after = place + (line.words[place] in CONNECTIVES)
-            if subject is None or line.is_a("NP", after, end):
-                continue
-            if line.clause(subject, after).has("SAYS", 0, subject.length + end - after):
-                return True
+        if not parsed.has("SAYS", 0, opening.length + place - start):
+            continue
+        if paused and line.words[place] in RELATIVES:
+            return True
+        subject = opening if opening.length else _subject(line, start, place)
+        after = place + (line.words[place] in CONNECTIVES)
+        if subject is None or line.is_a("NP", after, end):
+            continue
+        if line.clause(subject, after).has("SAYS", 0, subject.length + end - after):
+            return True
     return False
 
 

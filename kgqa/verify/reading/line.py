@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kgqa.ask.compose.rows import with_counts
 from kgqa.ask.compose.strain import strain
 from kgqa.ask.english.syntax.statements import STATEMENTS
-from kgqa.ask.form import Entity, Join, Overlap
+from kgqa.ask.form import THING, All, Entity, Join, Overlap
 from kgqa.ask.parsed import Parsed
 from kgqa.model import IRI, OWL, RDF_TYPE
 
@@ -103,7 +103,7 @@ class Line:
         parsed = self.clause(opening, start)
         found: dict[int, list[Statement]] = {}
         for statement, cost in parsed.values("SAYS", 0, opening.length + end - start):
-            if any(_is_mixed(self.kinds, one.form) for one in statement.said):
+            if any(_is_mixed(self.kinds, one.form) or _is_of_nobody(one.form) for one in statement.said):
                 continue
             said = tuple(replace(one, form=with_counts(self.kinds, one.form)) for one in statement.said)
             strained = cost + _STRAIN * sum(strain(self.kinds, one.form) for one in said)
@@ -122,6 +122,11 @@ class Line:
     def values(self, symbol: str, start: int, end: int) -> list[Any]:
         """The likeliest values of a span of the sentence itself as a category."""
         return self.clause(Opening(), 0).cheapest(symbol, start, end)
+
+
+def _is_of_nobody(form: Form) -> bool:
+    """Whether all is said of whatever anything has as this or that: "mentors were painters"."""
+    return isinstance(form, All) and isinstance(form.of, Join) and form.of.of == THING
 
 
 def _is_mixed(kinds: Kinds, form: Form) -> bool:

@@ -5,14 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kgqa.ask.english.discourse import CONNECTIVES, attitude, denied_whole, evaluates
-from kgqa.ask.english.syntax.statements import STATEMENTS
-from kgqa.ask.link import Links, link
-from kgqa.ask.mention import WHOLE
-from kgqa.ask.structure import entities
 from kgqa.model import Passage
 from kgqa.verify.claim import Read
 from kgqa.verify.reading.clauses import Piece, clauses
 from kgqa.verify.reading.line import Line
+from kgqa.verify.reading.linking import linked
 from kgqa.verify.reading.presupposed import presupposed
 from kgqa.verify.reading.sentences import sentences
 from kgqa.verify.reading.telling import claims_of
@@ -22,9 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from typing import Literal as OneOf
 
-    from kgqa.ask.chart import Seed
-    from kgqa.ask.labels import Labels
-    from kgqa.ask.mention import Mention
+    from kgqa.ask.link import Links
     from kgqa.ask.statement import Statement
     from kgqa.ask.understanding import Understanding
     from kgqa.verify.claim import Stated
@@ -33,8 +28,6 @@ if TYPE_CHECKING:
 _MOST_TRIES = 12
 _PAUSES = frozenset(",;:.!?…–—/")
 _MOST_TOKENS = 120
-_UNSAID = frozenset(("PRO", "PROX", "AGENTV"))
-"""What a text says otherwise than a question: its pronouns stand for more; "X painted Y" is no "X, a painter, of Y"."""
 _NO_MATTER = CONNECTIVES | frozenset("()[]")
 
 
@@ -48,7 +41,7 @@ def read_text(text: str, understanding: Understanding) -> Read:
     unclaimed: list[Passage] = []
     topics = Topics()
     for sentence in sentences(text):
-        links, goes_on = _linked(sentence, understanding, topics)
+        links, goes_on = linked(sentence.text, understanding, topics)
         kind = _kind(sentence, links)
         if kind is not None:
             unclaimed.append(Passage(sentence.text, sentence.start, sentence.end, kind))
@@ -74,42 +67,6 @@ def _kind(sentence: Sentence, links: Links) -> OneOf["question", "hedge", "opini
         return "question"
     named = {k for m in outermost(links.mentions) for k in range(m.start, m.end)}
     return attitude([t.folded for k, t in enumerate(links.tokens) if k not in named])
-
-
-def _linked(sentence: Sentence, understanding: Understanding, topics: Topics) -> tuple[Links, bool]:
-    """The sentence linked to the graph, its pronouns to what the text is about; and whether any takes that up."""
-    links = link(sentence.text, understanding, words=STATEMENTS.words)
-    labels = understanding.kinds.lexicon.labels
-    mentions = tuple(m for m in links.mentions if _is_name(m, links, sentence.text, labels))
-    kept = _proper(links.seeds, mentions, {(m.start, m.end) for m in links.mentions})
-    words = [token.folded for token in links.tokens]
-    found = list(topics.seeds(words, mentions, kept, understanding.kinds))
-    goes_on = topics.main is not None and any(
-        thing.iris == topics.main.iris for seed in found for thing in entities(seed.value)
-    )
-    return Links(links.tokens, (*kept, *found), mentions, links.unknown, links.respelt), goes_on
-
-
-def _is_name(mention: Mention, links: Links, text: str, labels: Labels) -> bool:
-    """Whether a mention is written as a name: in running text names have capitals, unless they are recorded without."""
-    if text.islower() or text[links.tokens[mention.start].start].isupper():
-        return True
-    return mention.cost == WHOLE and labels.of(mention.entity.iri)[:1].islower()
-
-
-def _proper(seeds: Sequence[Seed], names: Sequence[Mention], mentioned: set[tuple[int, int]]) -> list[Seed]:
-    """The seeds but those that take a common word for a name, or a part of a whole name for something else."""
-    whole = [m for m in outermost(names) if m.cost == WHOLE and m.end - m.start > 1]
-    kept = {(m.start, m.end) for m in names}
-    return [
-        seed
-        for seed in seeds
-        if seed.symbol not in _UNSAID
-        and not (seed.symbol in {"E", "W"} and (seed.start, seed.end) in mentioned - kept)
-        and not any(
-            m.start <= seed.start and seed.end <= m.end and seed.end - seed.start < m.end - m.start for m in whole
-        )
-    ]
 
 
 def _read(sentence: Sentence, links: Links, understanding: Understanding) -> tuple[list[Stated], list[Passage]]:

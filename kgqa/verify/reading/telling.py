@@ -50,7 +50,7 @@ def _claim(line: Line, piece: Piece, said: Said, forms: tuple[Form, ...], senten
         text=sentence.text[first.start : last.end],
         start=sentence.start + first.start,
         end=sentence.start + last.end,
-        subject=words(of_subject),
+        subject=words(of_subject) or _opened(line, piece, sentence),
         predicate=_rest(line, piece, [span for span in (of_subject, focus) if span]),
         object=words(focus),
         readings=forms,
@@ -58,6 +58,14 @@ def _claim(line: Line, piece: Piece, said: Said, forms: tuple[Form, ...], senten
         focus=None if focus is None else (sentence.start + focus[0], sentence.start + focus[1]),
         places=tuple((form, sentence.start + a, sentence.start + b) for form, (a, b) in places),
     )
+
+
+def _opened(line: Line, piece: Piece, sentence: Sentence) -> str:
+    """The words of the sentence that open a clause, which stand elsewhere."""
+    said = piece.opening
+    if said is None or said.start == said.end:
+        return ""
+    return sentence.text[line.tokens[said.start].start : line.tokens[said.end - 1].end]
 
 
 def _subject(form: Form) -> Form | None:

@@ -21,7 +21,11 @@ def test_a_question_is_marked() -> None:
 
 
 def test_paragraphs_and_lists_are_sentences_without_a_full_stop() -> None:
-    assert _texts("About Ada\n\n- born in Delft\n- died in Ghent") == ["About Ada", "- born in Delft", "- died in Ghent"]
+    assert _texts("About Ada\n\n- born in Delft\n- died in Ghent") == [
+        "About Ada",
+        "- born in Delft",
+        "- died in Ghent",
+    ]
 
 
 def test_nothing_in_nothing_out() -> None:
