@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from kgqa.errors import ProofBudgetError
 from kgqa.reason.conflicts import conflict_of
 from kgqa.reason.engine.conflicts import clashes_of_literals
-from kgqa.reason.engine.nearest import Nearest
+from kgqa.reason.engine.nearest import Nearest, RoundaboutError, Thorough
 from kgqa.reason.engine.stated import Stated
 from kgqa.reason.engine.suppose import suppose, with_supposed
 from kgqa.reason.engine.update import BeyondUpdateError
@@ -35,8 +35,7 @@ def first_conflict(closure: Closure, add: Iterable[Triple], source_of: SourceOf 
     if not given:
         return None
     try:
-        search = closure.begun(Stated(closure.stated, [], list(map(closure.encoded, given))), Nearest)
-        clash = _clash(closure, search, given)
+        search, clash = _searched(closure, given)
     except BeyondUpdateError:
         return next(iter(suppose(closure, given, source_of=source_of).conflicts), None)
     if clash is None:
@@ -50,6 +49,16 @@ def first_conflict(closure: Closure, add: Iterable[Triple], source_of: SourceOf 
             return None
 
     return conflict_of(*clash, prove)
+
+
+def _searched(closure: Closure, given: list[Triple]) -> tuple[Nearest, Clash | None]:
+    stated = Stated(closure.stated, [], list(map(closure.encoded, given)))
+    try:
+        search = closure.begun(stated, Nearest)
+        return search, _clash(closure, search, given)
+    except RoundaboutError:
+        search = closure.begun(stated, Thorough)
+        return search, _clash(closure, search, given)
 
 
 def _clash(closure: Closure, search: Nearest, given: list[Triple]) -> Clash | None:

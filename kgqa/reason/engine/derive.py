@@ -9,7 +9,7 @@ from kgqa.reason.builtins import MERGEABLE, Identity, holds
 from kgqa.reason.engine.dictionary import LITERAL
 from kgqa.reason.engine.plan import Fact, Plan
 from kgqa.reason.engine.rulebook import Pattern
-from kgqa.reason.rule import DIFFERENT
+from kgqa.reason.rule import DIFFERENT, Var
 
 if TYPE_CHECKING:
     from kgqa.reason.engine.alias import Key
@@ -32,6 +32,7 @@ class Deriver:
         self._using: dict[Key, list[Plan]] = {}
         self._deriving: dict[Key, list[Plan]] = {}
         self._refuting: dict[Key, list[Plan]] = {}
+        self._only_joins: dict[Key, bool] = {}
         self._concluding: dict[Key, list[Plan]] = {}
         self._following: dict[Key, list[Plan]] = {}
 
@@ -59,6 +60,17 @@ class Deriver:
         if plans is None:
             plans = self._refuting[key] = [plan for plan in self.using(key) if not plan.rule.head]
         return plans
+
+    def only_joins(self, key: Key) -> bool:
+        """Whether nothing follows from a path of a transitive property that does not follow from its steps.
+
+        It must lead back to where it began to say more: then it may clash.
+        """
+        known = self._only_joins.get(key)
+        if known is None:
+            is_path = key in self.book.transitive and key not in self.book.aliases.symmetric
+            known = self._only_joins[key] = is_path and all(map(_is_of_one_end, self.using(key)))
+        return known
 
     def concluding(self, key: Key) -> list[Plan]:
         """Plans that begin with a conclusion of a key; transitivity is not among them."""
@@ -107,3 +119,13 @@ class Deriver:
         if number < len(self.named):
             return bool(self.named[number])
         return isinstance(self.dictionary.term(number), IRI)
+
+
+def _is_of_one_end(plan: Plan) -> bool:
+    """Whether a rule says something of one end of a pair, whatever the other one is; or clashes where they are one."""
+    rule = plan.rule
+    if rule.tests or len(rule.patterns) != 1:
+        return False
+    if not rule.head:
+        return rule.patterns[0].left == rule.patterns[0].right
+    return len({node for pattern in rule.head for node in pattern.nodes if isinstance(node, Var)}) == 1

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from kgqa.model import Triple
+    from kgqa.reason.engine.alias import Key
     from kgqa.reason.engine.derive import Fact, Plan
     from kgqa.reason.engine.plan import Slots
     from kgqa.reason.rule import Var
@@ -21,10 +22,20 @@ if TYPE_CHECKING:
 
 ENOUGH = 8
 """Of so many clashes of what follows from one fact the simplest is taken."""
+MANY = 50
+"""So many new steps of one transitive property are not looked through one by one."""
+
+
+class RoundaboutError(Exception):
+    """Several new steps of a transitive property lead round, or may: all paths must be followed."""
 
 
 class Nearest(Update):
-    """An update that is given up at the first clash: a search for the simplest conflict."""
+    """An update that is given up at the first clash: a search for the simplest conflict.
+
+    Of transitive properties from whose paths nothing follows only the steps are added. Raises RoundaboutError where
+    that does not do; `Thorough` does not.
+    """
 
     def first_clash(self, facts: Iterable[Fact]) -> Found | None:
         """One of the simplest new clashes if `facts` are added; None if all that follows is consistent.
@@ -33,6 +44,7 @@ class Nearest(Update):
         """
         self._depth: dict[Fact, int] = {}
         self._costs: list[tuple[int, int, int]] = []
+        self._steps: dict[Key, list[tuple[int, int]]] = {}
         kinds: deque[Fact] = deque()
         pairs: deque[Fact] = deque()
         for fact in facts:
@@ -87,8 +99,38 @@ class Nearest(Update):
         if len(self.clashes) > known:
             self._costs.append(self._cost(plan.premises(slots)))
 
+    def _completed(self, fact: Fact) -> list[Fact]:
+        key, left, right = fact
+        if max(left, right) >= LITERAL or not self._deriver.only_joins(key):
+            return super()._completed(fact)
+        if left != right and self._old.has(key, right, left):
+            return [fact, (key, left, left)]
+        steps = self._steps.setdefault(key, [])
+        if len(steps) >= MANY or self._leads_back(key, steps, right, left):
+            raise RoundaboutError
+        steps.append((left, right))
+        return [fact]
+
+    def _leads_back(self, key: Key, steps: list[tuple[int, int]], start: int, end: int) -> bool:
+        """Whether new steps lead from one number to another, the paths that there were between them."""
+        queue, seen = [start] if steps else [], set()
+        while queue:
+            place = queue.pop()
+            if place == end or self._old.has(key, place, end):
+                return True
+            seen.add(place)
+            queue += [b for a, b in steps if b not in seen and (a == place or self._old.has(key, place, a))]
+        return False
+
     def _cost(self, facts: tuple[Fact, ...]) -> tuple[int, int, int]:
         """How far from what is supposed the facts that clash are, how many others are derived, how many there are."""
         depths = [self._depth.get(fact) for fact in facts]
         derived = [fact for fact, depth in zip(facts, depths, strict=True) if depth is None and not self._stated(fact)]
         return sum(depth or 0 for depth in depths), len(derived), len(facts)
+
+
+class Thorough(Nearest):
+    """The same search over all paths."""
+
+    def _completed(self, fact: Fact) -> list[Fact]:
+        return Update._completed(self, fact)
