@@ -15,6 +15,7 @@ Ground: TypeAlias = Triple | Proof
 Prove: TypeAlias = "Callable[[Triple], Proof | None]"
 DENIAL = "denial"
 """The rule by which a denial is excluded: what it denies is so."""
+DISTINCT = RuleName("unique-names", "they are different things")
 SUPPOSED = "urn:kgqa:supposed"
 """The graph that a supposed fact is said to be stated in."""
 
@@ -110,7 +111,8 @@ def _rule_of(finding: Finding) -> RuleName | None:
 def _against(finding: Finding) -> tuple[Ground, ...]:
     """What excludes something; what was only supposed is no ground."""
     premises = () if finding.conflict is None else finding.conflict.premises
-    return tuple(dict.fromkeys((*finding.grounds, *(p for p in premises if not is_supposed(p)))))
+    grounds = (*finding.grounds, *premises)
+    return tuple(dict.fromkeys(each for each in grounds if not isinstance(each, Proof) or not is_supposed(each)))
 
 
 def is_supposed(proof: Proof) -> bool:

@@ -29,11 +29,12 @@ from kgqa.ask.form import (
 from kgqa.ask.labels import ALTERNATIVE, PREFERRED
 from kgqa.ask.structure import entities, fill
 from kgqa.errors import QueryError
-from kgqa.model import IRI, RDF_TYPE, Literal, RuleName, Triple
+from kgqa.model import IRI, RDF_TYPE, Literal, Triple
 from kgqa.verify.comparing import compared
 from kgqa.verify.extents import Extent, step
-from kgqa.verify.finding import TRUE, Finding, none_of, of_all, of_any, opposite, unknown
+from kgqa.verify.finding import DISTINCT, TRUE, Finding, none_of, of_all, of_any, opposite, unknown
 from kgqa.verify.ranking import ranked
+from kgqa.verify.single import another_value
 from kgqa.verify.valued import agreement, same_text
 
 if TYPE_CHECKING:
@@ -43,7 +44,6 @@ if TYPE_CHECKING:
 
 _MOST_STARTS = 30
 """From more things than these nothing is excluded one by one."""
-_DISTINCT = RuleName("unique-names", "they are different things")
 
 
 def holds(weighing: Weighing, term: Term, form: Form) -> Finding:
@@ -94,10 +94,16 @@ def one_step(known: Known, relation: Relation, start: Term, end: Term) -> Findin
         return _value_step(known, relation, start, end)
     if isinstance(start, Literal):
         return _value_step(known, relation.reversed(), end, start)
+    if (so := known.entailed(known.triple(relation, start, end))) is not None:
+        return so
+    forwards, backwards = step(known, relation, start), step(known, relation.reversed(), end)
+    clash = another_value(known, relation, start, end, forwards)
+    clash = clash or another_value(known, relation.reversed(), end, start, backwards)
+    if clash is not None:
+        return clash
     found = known.finding(known.triple(relation, start, end))
     if found.value is not None:
         return found
-    forwards, backwards = step(known, relation, start), step(known, relation.reversed(), end)
     for told, other in ((forwards, end), (backwards, start)):
         if told.whole is not None and all(known.distinct(member.term, other) for member in told.members):
             return Finding(False, told.grounds, told.whole)
@@ -112,6 +118,8 @@ def _value_step(known: Known, relation: Relation, start: Term, value: Literal) -
         if agrees:
             return Finding(True, member.grounds, rule)
     if told.members and told.whole is not None and all(agrees is False for _, (agrees, _) in found):
+        if (clash := another_value(known, relation, start, value, told)) is not None:
+            return clash
         return Finding(False, told.grounds, told.whole)
     if not any(agrees is None for _, (agrees, _) in found):
         conflict = known.excluded(known.triple(relation, start, value))
@@ -138,12 +146,12 @@ _MOST_TOLD = 5
 def _identity(known: Known, term: Term, iri: IRI) -> Finding:
     if known.identical(term, iri):
         return TRUE
-    return Finding(False, rule=_DISTINCT) if known.distinct(term, iri) else unknown("they may be the same")
+    return Finding(False, rule=DISTINCT) if known.distinct(term, iri) else unknown("they may be the same")
 
 
 def _equality(term: Term, literal: Literal) -> Finding:
     agrees, rule = agreement(term, literal)
-    return Finding(agrees, rule=rule or (_DISTINCT if agrees is False else None))
+    return Finding(agrees, rule=rule or (DISTINCT if agrees is False else None))
 
 
 def _called(known: Known, term: Term, form: Called) -> Finding:

@@ -16,7 +16,7 @@ from kgqa.ask.structure import changed, entities, joins, with_entities
 from kgqa.model import IRI, Candidate, ClaimVerdict
 from kgqa.verify.chains import Chains
 from kgqa.verify.correction import instead_of, recorded_in
-from kgqa.verify.finding import Finding, opposite, unknown
+from kgqa.verify.finding import DISTINCT, Finding, opposite, unknown
 from kgqa.verify.known import Known
 from kgqa.verify.names import Names
 from kgqa.verify.periods import Periods
@@ -156,9 +156,12 @@ class Judge:
             if settled.candidates and settled.finding.value is None:
                 return settled
             found.append(settled)
-            if settled.finding.value != found[0].finding.value:
-                return Settled(unknown("it can be read in different ways, which do not come to the same"))
-        return found[0]
+        # That two things of different names are one is hardly what is said, if something else may be.
+        telling = [each for each in found if each.finding.value is not False or each.finding.rule != DISTINCT]
+        telling = telling or found
+        if len({each.finding.value for each in telling}) > 1:
+            return Settled(unknown("it can be read in different ways, which do not come to the same"))
+        return telling[0]
 
     def _spoken_of(self, readings: Sequence[Form]) -> list[Form]:
         """The readings without those about a property of which the graph has no fact, if others are left.

@@ -121,12 +121,18 @@ class Known:
             return same(one, other)
         return self.lexicon.same_as and any(True for _ in self.store.match(one, OWL_SAME_AS, other))
 
-    def finding(self, fact: Triple) -> Finding:
-        """Whether a fact is entailed, or cannot be."""
+    def entailed(self, fact: Triple) -> Finding | None:
+        """That a fact is entailed; None where it is not."""
         if any(True for _ in self.store.match(*fact)):
             return Finding(True, (fact,))
         if self.lexicon.same_as and (proof := self.prove(fact)) is not None:
             return Finding(True, (proof,))
+        return None
+
+    def finding(self, fact: Triple) -> Finding:
+        """Whether a fact is entailed, or cannot be."""
+        if (so := self.entailed(fact)) is not None:
+            return so
         if (conflict := self.excluded(fact)) is not None:
             return Finding(False, conflict=conflict)
         return unknown("")

@@ -11,7 +11,7 @@ from kgqa.ask.structure import entities
 from kgqa.ask.verbalise import verbalise, verbalise_conflict
 from kgqa.model import IRI, Conflict, Proof, RuleName, Triple
 from kgqa.verify.extents import number_of, step
-from kgqa.verify.finding import DENIAL
+from kgqa.verify.finding import DENIAL, is_supposed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -70,7 +70,8 @@ def _conflict(known: Known, finding: Finding) -> Conflict:
 
 def _why(premises: tuple[Proof, ...], rule: RuleName) -> str:
     """The facts that stand against a claim, and why they do."""
-    facts = " and ".join(dict.fromkeys(premise.text for premise in premises[:_MOST_TOLD]))
+    recorded = [premise for premise in premises if premise.by != "data" and not is_supposed(premise)]
+    facts = " and ".join(dict.fromkeys(premise.text for premise in recorded[:_MOST_TOLD]))
     if rule.name in TELLING or not facts:
         return rule.text
     return facts if rule.name == DENIAL else f"{facts}, and {rule.text}"
@@ -90,6 +91,8 @@ def _proofs(known: Known, grounds: Iterable[Ground]) -> tuple[Proof, ...] | None
 def doubts(known: Known, finding: Finding) -> str:
     """A word on facts that a finding rests on and that the graph itself contradicts; nothing where there are none."""
     for ground in finding.grounds:
+        if isinstance(ground, Proof) and (ground.by == "data" or is_supposed(ground)):
+            continue
         fact = ground.fact if isinstance(ground, Proof) else ground
         relation = Relation(fact.predicate)
         if known.limit(relation) != 1:
