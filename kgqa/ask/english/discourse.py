@@ -20,7 +20,7 @@ _OPENERS = """
     in reality; in the records; in the record; on record; to be precise; more precisely; that is; namely; thus; hence;
     therefore; so; still; yet; nevertheless; nonetheless; clearly; certainly; undoubtedly; without doubt; no doubt;
     as a matter of fact; it turns out that; as it happens; first; secondly; lastly; next; today; now; once; too;
-    as well; the fact is that; we know that; everyone knows that; everybody knows that; it is recorded that;
+    as well; in the family tree; in the tree; in the graph; in the file; in the database; in the archive; the fact is that; we know that; everyone knows that; everybody knows that; it is recorded that;
     it was recorded that; it is documented that; for example; for instance; in particular
 """
 _AFFIRMING = """
@@ -40,6 +40,10 @@ _CONTRARY = """
     contrary to what is often said; contrary to what is said; contrary to popular belief; contrary to common belief;
     contrary to what many think; contrary to what many believe; contrary to what is often claimed;
     contrary to what is claimed; despite what is often said; whatever may be said
+"""
+_ABOUT = """
+    as to; as for; speaking of; regarding; concerning; with regard to; with respect to; when it comes to; in the case of;
+    this is about; about; turning to; talking of; as regards
 """
 _HEDGES = """
     perhaps; probably; possibly; maybe; allegedly; reportedly; supposedly; apparently; presumably; purportedly;
@@ -92,6 +96,7 @@ _OPENING = {
     "plain": _phrases(_OPENERS) + _phrases(_AFFIRMING) + _phrases(_CONTRARY),
     "denying": _phrases(_DENYING),
 }
+_INTRODUCING = _phrases(_ABOUT)
 _HEDGING, _OPINING = _phrases(_HEDGES), _phrases(_OPINIONS)
 _FALSE_CLAIM = re.compile(
     r"^(?:the|any) (?:claim|statement|assertion|idea|belief|story|suggestion|rumou?r) that (?P<said>.+) "
@@ -112,6 +117,17 @@ def openings(words: Sequence[str], start: int) -> Iterator[tuple[int, bool]]:
             if tuple(words[start : start + len(phrase)]) == phrase:
                 yield start + len(phrase), kind == "denying"
                 break
+
+
+def introductions(words: Sequence[str], start: int) -> Iterator[int]:
+    """How far phrases reach that name what is spoken of next.
+
+    >>> list(introductions("as for x he died".split(), 0))
+    [2]
+    """
+    for phrase in _INTRODUCING:
+        if tuple(words[start : start + len(phrase)]) == phrase:
+            yield start + len(phrase)
 
 
 def passing(words: Sequence[str]) -> Iterator[int]:

@@ -13,7 +13,7 @@ from heapq import heappop, heappush
 from itertools import count
 from typing import TYPE_CHECKING
 
-from kgqa.ask.english.discourse import CONNECTIVES, RELATIVES, openings
+from kgqa.ask.english.discourse import CONNECTIVES, RELATIVES, introductions, openings
 from kgqa.ask.tokens import POSSESSIVE
 from kgqa.verify.reading.line import Opening
 
@@ -70,7 +70,7 @@ def clauses(line: Line, barred: frozenset[Piece] = frozenset(), *, denied: bool 
         if not heap:
             break
         step = heappop(heap)
-        if step.state.at == len(line.tokens) and not step.state.owed:
+        if step.state.at == len(line.tokens) and (step.pieces or not step.state.owed):
             return _joined(step.pieces)
         if step.state in done:
             continue
@@ -99,6 +99,7 @@ def _moves(line: Line, state: _State) -> Iterator[tuple[int, _State, tuple[Piece
             yield _JOINED, replace(state, at=at + 1, begins=True), ()
         for end, denied in openings(words, at):
             yield 0, replace(state, at=end, denied=state.denied != denied, begins=True), ()
+        yield from _introduced(line, state)
         yield from _own_clauses(line, state)
         yield from _subjects(line, state)
         yield from _fronted(line, state)
@@ -121,6 +122,14 @@ def _may_end(line: Line, at: int) -> bool:
     if at in line.inside:
         return False
     return _breaks(line, at) or line.words[at] in CONNECTIVES | RELATIVES
+
+
+def _introduced(line: Line, state: _State) -> Iterator[tuple[int, _State, tuple[Piece, ...]]]:
+    """What is spoken of next, and nothing said of it yet: "As for X, ..."."""
+    for start in introductions(line.words, state.at) if state.fresh else ():
+        for end in line.spans("E", start):
+            if _breaks(line, end):
+                yield _JOINED, _State(end, denied=state.denied), ()
 
 
 def _own_clauses(line: Line, state: _State) -> Iterator[tuple[int, _State, tuple[Piece, ...]]]:

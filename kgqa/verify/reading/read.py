@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _MOST_TRIES = 12
 _PAUSES = frozenset(",;:.!?…–—/")
+_MARKS = ".,;:!()[]\"'"
 _MOST_TOKENS = 120
 _NO_MATTER = CONNECTIVES | frozenset("()[]")
 
@@ -56,7 +57,7 @@ def read_text(text: str, understanding: Understanding) -> Read:
 def _judging(unread: Sequence[Passage], unclaimed: list[Passage]) -> Iterator[Passage]:
     """The passages that are unread; those that only judge ("... was wonderful") are opinions."""
     for passage in unread:
-        if evaluates(passage.text.casefold().replace(".", " ").split()):
+        if evaluates(word.strip(_MARKS) for word in passage.text.split()):
             unclaimed.append(Passage(passage.text, passage.start, passage.end, "opinion"))
         else:
             yield passage
