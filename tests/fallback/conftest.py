@@ -14,7 +14,7 @@ import pytest
 from kgqa.config import Settings, endpoints_of
 from kgqa.fallback.exchange import Line
 from kgqa.fallback.policy import fall_back
-from kgqa.fallback.prompt import prompt
+from kgqa.fallback.prompt import prompts
 from kgqa.fallback.spending import Spending
 from kgqa.model import Answer, Reason
 from kgqa.pipeline import KnowledgeBase
@@ -75,7 +75,8 @@ NO_READING = json.dumps(
 class Endpoint:
     """An OpenAI-compatible endpoint: answers each request with the next of `script`, the last one again.
 
-    Requests to read a question are not of the script: they are answered with `reading`, by default that it cannot.
+    Requests with another prompt than that of grounded replies (to read a question) are not of the script: they are
+    answered with `reading`, by default that it cannot.
     """
 
     script: list[Callable[[BaseHTTPRequestHandler], None]] = field(default_factory=list)
@@ -90,7 +91,8 @@ class Endpoint:
     def respond(self, handler: BaseHTTPRequestHandler) -> None:
         body = handler.rfile.read(int(handler.headers.get("Content-Length", 0))) or b'{"messages": [{"content": ""}]}'
         request = json.loads(body)
-        if request["messages"][0]["content"].startswith(prompt("reading").system):
+        others = tuple(each.system for each in prompts() if each.id != "grounded")
+        if request["messages"][0]["content"].startswith(others):
             (self.reading or content(NO_READING))(handler)
             return
         self.requests.append(request)
