@@ -72,7 +72,7 @@ def answer_question(
 
 def answer_form(
     question: str,
-    reading: Question,
+    readings: Sequence[Question],
     *,
     lexicon: Lexicon,
     store: Store,
@@ -80,9 +80,9 @@ def answer_form(
     choose: Sequence[str] = (),
     settings: Settings,
 ) -> Answer:
-    """Answer a question by a reading of it that was found elsewhere, as one of the grammar's own is answered."""
+    """Answer a question by readings of it that were found elsewhere, as those that the grammar finds are answered."""
     asking = Asking(question, lexicon, store, prove, read_choices(choose), Phrases(lexicon), settings.unique_names)
-    return _answer_readings(asking, Links((), (), (), (), ()), [reading])
+    return _answer_readings(asking, Links((), (), (), (), ()), readings)
 
 
 def _asks_more(question: str, links: Links) -> bool:

@@ -15,6 +15,9 @@ FRAMING = frozenset(_FRAMING.split())
 """Words that frame a question. None negates, counts, compares or joins."""
 ARTICLES = frozenset(("the", "a", "an"))
 AUXILIARIES = frozenset(("is", "are", "was", "were", "does", "do", "did", "has", "have", "had"))
+RESUMING = frozenset(("he", "she", "they", "it", "this", "that", "these", "those"))
+"""What stands for what was said just before: "Ann's mentor, who was she?"."""
+COPULAS = frozenset(("is", "are", "was", "were", "might", "may", "could", "would", "can"))
 HAVING = frozenset(("has", "have", "had", "got"))
 ASKING = {"who": "who", "whom": "who", "whose": "who", "when": "when", "where": "where", "what": None, "which": None}
 """Question words, and what they want."""
@@ -30,6 +33,8 @@ TURNING = frozenset(("whose", "with", "as"))
 SHARING = frozenset(("both", "common", "shared"))
 """Words for what several things have alike."""
 CONNECTING = frozenset(("in", "on", "at", "by", "for", "to", "from", "with", "as", "into", "near"))
+FRAMED = {"for": frozenset(("me", "us")), "to": FRAMING - ARTICLES - {"me", "us", "you", "i"}}
+"""Words that tie nothing to anything before these: "find for me", "happen to know"."""
 RELATED = frozenset(("related", "relation", "relationship", "kin"))
 COMPARING = {
     ("after",): ">",

@@ -49,8 +49,8 @@ _MOST = 64
 
 
 @dataclass(frozen=True, slots=True)
-class _Meant:
-    """What the words of a proposal mean, in one of the ways."""
+class Meant:
+    """What the words and the kind of a proposal mean, in one of the ways."""
 
     relations: Mapping[str, Relation]
     kind: IRI | None
@@ -63,15 +63,13 @@ def forms(proposal: Proposal, said: Said, kinds: Kinds) -> list[Form]:
     starts = [thing for name in proposal.start if (thing := named(name, said)) is not None]
     if len(starts) < len(proposal.start):
         return []
-    if proposal.ask == "related":
-        alone = not (proposal.steps or proposal.kind or proposal.filters or proposal.best or proposal.other)
-        return [_related(starts, said)] if alone and len(starts) == 2 else []
-    found = (_whole(proposal, starts, meant, said, kinds) for meant in islice(_meanings(proposal, kinds), _MOST))
+    found = (whole(proposal, starts, meant, said, kinds) for meant in islice(_meanings(proposal, kinds), _MOST))
     return list(dict.fromkeys(form for form in found if form is not None))
 
 
-def _related(starts: list[Entity], said: Said) -> Form:
-    return Related(starts[0], starts[1], mutual="between" in said.words)
+def _related(proposal: Proposal, starts: list[Entity], said: Said) -> Form | None:
+    alone = not (proposal.steps or proposal.kind or proposal.filters or proposal.best or proposal.other)
+    return Related(starts[0], starts[1], mutual="between" in said.words) if alone and len(starts) == 2 else None
 
 
 def question_of(form: Form, said: Said, kinds: Kinds) -> Question | None:
@@ -107,17 +105,20 @@ def _given(form: Form, pair: Union, one: Form) -> Form:
     return one if form == pair else changed(form, lambda part: _given(part, pair, one))
 
 
-def _meanings(proposal: Proposal, kinds: Kinds) -> Iterator[_Meant]:
+def _meanings(proposal: Proposal, kinds: Kinds) -> Iterator[Meant]:
     words = [step.word for step in proposal.steps] + [f.word for f in proposal.filters]
     said = dict.fromkeys([*words, *(first.word for first in proposal.best)])
     options = [relations(word, kinds.lexicon) for word in said]
     classes: tuple[IRI | None, ...] = kinds_called(proposal.kind, kinds.lexicon) if proposal.kind.strip() else (None,)
     for kind in classes:
         for chosen in product(*options):
-            yield _Meant(dict(zip(said, chosen, strict=True)), kind)
+            yield Meant(dict(zip(said, chosen, strict=True)), kind)
 
 
-def _whole(proposal: Proposal, starts: list[Entity], meant: _Meant, said: Said, kinds: Kinds) -> Form | None:
+def whole(proposal: Proposal, starts: list[Entity], meant: Meant, said: Said, kinds: Kinds) -> Form | None:
+    """The form of a proposal whose words and names are looked up; None where types exclude it."""
+    if proposal.ask == "related":
+        return _related(proposal, starts, said)
     head = _chain(proposal, starts, meant, said, kinds)
     for filter_ in proposal.filters:
         condition = _condition(filter_, meant.relations[filter_.word], kinds)
@@ -135,7 +136,7 @@ def _whole(proposal: Proposal, starts: list[Entity], meant: _Meant, said: Said, 
             return None if proposal.other.strip() else head
 
 
-def _chain(proposal: Proposal, starts: list[Entity], meant: _Meant, said: Said, kinds: Kinds) -> Form | None:
+def _chain(proposal: Proposal, starts: list[Entity], meant: Meant, said: Said, kinds: Kinds) -> Form | None:
     """The start, and what the steps lead to from there; of the kind, if there is one."""
     of: Form | None = Union(starts[0], starts[1], joint=True) if len(starts) > 1 else next(iter(starts), THING)
     for step in proposal.steps:

@@ -45,6 +45,12 @@ class Meaning(_Part):
     meant: str = Field(max_length=LONGEST_WORD)
 
 
+class Same(_Part):
+    """Whether a question asks for what a reading says."""
+
+    same: bool
+
+
 class Proposal(_Part):
     """A reading as a model proposes it: from `start`, by `steps`, to what is `asked`; see `prompts/reading.md`.
 

@@ -24,24 +24,28 @@ idle words, or has the direction wrong twice. The restatement shows each of them
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from pydantic import BaseModel
 
 from kgqa.ask.answer import answer_form
 from kgqa.ask.understanding import understanding_of
 from kgqa.fallback.exchange import Task
 from kgqa.fallback.prompt import prompt
 from kgqa.fallback.reading.build import forms, question_of
+from kgqa.fallback.reading.candidates import candidates
 from kgqa.fallback.reading.meanings import with_meanings
-from kgqa.fallback.reading.proposal import Proposal
+from kgqa.fallback.reading.proposal import Proposal, Same
 from kgqa.fallback.reading.said import said
-from kgqa.fallback.reading.slice import BUDGET, message
+from kgqa.fallback.reading.slice import BUDGET, LONGEST_QUESTION, message
 from kgqa.fallback.reading.structure import fits
+from kgqa.fallback.untrusted import harmless
 from kgqa.model import ModelUse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from typing import TypeAlias
 
     from kgqa.ask.form import Question
     from kgqa.ask.lexicon import Lexicon
@@ -52,12 +56,24 @@ if TYPE_CHECKING:
     from kgqa.model import Answer, Proof, Triple
     from kgqa.store import Store
 
-    Ask: TypeAlias = Callable[[Task[Proposal]], Generated[Proposal]]
 
-PROMPT = "reading"
+M = TypeVar("M", bound=BaseModel)
+
+
+class Ask(Protocol):
+    """Has a model do a task: `ask_model` on a line to endpoints."""
+
+    def __call__(self, task: Task[M]) -> Generated[M]:
+        """The reply, or why there is none."""
+        ...
+
+
+PROMPT, SAME = "reading", "same"
 _READABLE = frozenset(("no_reading", "unknown_words"))
 """Reasons for not understanding a question that has words and names enough to be read."""
 _MOST_UNKNOWN = 12
+_TIMES = 2
+"""How often a form must be proposed that the question alone does not settle."""
 _OBJECTION = "This query does not say what the question says, all of it and nothing else, in words of the graph."
 
 
@@ -74,8 +90,8 @@ def read_with_model(
 ) -> Answer | None:
     """The graph's answer to a question by a model's reading of it, or None.
 
-    `answer` is the grammar's, which must be "not_understood". `ask` has a model do the task: `ask_model` on a line,
-    which knows what it cost. For `surely` see above. Never raises for what a question or a model says.
+    `answer` is the grammar's, which must be "not_understood". `ask` has a model do a task, and knows what it cost. For
+    `surely` see above. Never raises for what a question or a model says.
     """
     if answer.status != "not_understood" or answer.reason is None or answer.reason.code not in _READABLE:
         return None
@@ -83,16 +99,37 @@ def read_with_model(
     asked = said(answer.question, understanding)
     if not _is_hopeful(asked, surely=surely):
         return None
-    question, tried = _read(answer.question, asked, understanding, ask, surely=surely)
-    if question is None:
+
+    def answered(readings: Sequence[Question]) -> Answer | None:
+        found = answer_form(
+            answer.question, readings, lexicon=lexicon, store=store, prove=prove, choose=choose, settings=settings
+        )
+        return found if _says_something(found) else None
+
+    if sure := candidates(asked, understanding.kinds):
+        found, by = _confirmed(answer.question, answered(sure), ask)
+    elif not surely:
+        question, by = _read(answer.question, asked, understanding, ask)
+        found = None if question is None else answered([question])
+    else:
         return None
-    found = answer_form(
-        answer.question, question, lexicon=lexicon, store=store, prove=prove, choose=choose, settings=settings
-    )
-    if not _says_something(found) or found.reading is None:
+    if found is None or found.reading is None:
         return None
-    used = None if tried is None else ModelUse(tried.model, prompt(PROMPT).name)
-    return replace(found, reading=replace(found.reading, by="model"), model=used)
+    return replace(found, reading=replace(found.reading, by="model"), model=by)
+
+
+def _confirmed(question: str, found: Answer | None, ask: Ask) -> tuple[Answer | None, ModelUse | None]:
+    """The answer to what is the only way to read the question, if the model takes it to be that."""
+    if found is None or found.reading is None:
+        return None, None
+    data = {"question": harmless(question, LONGEST_QUESTION), "reading": harmless(found.reading.text, LONGEST_QUESTION)}
+    generated = ask(Task(prompt(SAME), lambda _: json.dumps(data, ensure_ascii=False), Same))
+    confirmed = generated.reply is not None and generated.reply.same
+    return (found if confirmed else None), _use(generated.endpoint, SAME)
+
+
+def _use(endpoint: Endpoint | None, name: str) -> ModelUse | None:
+    return None if endpoint is None else ModelUse(endpoint.model, prompt(name).name)
 
 
 def _is_hopeful(asked: Said, *, surely: bool) -> bool:
@@ -103,30 +140,30 @@ def _is_hopeful(asked: Said, *, surely: bool) -> bool:
 
 
 def _read(
-    question: str, asked: Said, understanding: Understanding, ask: Ask, *, surely: bool
-) -> tuple[Question | None, Endpoint | None]:
-    """The one form that the model proposes, and proposes again where the question alone does not settle it."""
+    question: str, asked: Said, understanding: Understanding, ask: Ask
+) -> tuple[Question | None, ModelUse | None]:
+    """The one form that the model proposes, and proposes again."""
     kinds = understanding.kinds
 
     def fitting(proposal: Proposal) -> list[Question]:
-        return accepted(proposal, asked, understanding, surely=surely)
+        return accepted(proposal, asked, understanding, surely=False)
 
     task = Task(
         prompt(PROMPT),
-        lambda room: message(question, asked, kinds, widely=not surely, budget=min(room, BUDGET)),
+        lambda room: message(question, asked, kinds, budget=min(room, BUDGET)),
         Proposal,
         lambda proposal: None if proposal.ask == "none" or fitting(proposal) else _OBJECTION,
     )
     found: set[Question] = set()
     endpoint = None
-    for _ in range(1 if surely else 2):
+    for _ in range(_TIMES):
         generated = ask(task)
         read = fitting(generated.reply) if generated.reply is not None else []
         if not read:
-            return None, endpoint
+            return None, None
         found |= set(read)
         endpoint = generated.endpoint
-    return (found.pop() if len(found) == 1 else None), endpoint
+    return (found.pop() if len(found) == 1 else None), _use(endpoint, PROMPT)
 
 
 def accepted(proposal: Proposal, asked: Said, understanding: Understanding, *, surely: bool) -> list[Question]:

@@ -15,10 +15,12 @@ from kgqa.ask.english.framing import (
     BARRED,
     COMPARING,
     CONNECTING,
+    COPULAS,
     FRAMING,
     HAVING,
     RELATED,
     REQUESTING,
+    RESUMING,
     SHARING,
 )
 from kgqa.ask.english.morphology import noun_bases, verb_bases
@@ -187,7 +189,7 @@ def _ask(words: Sequence[str], pieces: Sequence[Piece]) -> Ask:
 def _unknown(words: Sequence[str], pieces: Sequence[Piece], ask: Ask) -> Iterator[int]:
     """The places of words that are neither known nor bound to what is."""
     for place, word in enumerate(words):
-        if _within(place, pieces) or word in _BOUND:
+        if _within(place, pieces) or word in _BOUND or _resumes(place, words):
             continue
         counted = word == "how" and (words[place + 1 : place + 2] == ["many"] or ask == "related")
         if counted or (ask == "related" and (word in RELATED or word in {"and", "between"})):
@@ -195,6 +197,13 @@ def _unknown(words: Sequence[str], pieces: Sequence[Piece], ask: Ask) -> Iterato
         if word == "and" and _joins_things(place, pieces) and not SHARING.isdisjoint(words):
             continue
         yield place
+
+
+def _resumes(place: int, words: Sequence[str]) -> bool:
+    """Whether a pronoun stands for what the question word asks for: "who was she", "which might those be"."""
+    before, after = words[max(place - 2, 0) : place], words[place + 1 : place + 2]
+    asked = len(before) == 2 and before[0] in ASKING and before[1] in COPULAS
+    return words[place] in RESUMING and asked and (not after or after == ["be"])
 
 
 def _joins_things(place: int, pieces: Sequence[Piece]) -> bool:
@@ -215,7 +224,8 @@ def _frames(words: Sequence[str]) -> bool:
 def _barred(found: Said, links: Links, wanted: Sequence[str | None]) -> str:
     if links.respelt:
         return "a word is misspelt"
-    free = [word for k, word in enumerate(found.words) if not _within(k, found.pieces)]
+    words = found.words
+    free = [word for k, word in enumerate(words) if not _within(k, found.pieces) and not _resumes(k, words)]
     if not BARRED.isdisjoint(free):
         return "it denies, excludes or goes on from something"
     if len({want for want in wanted if want is not None}) > 1:

@@ -22,24 +22,24 @@ BUDGET = 900
 """Tokens that the words may take, counted as four characters each."""
 _MOST_FACTS = 200
 _LONGEST = 80
-_LONGEST_QUESTION = 2_000
+LONGEST_QUESTION = 2_000
 
 
-def message(question: str, said: Said, kinds: Kinds, *, widely: bool, budget: int = BUDGET) -> str:
-    """A question with the names in it and the words of its graph, as a JSON object; `widely`: other words than its own.
+def message(question: str, said: Said, kinds: Kinds, *, budget: int = BUDGET) -> str:
+    """A question with the names in it and the words of its graph that it may mean, as a JSON object.
 
     Labels are untrusted text: JSON keeps each inside its quotes, whatever it holds.
     """
     names = [option.mention for piece in said.things for option in piece.options if isinstance(option, Entity)]
     given: dict[str, Any] = {
-        "question": harmless(question, _LONGEST_QUESTION),
+        "question": harmless(question, LONGEST_QUESTION),
         "names": [harmless(name) for name in dict.fromkeys(names)],
         "properties": [],
         "kinds": [],
     }
     left = 4 * budget
     seen: set[str] = set()
-    for place, entry in _entries(said, kinds, widely=widely):
+    for place, entry in _entries(said, kinds):
         text = json.dumps(entry, ensure_ascii=False)
         left -= len(text) + 2
         if left < 0:
@@ -50,7 +50,7 @@ def message(question: str, said: Said, kinds: Kinds, *, widely: bool, budget: in
     return json.dumps(given, ensure_ascii=False)
 
 
-def _entries(said: Said, kinds: Kinds, *, widely: bool) -> Iterator[tuple[str, Any]]:
+def _entries(said: Said, kinds: Kinds) -> Iterator[tuple[str, Any]]:
     for piece in said.pieces:
         for option in piece.options:
             if isinstance(option, IRI):
@@ -58,7 +58,7 @@ def _entries(said: Said, kinds: Kinds, *, widely: bool) -> Iterator[tuple[str, A
             relation = option.relation if isinstance(option, Sense) else option
             if isinstance(relation, Relation) and (entry := _property(relation, kinds)):
                 yield "properties", entry
-    for iri in _measures(said) + (_about(said, kinds) if widely else []):
+    for iri in _measures(said) + _about(said, kinds):
         if entry := _property(Relation(iri), kinds):
             yield "properties", entry
 

@@ -8,7 +8,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from kgqa.ask.compose.sets import joined
-from kgqa.ask.english.framing import ARTICLES, ASKING, AUXILIARIES, CONNECTING, FRAMING, HAVING, SHARING, TURNING
+from kgqa.ask.english.framing import (
+    ARTICLES,
+    ASKING,
+    AUXILIARIES,
+    CONNECTING,
+    FRAMED,
+    FRAMING,
+    HAVING,
+    SHARING,
+    TURNING,
+)
 from kgqa.ask.form import Best, Class, Count, Entity, Form, Intersection, Join, Related, Relation, Union, Within
 from kgqa.ask.lexicon import Sense
 from kgqa.ask.structure import parts
@@ -91,6 +101,9 @@ class _Order:
         of = self.words[noun.end : noun.end + 1] == ["of"] and any(p.start == after for p in self.said.pieces)
         return noun.start in before or of
 
+    def _starts(self, place: int) -> bool:
+        return any(piece.start == place for piece in self.said.pieces)
+
     def _ends(self, place: int) -> bool:
         return any(piece.end == place for piece in self.said.pieces)
 
@@ -141,9 +154,10 @@ class _Order:
             between = self._bare(owner[1], noun.start)
             has = bool(between) and between[0] in HAVING and _BETWEEN.issuperset(between[1:])
             return [] if has else None
-        between, after = self._bare(noun.end, owner[0]), self.words[owner[1] : owner[1] + 1]
-        asked = len(between) == 1 and between[0] in AUXILIARIES and (after in [[w] for w in HAVING])
-        return [] if asked else None
+        between, after = self._bare(noun.end, owner[0]), next(iter(self.words[owner[1] :]), "")
+        asked = bool(between) and between[-1] in AUXILIARIES and FRAMING.issuperset(between)
+        has = after in HAVING or (bool(between) and between[-1] in HAVING and after != POSSESSIVE)
+        return [] if asked and has and not self._starts(owner[1]) else None
 
     def _beside(self, owner: Span, noun: Piece) -> list[int] | None:
         """ "Ann mentor": without a mark, but not before another owner."""
@@ -226,7 +240,8 @@ class _Order:
         taken = {k for piece in self.said.pieces for k in range(piece.start, piece.end)} | self.used
         firsts = {self.placed[best].end for best in _bests(self.form)}
         for place, word in enumerate(self.words):
-            framing = self.words[place + 1 : place + 2] and self.words[place + 1] in FRAMING - ARTICLES
+            following = next(iter(self.words[place + 1 :]), "")
+            framing = following in FRAMED.get(word, ())
             tying = word in CONNECTING and word not in prepositions and not framing
             tying |= word == "of" and place not in firsts
             tying |= word == POSSESSIVE and any(thing.end == place for thing in self.said.things)
