@@ -11,7 +11,7 @@ from collections import deque
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from kgqa.model import RuleName, Triple
 from kgqa.reason.engine.rows import Overlay
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from kgqa.model import Term
     from kgqa.reason.engine.derive import Fact, Plan
     from kgqa.reason.engine.plan import Slots as Places
+    from kgqa.reason.engine.rows import Rows
     from kgqa.reason.engine.view import View
     from kgqa.reason.grounds import Grounds
     from kgqa.reason.slots import Slot
 
-    Reason = tuple[Plan, Places] | tuple[Fact, ...]
 
 MAX_FACTS = 150
 """So many facts are looked at before no clash is taken to be near."""
@@ -56,6 +56,17 @@ class Filled:
     thing: Term
     values: tuple[Term, ...]
     facts: tuple[Triple, ...]
+
+
+class _Fired(NamedTuple):
+    """A rule that derived a fact, and the numbers of its variables."""
+
+    plan: Plan
+    places: Places
+
+
+Reason: TypeAlias = "_Fired | tuple[Fact, ...]"
+"""What a fact rests on: a rule, or two steps of a path; nothing for what is assumed."""
 
 
 class Assumptions:
@@ -90,33 +101,31 @@ class Assumptions:
 class Assumed:
     """Facts assumed together with what they bring; `clash` tells why they cannot hold, as far as was seen."""
 
+    rows: Overlay
+    clash: Clash | None
+    _reasons: dict[Fact, Reason]
+    _said: dict[Fact, Triple]
+
     def __init__(self, given: Assumptions, assumed: tuple[Triple, ...], besides: Assumed | None) -> None:
         self._given = given
         self.assumed: tuple[Triple, ...] = assumed if besides is None else (*besides.assumed, *assumed)
-        known = given.grounds.rows if besides is None else besides.rows
+        known: Rows = given.grounds.rows if besides is None else besides.rows
         new = [(fact, triple) for triple in assumed if not known.has(*(fact := given.fact(triple)))]
+        self._queue: deque[Fact] = deque()
         if besides is not None and not new:
-            self.rows, self._reasons, self._said, self.clash = (
-                besides.rows,
-                besides._reasons,
-                besides._said,
-                besides.clash,
-            )
+            self.rows, self._reasons, self._said = besides.rows, besides._reasons, besides._said
+            self.clash = besides.clash
             return
-        self.rows = Overlay(given.grounds.rows)
-        self._reasons: dict[Fact, Reason] = {}
-        self._said: dict[Fact, Triple] = {}
+        self.rows, self._reasons, self._said = Overlay(given.grounds.rows), {}, {}
         if besides is not None:
             self._said.update(besides._said)
             self._reasons.update(besides._reasons)
             for fact in self._reasons:
                 self.rows.add(*fact)
-        self._queue: deque[Fact] = deque()
         for fact, triple in new:
             self._said.setdefault(fact, triple)
             self._add(fact, ())
-        self.clash: Clash | None = None if besides is None else besides.clash
-        self.clash = self.clash or self._run()
+        self.clash = (besides.clash if besides is not None else None) or self._run()
 
     def _add(self, fact: Fact, reason: Reason) -> None:
         if self.rows.has(*fact) or len(self._reasons) > MAX_KNOWN:
@@ -156,7 +165,7 @@ class Assumed:
         for plan in deriving:
             for places in plan.bindings(self.rows, left, right):
                 for head in plan.heads(places):
-                    self._add(head, (plan, places[:]))
+                    self._add(head, _Fired(plan, places[:]))
         if is_transitive:
             for last in self.rows.rights(key, right):
                 self._add((key, left, last), (fact, (key, right, last)))
@@ -220,10 +229,9 @@ class Assumed:
         return list(found)
 
     def _because(self, reason: Reason) -> list[Triple]:
-        plan, *rest = reason
-        if isinstance(plan, tuple):
-            return [self._triple(fact) for fact in reason]  # type: ignore[arg-type]
-        return self._written(plan, *rest)  # type: ignore[arg-type]
+        if isinstance(reason, _Fired):
+            return self._written(reason.plan, reason.places)
+        return [self._triple(fact) for fact in reason]
 
     def _written(self, plan: Plan, places: Places) -> list[Triple]:
         """The premises of a rule in the words of the rule."""
@@ -233,4 +241,4 @@ class Assumed:
 
     def _triple(self, fact: Fact) -> Triple:
         """A fact in the words in which it was assumed, or in the first that there are."""
-        return self._said.get(fact) or self.facts.dictionary.triple(*next(self.facts.triples(fact)))
+        return self._said.get(fact) or self._given.things.triple(*next(self.facts.triples(fact)))

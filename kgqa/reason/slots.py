@@ -180,9 +180,9 @@ class Slots:
         turned = not forward
         if anchor in self._complete_for.get((key, turned), ()):
             for declared in self._closure.match(self._view.name(anchor), COMPLETE_FOR, None):
-                found, word = self._word(declared.object)
-                if found == key and word is not None and word.turned == turned:
-                    return word, (declared,), None
+                found, for_word = self._word(declared.object)
+                if found == key and for_word is not None and for_word.turned == turned:
+                    return for_word, (declared,), None
         for word, declared in self._complete_on.get(key, ()):
             if word.turned == turned and self._is_member(anchor, declared.subject):
                 return word, (declared,), declared.subject
