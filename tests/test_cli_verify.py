@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -178,7 +177,7 @@ class TestFile:
         )
         assert process.stdin is not None
         assert process.stdout is not None
-        for number in range(3):
+        for number in range(12):
             process.stdin.write(json.dumps({"id": number, "text": TRUE}).encode() + b"\n")
             process.stdin.flush()
             assert json.loads(process.stdout.readline())["id"] == number
@@ -221,10 +220,10 @@ class TestFile:
         )  # fmt: skip
         assert process.stdin is not None
         assert process.stdout is not None
-        process.stdin.write(json.dumps({"text": TRUE}).encode() + b"\n")
-        process.stdin.flush()
-        process.stdout.readline()
-        time.sleep(0.1)
+        for _ in range(12):
+            process.stdin.write(json.dumps({"text": TRUE}).encode() + b"\n")
+            process.stdin.flush()
+            process.stdout.readline()
         os.killpg(process.pid, signal.SIGINT)
         assert process.wait(20) == 130
         _, told = process.communicate()

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, Any
 
 from kgqa.cli import lines as jsonl
 from kgqa.errors import InputError, KgqaError
 from kgqa.model import Verdict
-from kgqa.verify.given import claims_given
+from kgqa.verify.given import claim_of, claims_given
 from kgqa.verify.render import verdict_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import TypeAlias
 
+    from kgqa.model import Triple
     from kgqa.verify.claim import Claim
 
     Verify: TypeAlias = "Callable[[str | tuple[Claim, ...]], Verdict]"
@@ -33,10 +35,30 @@ def judged(number: int, line: bytes, verify: Verify, revision: str) -> dict[str,
         return verdict_json(verify(given)) | {"id": name}
     # Whatever one line does, the lines after it are judged.
     except Exception as error:
-        code = error.code if isinstance(error, KgqaError) else "error"
-        failed = Verdict(id="", text=text, verdict="unknown", revision=revision)
-        message = f"line {number}: {error or type(error).__name__}"
-        return verdict_json(failed) | {"id": name, "error": {"code": code, "message": message}}
+        return _failed(name, text, error, f"line {number}", revision)
+
+
+def judged_triple(number: int, triple: Triple, verify: Verify, revision: str) -> dict[str, Any]:
+    """The verdict object of triple `number`."""
+    try:
+        return verdict_json(verify((claim_of(triple),))) | {"id": number}
+    except Exception as error:
+        return _failed(number, "", error, f"triple {number}", revision)
+
+
+def lost(number: int, line: bytes, revision: str) -> dict[str, Any]:
+    """The verdict object of a line on which a process died."""
+    name: Any = number
+    with contextlib.suppress(InputError):
+        name = jsonl.fields(line, EXAMPLE).get("id", number)
+    return _failed(name, "", KgqaError("the process that worked on it died"), f"line {number}", revision)
+
+
+def _failed(name: Any, text: str, error: Exception, place: str, revision: str) -> dict[str, Any]:
+    code = error.code if isinstance(error, KgqaError) else "error"
+    told = {"code": code, "message": f"{place}: {error or type(error).__name__}"}
+    unknown = Verdict(id="", text=text, verdict="unknown", revision=revision)
+    return verdict_json(unknown) | {"id": name, "error": told}
 
 
 def _given(fields: dict[str, Any]) -> str | tuple[Claim, ...]:

@@ -7,9 +7,10 @@ import sys
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from kgqa.cli.claims import judged
+from kgqa.cli.claims import judged, judged_triple, lost
+from kgqa.cli.crew import worked
 from kgqa.cli.entry import DONE
-from kgqa.cli.lines import numbered, opened
+from kgqa.cli.lines import opened
 from kgqa.cli.verdict import verdict_text
 from kgqa.errors import InputError
 from kgqa.load.syntax import FORMATS, suffixes
@@ -33,18 +34,25 @@ def verify_file(file: Path, kb: KnowledgeBase, *, rewrite: bool) -> int:
     """Print one JSON verdict for each line of `file`, or for each triple of an RDF file, as they come."""
     verdicts = _of_triples(file, kb) if suffixes(file)[0] in FORMATS else _of_lines(file, kb, rewrite=rewrite)
     for verdict in verdicts:
-        print(json.dumps(verdict, ensure_ascii=False), flush=True)
+        # Through the text layer, which others may have put something else in the place of.
+        print(verdict.decode(), end="", flush=True)
     return DONE
 
 
-def _of_lines(file: Path, kb: KnowledgeBase, *, rewrite: bool) -> Iterator[dict[str, Any]]:
+def _of_lines(file: Path, kb: KnowledgeBase, *, rewrite: bool) -> Iterator[bytes]:
     verify = partial(kb.verify, rewrite=rewrite)
+
+    def work(number: int, line: bytes) -> bytes:
+        return _written(judged(number, line, verify, kb.revision))
+
+    def without(number: int, line: bytes) -> bytes:
+        return _written(lost(number, line, kb.revision))
+
     with opened(file) as lines:
-        for number, line in numbered(lines):
-            yield judged(number, line, verify, kb.revision)
+        yield from worked(lines.fileno(), work, without)
 
 
-def _of_triples(file: Path, kb: KnowledgeBase) -> Iterator[dict[str, Any]]:
+def _of_triples(file: Path, kb: KnowledgeBase) -> Iterator[bytes]:
     from kgqa.cli.opening import in_brief
     from kgqa.load.rdf import read_rdf
 
@@ -52,7 +60,12 @@ def _of_triples(file: Path, kb: KnowledgeBase) -> Iterator[dict[str, Any]]:
     for line in in_brief([(part.file, problem) for part in parts for problem in part.problems]):
         print(line, file=sys.stderr)
     for number, triple in enumerate((triple for part in parts for triple in part.triples), 1):
-        yield verdict_json(kb.verify(triple)) | {"id": number}
+        yield _written(judged_triple(number, triple, kb.verify, kb.revision))
+
+
+def _written(verdict: dict[str, Any]) -> bytes:
+    """The verdict on a line of its own; half a surrogate pair, which a text may hold, stays an escape of JSON."""
+    return (json.dumps(verdict, ensure_ascii=False) + "\n").encode("utf-8", "backslashreplace")
 
 
 def _read_stdin() -> str:
