@@ -17,6 +17,7 @@ COMMANDS = (
     "ask",
     "verify",
     "schema",
+    "prompts",
     "explain",
     "sparql",
     "check",

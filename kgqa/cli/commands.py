@@ -148,6 +148,21 @@ def schema(graph: Files = None, store: Store = None, json: Json = False) -> int:
 
 
 @app.command()
+def prompts(json: Json = False) -> int:
+    """List the prompts that models are given, with the hashes by which answers name them.
+
+    JSON has their texts, too.
+    """
+    from kgqa.cli.prompts import prompts_json, prompts_text
+
+    if json:
+        _print_json(prompts_json())
+    else:
+        print(prompts_text())
+    return DONE
+
+
+@app.command()
 def explain(
     subject: Annotated[str, typer.Argument(metavar="S", help="An IRI, a prefixed name or a label.")],
     predicate: Annotated[str, typer.Argument(metavar="P", help="The same.")],

@@ -31,6 +31,6 @@ def test_every_prompt_says_what_is_data_and_shows_the_form() -> None:
 def test_the_parts_of_a_prompt() -> None:
     grounded = prompt("grounded")
     assert grounded.version == 2
-    assert grounded.purpose.startswith("answers a question")
+    assert grounded.purpose.startswith("Answer a question")
     assert grounded.system.startswith("You answer one question")
     assert grounded.again.startswith("Your reply cannot be used")

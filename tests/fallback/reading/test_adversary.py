@@ -63,6 +63,6 @@ def test_what_is_accepted_is_what_was_asked(small_graph: KnowledgeBase, question
     plain = {item.value for item in kb.ask(question, model=False).answers}
     for form in accepted(proposal, asked, understanding, surely=True):
         found = answer_form(
-            question, form, lexicon=kb._lexicon, store=kb.store, prove=lambda _: None, settings=kb.settings
+            question, [form], lexicon=kb._lexicon, store=kb.store, prove=lambda _: None, settings=kb.settings
         )
         assert {item.value for item in found.answers} == plain
