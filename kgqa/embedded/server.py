@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
 NAME = "embedded"
 """The name of the embedded model among endpoints."""
-CONTEXT = 4096
-"""Tokens of prompt and reply together. A prompt that were longer could not be read within a call's time limit."""
+CONTEXT = 2048
+"""Tokens of prompt and reply together. More could hardly be read within a call's time limit."""
 MOST_THREADS = 8
 _REST_SECONDS = 30.0
 """How long no new start is tried after one that failed."""

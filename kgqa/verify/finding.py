@@ -15,6 +15,8 @@ Ground: TypeAlias = Triple | Proof
 Prove: TypeAlias = "Callable[[Triple], Proof | None]"
 DENIAL = "denial"
 """The rule by which a denial is excluded: what it denies is so."""
+BY_STEPS = "by-steps"
+"""The rule by which something is excluded that is some steps away from what a conflict is about."""
 DISTINCT = RuleName("unique-names", "they are different things")
 SUPPOSED = "urn:kgqa:supposed"
 """The graph that a supposed fact is said to be stated in."""
@@ -39,7 +41,10 @@ class Finding:
         more = tuple(more)
         if not more:
             return self
-        return replace(self, grounds=tuple(dict.fromkeys((*more, *self.grounds))))
+        rule = _rule_of(self) if self.value is False else None
+        # The rule of a conflict holds of its own premises only.
+        rule = self.rule if rule is None else RuleName(BY_STEPS, rule.text)
+        return replace(self, grounds=tuple(dict.fromkeys((*more, *self.grounds))), rule=rule)
 
 
 TRUE = Finding(True)

@@ -20,7 +20,8 @@ _OPENERS = """
     in reality; in the records; in the record; on record; to be precise; more precisely; that is; namely; thus; hence;
     therefore; so; still; yet; nevertheless; nonetheless; clearly; certainly; undoubtedly; without doubt; no doubt;
     as a matter of fact; it turns out that; as it happens; first; secondly; lastly; next; today; now; once; too;
-    as well; in the family tree; in the tree; in the graph; in the file; in the database; in the archive; the fact is that; we know that; everyone knows that; everybody knows that; it is recorded that;
+    as well; in the family tree; in the tree; in the graph; in the file; in the database; in the archive;
+    the fact is that; we know that; everyone knows that; everybody knows that; it is recorded that;
     it was recorded that; it is documented that; for example; for instance; in particular
 """
 _AFFIRMING = """
@@ -42,8 +43,8 @@ _CONTRARY = """
     contrary to what is claimed; despite what is often said; whatever may be said
 """
 _ABOUT = """
-    as to; as for; speaking of; regarding; concerning; with regard to; with respect to; when it comes to; in the case of;
-    this is about; about; turning to; talking of; as regards
+    as to; as for; speaking of; regarding; concerning; with regard to; with respect to; when it comes to;
+    in the case of;    this is about; about; turning to; talking of; as regards
 """
 _HEDGES = """
     perhaps; probably; possibly; maybe; allegedly; reportedly; supposedly; apparently; presumably; purportedly;

@@ -131,6 +131,15 @@ def _verb(label: str, tokens: list[Token], words: tuple[str, ...]) -> Wording | 
     said = is_verb(words)
     place = next((n for n, word in enumerate(words[1:], 1) if word in _TRAILING), None)
     last = len(words) - 1
+    if (
+        place is not None
+        and place < last - 1
+        and said
+        and words[last] in PREPOSITIONS
+        and words[last - 1] not in _TRAILING
+    ):
+        # "Came into the world in": the whole is the verb.
+        return _phrase(label, tokens, last, ())
     if place is not None and place < last and said and place <= 2 and words[place] != "of":
         return _phrase(label, tokens, place, words[place + 1 :])
     if place is not None and words[last] in (_TRAILING if said else PREPOSITIONS):

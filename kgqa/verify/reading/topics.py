@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kgqa.ask.chart import Seed
+from kgqa.ask.english.discourse import introductions
 from kgqa.ask.english.following import PRONOUNS
 from kgqa.ask.english.referring import may_stand_for
 from kgqa.ask.form import Union
@@ -55,12 +56,17 @@ class Topics:
         named = outermost(mentions)
         nouns = {(seed.start, seed.end) for seed in linked if seed.symbol == "N"}
         yield from self._bridging(words, nouns)
+        introduced = set(introductions(words, 0))
         taken: list[tuple[int, Entity]] = []
         for place, word in enumerate(words):
             pronoun = PRONOUNS.get((word,))
             if pronoun is None or pronoun.place is not None:
                 continue
-            before = [(m.end, m.entity) for m in named if m.end <= place and not _is_told(words, m.end, place, nouns)]
+            before = [
+                (m.end, m.entity)
+                for m in named
+                if m.end <= place and (m.start in introduced or not _is_told(words, m.end, place, nouns))
+            ]
             earlier = [thing for _, thing in sorted((*before, *taken), key=lambda pair: pair[0])]
             symbol = "PRO" if word in _OWNERS else "PROX"
             if pronoun.number != "one" and (pair := self._pair(earlier)) is not None:

@@ -30,6 +30,7 @@ from kgqa.ask.english.syntax.words import BE, DO, HAVE, NOT
 from kgqa.ask.evaluate import is_truth
 from kgqa.ask.form import All, Entity, Form, Intersection, Minus, Overlap, Question, Union
 from kgqa.ask.statement import Said, Statement
+from kgqa.ask.structure import entities
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -50,7 +51,7 @@ def statements(questions: Iterable[Rule] = RULES) -> Iterator[Rule]:
     """All rules of statements."""
     yield from _copulas()
     for rule in questions:
-        if rule.target == "Q" and not _is_of_verbs(rule):
+        if rule.target == "Q" and not _is_of_verbs(rule) and rule.parts[1:] != ("ONE", "LINK"):
             yield from _inverted(rule)
     yield from rules("SAYS", "NP VP", of_subject, cost=2)
     yield from (
@@ -132,7 +133,14 @@ def _without(build: Callable[..., Any], subject: str) -> Callable[..., Any]:
 
 
 def _stated(question: Question, *, negated: bool) -> Statement | None:
-    return Statement((Said(question.form, negated),)) if is_truth(question.form) else None
+    if not is_truth(question.form) or not _says_of_named(question.form):
+        return None
+    return Statement((Said(question.form, negated),))
+
+
+def _says_of_named(form: Form) -> bool:
+    """Whether a claim is of something named, or of a kind: "the couple had a son" is of one that nobody names."""
+    return any(True for _ in entities(form)) or not isinstance(form, All)
 
 
 def of_subject(kinds: Kinds, subject: Form, modifier: Modifier) -> Ranked | None:
@@ -149,6 +157,8 @@ def of_subject(kinds: Kinds, subject: Form, modifier: Modifier) -> Ranked | None
                 lambda one: each(of_subject(kinds, subject, right), lambda other: Statement((*one.said, *other.said))),
             )
         case Extreme():
+            return None
+        case Link(preposition="of"):
             return None
         case Link() if isinstance(subject, Entity):
             return each(linked(kinds, subject, modifier), lambda question: _stated(question, negated=False))

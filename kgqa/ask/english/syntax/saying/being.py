@@ -7,22 +7,24 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kgqa.ask.chart import Rule, rules
-from kgqa.ask.compose.sets import filled
+from kgqa.ask.compose.sets import filled, placed
 from kgqa.ask.english.syntax.nominals import identity
 from kgqa.ask.english.syntax.ranking import each
 from kgqa.ask.english.syntax.saying.predicate import Owned, Things, all_of, both, denials, roles, sets_of, singular
 from kgqa.ask.english.syntax.truths import is_plural
-from kgqa.ask.english.syntax.words import OF
+from kgqa.ask.english.syntax.words import BE, OF
 from kgqa.ask.forest import Ranked
-from kgqa.ask.form import HOLE, Entity, Form, Intersection, Join, Overlap, Union
+from kgqa.ask.form import HOLE, Class, Entity, Form, Intersection, Join, Overlap, Union, Value
 from kgqa.ask.statement import Said, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kgqa.ask.compose.kinds import Kinds
-
-_EACH_OTHER = "each other|one another"
+    from kgqa.ask.english.occurring import Verb
+    from kgqa.ask.english.syntax.saying.adjuncts import Adjunct
+    from kgqa.ask.form import Relation
+    from kgqa.model import IRI, Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,93 @@ def _things() -> Iterator[Rule]:
     yield from rules("OWNERS", "the R", lambda k, role: _one_set(k, role))
     for some in ("one of the?", "a|an"):
         yield from rules("OWNERS", f"{some} R", lambda k, role: _one_set(k, role, some=True))
+
+
+@dataclass(frozen=True, slots=True)
+class IsA:
+    """Being of a kind."""
+
+    kind: IRI
+    denied: bool = False
+
+    def of(self, kinds: Kinds, things: Things) -> Statement | None:
+        """That each of the subjects is."""
+        del kinds
+        named = all(isinstance(thing, Entity) for thing in things)
+        said = tuple(Said(Overlap(Class(self.kind), thing), self.denied) for thing in things)
+        return Statement(said) if named and (not self.denied or len(said) == 1) else None
+
+
+@dataclass(frozen=True, slots=True)
+class HasText:
+    """Being of a named sort: "of the female sex"."""
+
+    noun: Relation
+    text: Literal
+    denied: bool = False
+
+    def of(self, kinds: Kinds, things: Things) -> Statement | None:
+        """That each of the subjects is."""
+        if kinds.literal(self.noun) != "text" or (self.denied and len(things) > 1):
+            return None
+        have = Join(self.noun.reversed(), Value(self.text))
+        named = all(isinstance(thing, Entity) for thing in things)
+        return Statement(tuple(Said(Overlap(have, thing), self.denied) for thing in things)) if named else None
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Being, by a verb, what a noun says: "was born a son of Y"."""
+
+    verb: Verb
+    role: Owned
+
+    def of(self, kinds: Kinds, things: Things) -> Ranked | None:
+        """That each of the subjects is, where the verb and the noun tell of one relation."""
+        noun = self.role.noun
+        if not isinstance(noun, Join):
+            return None
+        wider = set(kinds.schema.wider(noun.relation.reversed()))
+        told = [sense.relation for sense, _ in self.verb.senses if sense.relation is not None]
+        return roles(kinds, things, self.role) if any(relation in wider for relation in told) else None
+
+
+def _made_role(_: Kinds, verb: Verb, role: Owned) -> Made:
+    return Made(verb, role)
+
+
+@dataclass(frozen=True, slots=True)
+class OfNamed:
+    """Being what a noun says to somebody, who is told by another noun and a name: "the son of a father called X"."""
+
+    noun: Form
+    back: Form
+    owner: Form
+    denied: bool = False
+
+    def of(self, kinds: Kinds, things: Things) -> Ranked | None:
+        """That it is so, and that the other is what the other noun says, where both tell of one relation."""
+        if self.denied or not isinstance(self.noun, Join) or not isinstance(self.back, Join) or len(things) != 1:
+            return None
+        if not _are_inverse(kinds, self.noun.relation, self.back.relation):
+            return None
+        forth = roles(kinds, things, Owned(self.noun, (self.owner,)))
+        return both(forth, roles(kinds, (self.owner,), Owned(self.back, things)))
+
+
+def _of_named(_: Kinds, denied: bool, noun: Form, back: Form, __: bool, owner: Form) -> OfNamed:
+    return OfNamed(noun, back, owner, denied)
+
+
+def _lies_in(kinds: Kinds, role: Owned, denied: bool, place: Form) -> Statement | None:
+    """ "X's grave is in P"."""
+    sets = sets_of(kinds, role)
+    if sets is None or len(sets) != 1 or not isinstance(sets[0], Join) or not isinstance(place, Entity):
+        return None
+    where = sets[0]
+    if "where" not in kinds.words(where.relation) or is_plural(where.of):
+        return None
+    return Statement((Said(Overlap(where, placed(kinds, place, kinds.of(where))), denied),))
 
 
 def _different(_: Kinds, *things: Form) -> Things | None:
@@ -123,6 +212,16 @@ def _predicates() -> Iterator[Rule]:
     yield from rules("SAYING", f"IS the|a|an? ROLE {OF} OWNERS not {OF}? OWNERS", _of_not)
     yield from rules("SAYING", f"IS not the|a|an? ROLE {OF} OWNERS but {OF}? OWNERS", _not_of_but)
     yield from rules("SAYING", f"IS the|a|an? ROLE not {OF} OWNERS but {OF}? OWNERS", _not_of_but)
+    yield from rules("SAYING", "IS the|a|an? ROLE of|to a|an RN NAMEDAS T", _of_named)
+    yield from rules("SAYING", f"{BE} VERB the|a|an R", _made_role)
+    yield from rules("SAYING", "IS the|a|an C", lambda _, denied, kind: IsA(kind, denied))
+    yield from rules("SAYING", "IS no C", lambda _, denied, kind: IsA(kind, not denied))
+    yield from rules("SAYING", "BEING of the? LIT N", lambda _, d, text, noun: HasText(noun, text, d))
+    yield from rules("SAYING", "belongs|belonged|belong to the LIT N", lambda _, text, noun: HasText(noun, text))
+    yield from rules(
+        "SAYS", "T and the? R BEING the same person|one|individual", lambda k, x, r, d: roles(k, (x,), r, denied=d)
+    )
+    yield from rules("SAYS", "the? R BEING in|at|on T", _lies_in)
     yield from rules("SAYS", "XS SAYING", said_of)
     yield from rules("SAYS", "DEFS SAYING", said_of)
     yield from rules("SAYS", "neither T nor T SAYING", _of_neither)
@@ -168,7 +267,7 @@ def said_of(kinds: Kinds, things: Things, predicate: object) -> Ranked | None:
     """What a predicate says of each of its subjects."""
     match predicate:
         case IsRole(role=role, denied=denied):
-            return roles(kinds, things, role, denied=denied)
+            return _few(roles(kinds, things, role, denied=denied), things, role)
         case Several(predicates=predicates):
             return all_of(said_of(kinds, things, one) for one in predicates)
         case _:
@@ -214,10 +313,14 @@ def _owner_first() -> Iterator[Rule]:
 
 
 def _is_of(kinds: Kinds, role: Owned, denied: bool, things: Things) -> Ranked | None:
-    """What a noun means is one thing, or several: of two nouns in the singular ("Y's father and mother") each is one."""
-    if isinstance(role.noun, Union) and not is_plural(role.noun) and len(things) > 1:
-        return None
-    return roles(kinds, things, role, denied=denied)
+    """What a noun means is one thing, or several: of nouns in the singular ("Y's father and mother") each is one."""
+    return _few(roles(kinds, things, role, denied=denied), things, role)
+
+
+def _few(found: Ranked | None, things: Things, role: Owned) -> Ranked | None:
+    """Several things are rarely what a noun in the singular says."""
+    extra = int(len(things) > 1 and not is_plural(role.noun))
+    return each(found, lambda statement: Ranked(((statement, extra),)))
 
 
 def _is_one_of(kinds: Kinds, role: Owned, denied: bool, things: Things) -> Ranked | None:
@@ -236,10 +339,10 @@ def _someone_else(kinds: Kinds, role: Owned, denied: bool, things: Things) -> Ra
 
 def _to_each_other() -> Iterator[Rule]:
     """ "X and Y were siblings", "X and Y were husband and wife"."""
-    for other in ("", f"of|to {_EACH_OTHER}"):
+    for other in ("", "of|to each other", "of|to one another"):
         yield from rules("SAYS", f"MANY IS the|a? RN {other}", _mutual)
         yield from rules("SAYS", f"T and T IS RN and RN {other}", _paired)
-    yield from rules("SAYS", f"T and T BEING not? related as RN {_EACH_OTHER}?", lambda *_: None)
+        yield from rules("SAYS", f"T and T IS RN and RN {other} ADJUNCTS", _paired_then)
     yield from rules("SAYS", "T and T BEING related as RN", lambda k, a, b, d, n: _mutual(k, (a, b), d, n))
 
 
@@ -275,6 +378,21 @@ def _each_to_other(kinds: Kinds, one: Form, other: Form, noun: Join, denied: boo
         return Statement((Said(Overlap(group, other, mutual=True), denied),))
     back = filled(kinds, Join(noun.relation.reversed(), HOLE), one)
     return None if back is None else Statement((Said(Overlap(Intersection(group, back), other), denied),))
+
+
+def _paired_then(  # noqa: PLR0917 (one for each category of its rule)
+    kinds: Kinds, one: Form, other: Form, denied: bool, first: Form, second: Form, adjuncts: tuple[Adjunct, ...]
+) -> Ranked | None:
+    """ "X and Y became husband and wife in 1900"."""
+    from kgqa.ask.english.syntax.saying.doing import of_record
+
+    paired = _paired(kinds, one, other, denied, first, second)
+    if denied or paired is None or not isinstance(first, Join):
+        return None
+    forms = [of_record(kinds, None, first.relation, (one, other), adjunct) for adjunct in adjuncts]
+    if None in forms:
+        return None
+    return both(paired, Statement(tuple(Said(form) for form in forms if form is not None)))
 
 
 def _paired(kinds: Kinds, one: Form, other: Form, denied: bool, first: Form, second: Form) -> Statement | None:
@@ -314,7 +432,7 @@ def _respectively() -> Iterator[Rule]:
         )
     nouns = f"the? RN and the? RN {OF} OWNERS"
     yield from rules("SAYS", f"{nouns} IS T and T", lambda k, n, m, o, d, a, b: _in_turn(k, o, n, m, d, (a, b)))
-    yield from rules("SAYS", f"T and T IS {nouns}", lambda k, a, b, d, n, m, o: _in_turn(k, o, n, m, d, (a, b)), cost=1)
+    yield from rules("SAYS", f"T and T IS {nouns}", lambda k, a, b, d, n, m, o: _in_turn(k, o, n, m, d, (a, b)))
     pattern = f"T IS the|a|an? RN {OF} OWNERS and T the|a|an RN"
     yield from rules("SAYS", pattern, lambda k, a, d, n, o, b, m: _in_turn(k, o, n, m, d, (a, b)))
 

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kgqa.ask.chart import Rule, rules
-from kgqa.ask.compose.amounts import number
 from kgqa.ask.compose.measures import Degree, applicable, compared
 from kgqa.ask.compose.sets import filled
 from kgqa.ask.english.syntax.ranking import each
+from kgqa.ask.english.syntax.saying.doing import so_far_apart
 from kgqa.ask.english.syntax.saying.predicate import member
 from kgqa.ask.english.syntax.words import BE, DO
 from kgqa.ask.forest import Ranked
-from kgqa.ask.form import Compare, Intersection, Span, Value
+from kgqa.ask.form import Span
 from kgqa.ask.statement import Said, Statement
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class IsMore:
 
     def of(self, kinds: Kinds, things: Things) -> Ranked | None:
         """That each of the subjects is."""
-        if len(things) != 1 or len(self.than) != 1:
+        if len(things) != 1 or len(self.than) != 1 or things == self.than:
             return None
         if self.apart is not None:
             return _apart(kinds, self, things[0], self.than[0])
@@ -59,19 +59,12 @@ def _apart(kinds: Kinds, more: IsMore, thing: Form, than: Form) -> Ranked | None
             continue
         start, end = (limit, measure.by) if measure.highest else (measure.by, limit)
         span = Span(start, end, unit)  # type: ignore[arg-type]
-        for form in (Compare(span, "=", count), _about(span, count)):
+        for about in (False, True):
+            form = so_far_apart(span, count, about=about)
             statement = None if form is None else _said(member(kinds, thing, form), denied=more.denied)
             if statement is not None:
                 found.append((statement, 0))
     return Ranked(tuple(found)) if found else None
-
-
-def _about(span: Span, count: Form) -> Form | None:
-    """So many whole units or one less."""
-    if not isinstance(count, Value) or not count.literal.lexical.isdigit():
-        return None
-    least = number(int(count.literal.lexical) - 1)
-    return Intersection(Compare(span, ">=", least), Compare(span, "<=", count))
 
 
 def comparing() -> Iterator[Rule]:

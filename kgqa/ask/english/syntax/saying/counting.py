@@ -17,7 +17,7 @@ from kgqa.ask.english.syntax.saying.polarity import polar
 from kgqa.ask.english.syntax.saying.predicate import Owned, all_of, member
 from kgqa.ask.english.syntax.truths import is_plural
 from kgqa.ask.english.syntax.verbal import active, measured
-from kgqa.ask.english.syntax.words import BE, DO, HAVE, OF
+from kgqa.ask.english.syntax.words import BE, DO, HAVE, HIS, OF
 from kgqa.ask.form import HOLE, All, Compare, Count, Exists, Form, Join, Overlap
 from kgqa.ask.statement import Said, Statement
 
@@ -97,7 +97,8 @@ def _amounts() -> Iterator[Rule]:
 
 
 def _having() -> Iterator[Rule]:
-    for verb in ("HAVING", "LEFT"):
+    yield from rules("TOTALLY", f"in {HIS} LIFE", lambda *_: True)
+    for verb in ("HAVING", "LEFT", "TOOK"):
         yield from rules("SAYING", f"{verb} AMT ROLE", lambda _, d, a, n: HasSoMany(n, a, d))
         yield from rules("SAYING", f"{verb} AMT ROLE TOTALLY", lambda _, d, a, n, __: HasSoMany(n, a, d))
         yield from rules("SAYING", f"{verb} AMT ROLE and AMT ROLE", _two)
@@ -148,6 +149,8 @@ def _numbered() -> Iterator[Rule]:
     yield from rules("NUMBEROF", "the? number|count of the? R counting|including the? RN", _counting)
     yield from rules("SAYS", "NUMBEROF BEING AMT", amount)
     yield from rules("SAYS", "NUMBEROF amounts|amounted|comes|came to AMT", lambda k, role, a: _so_many(k, role, a))
+    numbered = "OWNINGS 's ROLE numbers|numbered|number AMT"
+    yield from rules("SAYS", numbered, lambda k, xs, n, a: _so_many(k, Owned(n, xs), a))
     yield from polar(
         "NUMBERS",
         ("number|numbers|numbered", "amounts|amounted to", "totalled|totaled|totals", BE),
@@ -259,8 +262,8 @@ def _shared() -> Iterator[Rule]:
     )
     some = "a|an|any|some|the"
     for pattern in (
-        f"T and T SHARED {some}? common|shared|mutual RN", f"T and T SHARED {some}? RN in common",
-        f"T and T SHARED {some}? RN together", "T and T SHARED a|the same RN",
+        f"T and T SHARED {some}? common|mutual RN", f"T and T SHARED {some}? RN in common",
+        f"T and T SHARED {some}? RN together",
     ):  # fmt: skip
         yield from rules("SAYS", pattern, lambda k, a, b, d, n: _common(k, a, b, n, denied=d))
     sharing = "share|shares|shared"
@@ -273,7 +276,7 @@ def _shared() -> Iterator[Rule]:
         f"T and T {sharing} no RN",
     ):
         yield from rules("SAYS", no, lambda k, a, b, n: _common(k, a, b, n, denied=True))
-    for every in (f"{sharing} both|all the? RN", f"{HAVE} the same RN", f"{sharing} the same RN"):
+    for every in (f"{sharing} both|all the? RN", f"{HAVE} the|a same RN", f"{sharing} the|a same RN"):
         yield from rules("SAYS", f"T and T {every}", _all_common)
     for many in (f"T and T {HAVE} AMT RN in common", f"T and T {sharing} AMT RN"):
         yield from rules("SAYS", many, _so_many_common)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kgqa.ask.compose.amounts import timed
+from kgqa.ask.compose.amounts import number, timed
 from kgqa.ask.compose.joint import of_both
 from kgqa.ask.compose.measures import record_value
 from kgqa.ask.compose.sets import filled, joined, placed
@@ -20,7 +20,21 @@ from kgqa.ask.english.syntax.times import done_at
 from kgqa.ask.english.syntax.truths import is_plural
 from kgqa.ask.english.syntax.verbal import PLACING, active, does, doing, measured, placed_verb, stands
 from kgqa.ask.forest import Ranked
-from kgqa.ask.form import HOLE, Compare, DateIn, Entity, Exists, Form, Join, Overlap, Question, Relation, Span, Value
+from kgqa.ask.form import (
+    HOLE,
+    Compare,
+    DateIn,
+    Entity,
+    Exists,
+    Form,
+    Intersection,
+    Join,
+    Overlap,
+    Question,
+    Relation,
+    Span,
+    Value,
+)
 from kgqa.ask.statement import Said, Statement
 
 if TYPE_CHECKING:
@@ -133,7 +147,9 @@ def _forms(
                 form = done_at(kinds, sense, (span, adjunct.amount)) if isinstance(span, Span) else None
                 yield None if form is None else member(kinds, thing, form), 0
         case Than():
-            yield _all([_than(kinds, measured(sense), thing, adjunct, other) for other in adjunct.things]), 0
+            for about in (False, True) if adjunct.apart is not None else (False,):
+                said = [_than(kinds, measured(sense), thing, adjunct, other, about=about) for other in adjunct.things]
+                yield _all(said), 0
         case _:
             return
 
@@ -191,8 +207,8 @@ def _asked(form: Form | None) -> Question | None:
     return None if form is None else Question(form)
 
 
-def _than(kinds: Kinds, relation: Relation | None, thing: Form, than: Than, other: Form) -> Form | None:
-    """That it was done to one thing before, or after, it was done to another."""
+def _than(kinds: Kinds, relation: Relation | None, thing: Form, than: Than, other: Form, *, about: bool) -> Form | None:
+    """That it was done to one thing before, or after, it was done to another; `about`: some years apart or one less."""
     if relation is None or kinds.literal(relation) != "date" or is_plural(other):
         return None
     by = Join(relation, HOLE)
@@ -201,9 +217,20 @@ def _than(kinds: Kinds, relation: Relation | None, thing: Form, than: Than, othe
         return None
     if than.apart is None:
         return member(kinds, thing, Compare(by, than.operator, limit))
-    number, unit = than.apart
+    count, unit = than.apart
     start, end = (by, limit) if than.operator == "<" else (limit, by)
-    return member(kinds, thing, Compare(Span(start, end, unit), "=", number))  # type: ignore[arg-type]
+    apart = so_far_apart(Span(start, end, unit), count, about=about)  # type: ignore[arg-type]
+    return None if apart is None else member(kinds, thing, apart)
+
+
+def so_far_apart(span: Span, count: Form, *, about: bool) -> Form | None:
+    """So many whole units; `about`: or one less, for people also count from the year of the one to that of the other."""
+    if not about:
+        return Compare(span, "=", count)
+    if not isinstance(count, Value) or not count.literal.lexical.isdigit():
+        return None
+    least = number(int(count.literal.lexical) - 1)
+    return Intersection(Compare(span, ">=", least), Compare(span, "<=", count))
 
 
 def _of_object(kinds: Kinds, done: Done, at: At) -> Ranked | None:
@@ -232,7 +259,7 @@ def mutual_relation(kinds: Kinds, verb: Verb, preposition: str | None = None) ->
         sense.relation
         for sense, _ in verb.senses
         if sense.relation is not None
-        and sense.preposition in {None, preposition}
+        and (sense.preposition in {None, preposition} or (preposition is None and sense.preposition in _MUTUAL))
         and kinds.literal(sense.relation) is None
         and kinds.is_mutual(sense.relation)
     ]

@@ -10,12 +10,12 @@ from kgqa.ask.compose.amounts import Time
 from kgqa.ask.compose.joint import of_both
 from kgqa.ask.compose.sets import filled, joined, placed
 from kgqa.ask.english.syntax.ranking import each
-from kgqa.ask.english.syntax.saying.adjuncts import At, Beside
+from kgqa.ask.english.syntax.saying.adjuncts import Aged, At, Beside
 from kgqa.ask.english.syntax.saying.polarity import polar
 from kgqa.ask.english.syntax.saying.predicate import Owned, all_of, member
 from kgqa.ask.english.syntax.truths import is_plural
 from kgqa.ask.english.syntax.words import BE, DO, HIS
-from kgqa.ask.form import HOLE, Compare, DateIn, Entity, Form, Join, Overlap, Relation, Value
+from kgqa.ask.form import HOLE, Compare, DateIn, Entity, Form, Join, Overlap, Relation, Span, Value
 from kgqa.ask.statement import Said, Statement
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def _verbs() -> Iterator[Rule]:
     told = "recorded|dated|given|noted|registered|placed|entered|documented|listed|celebrated|held"
     yield from polar(
         "HAPPENS",
-        ("takes|took place", "occurred|occurs|happened|happens", "fell|falls", "came|comes|came about", "was|is",
+        ("takes|took place", "occurred|occurs|happened|happens", "fell|falls", "came|comes about?", "was|is",
          f"{BE} {told} as|to|from?", "dates|dated from", "dates|dated back? to", f"{BE} to be dated to?",
          "transpired"),
         (f"{DO} not take place", f"{DO} not occur|happen|fall|come", "never took place", f"{BE} not",
@@ -219,6 +219,11 @@ def _form(kinds: Kinds, event: Event, things: Things, adjunct: Adjunct) -> Form 
         case At(time=time):
             found = _values(kinds, event.dates, things)
             return _lies(kinds, found, things, time) if found is not None else None
+        case Aged(span=Span() as span, amount=amount) if len(things) == 1:
+            when = _values(kinds, event.dates, things)
+            ((operator, number), *_) = amount.bounds
+            by = None if when is None else Span(span.start, Join(when.relation, HOLE), span.unit)
+            return None if by is None else member(kinds, things[0], Compare(by, operator, number))
         case Beside(preposition="in" | "at" | "on" | "near", things=(place,)) if isinstance(place, Entity):
             where = _values(kinds, event.places, things)
             return None if where is None else Overlap(where, placed(kinds, place, kinds.of(where)))

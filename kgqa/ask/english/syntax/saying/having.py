@@ -47,9 +47,10 @@ def having() -> Iterator[Rule]:
     """All rules of having."""
     as_one = lambda _, denied, things, __, noun: HasRole(noun, things, denied)  # noqa: E731
     bare = lambda _, denied, things, noun: HasRole(noun, things, denied)  # noqa: E731
-    for words in ("HAVING XS as|for", "TOOK XS as|for", "TOOK XS to|unto"):
+    for words in ("HAVING XS as|for", "TOOK XS as|for", "TOOK XS to|unto", "COUNTS XS as"):
         yield from rules("ROLED", f"{words} ART ROLE", as_one)
         yield from rules("ROLED", f"{words} ROLE", bare)
+    yield from rules("ROLED", f"MADE XS the|{HIS} ROLE", bare)
     for verb in ("HAVING", "LEFT"):
         for named in ("", "NAMEDAS"):
             drop = bool(named)

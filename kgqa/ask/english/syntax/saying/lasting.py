@@ -78,7 +78,12 @@ def _ages() -> Iterator[Rule]:
     for words in ("aged NUMAGE", "at the age of NUMAGE", "of? the age of NUMAGE", "a NUMAGE year old"):
         yield from rules("AGES", words, exact)
     for when in ("OCCASION", "OWN"):
-        yield from rules("SAYING", f"BEING only|just? AGES {when}", lambda _, d, aged, at: _aged(aged, at, d))
+        yield from rules(
+            "SAYING",
+            f"BEING only|just? AGES {when}",
+            lambda _, d, aged, at: _aged(aged, at, d),
+            cost=int(when == "OWN"),
+        )
         yield from rules("SAYS", f"{when} XS BEING only|just? AGES", _aged_then)
         yield from rules("SAYS", f"{when} DEFS BEING only|just? AGES", _aged_then)
         for owner in ("OWNINGS 's AGE", "PRO AGE"):

@@ -52,16 +52,21 @@ def _as() -> Iterator[Rule]:
     """ "Is known as", "counts as", "is"."""
     same = lambda _, denied: denied  # noqa: E731
     yield from rules("IS", "BEING", same)
-    yield from rules("IS", f"BEING {_STATED} as|to", same)
-    yield from rules("IS", f"BEING {_STATED} to be|have", lambda *_: None)
+    yield from rules("IS", f"BEING {_STATED} as", same)
     yield from rules("IS", "BEING known to history|posterity as", same)
     yield from rules("IS", f"BEING {_JUDGED}", same, cost=1)
-    yield from rules("IS", "BEING considered|deemed|reckoned to be", same)
     yield from rules("IS", "BEING the same person|one|thing as", same)
-    yield from rules("IS", "can|must be counted|regarded|considered|described as", lambda _: False)
+    yield from rules("IS", "can|must be counted|regarded|described as", lambda _: False)
     yield from polar(
         "IS",
-        ("counts|counted as", "served|serves as", "acted|acts as", "goes|went down in history as", "ranks|ranked as"),
+        (
+            "counts|counted as",
+            "appears|appeared|features|figures in the records|record|file|tree as",
+            "served|serves as",
+            "acted|acts as",
+            "goes|went down in history as",
+            "ranks|ranked as",
+        ),
         (f"{DO} not count|serve|act|rank as", "never served|acted as"),
     )
 
@@ -69,10 +74,9 @@ def _as() -> Iterator[Rule]:
 def _among() -> Iterator[Rule]:
     """ "Is among", "is one of", "belongs to": being one of several."""
     same = lambda _, denied: denied  # noqa: E731
-    one = "among|amongst|one of"
-    for among in (one, "one among"):
+    for among in ("among|amongst", "one of", "one among", "some of"):
         yield from rules("AMONG", f"BEING {among}", same)
-    yield from rules("AMONG", f"BEING {_COUNTED} among|amongst|as? one? of?", same)
+        yield from rules("AMONG", f"BEING {_COUNTED} as? {among}", same)
     yield from rules("AMONG", "BEING to be found among|amongst", same)
     yield from rules("AMONG", "can|must be counted|numbered|found among|amongst", lambda _: False)
     yield from polar(
@@ -102,6 +106,7 @@ def _having() -> Iterator[Rule]:
          f"{HAVE} taken|chosen|accepted|acquired|got"),
         (f"{DO} not take|choose|accept|have|get", "never took|chose|accepted|had", f"{HAVE} never taken|had"),
     )  # fmt: skip
+    yield from polar("MADE", ("made|makes", f"{HAVE} made"), (f"{DO} not make", "never made"))
     yield from polar(
         "LEFT",
         ("left|leaves|leaving", "raised|reared|welcomed|produced", "brought up", "got|gained",

@@ -84,6 +84,9 @@ def roles(kinds: Kinds, things: Things, role: Owned, *, denied: bool = False) ->
     found: Ranked | None = None
     for thing in things:
         for group in sets:
+            if isinstance(thing, Entity) and thing in role.owners:
+                # Nobody says of anything that it is its own brother: a pronoun stood for another.
+                return None
             said = each(group, lambda form, x=thing: _said(member(kinds, x, form), denied=denied))
             found = said if found is None else both(found, said)
             if found is None:

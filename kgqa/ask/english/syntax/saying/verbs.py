@@ -72,7 +72,7 @@ def _groups() -> Iterator[Rule]:
     inactive = (f"{DO} {NOT} VERB", "never VERB", f"{HAVE} {NOT} VERB", f"{DO} never VERB", "can|could not have VERB",
                 "cannot have VERB", "neither VERB")  # fmt: skip
     passive = (f"{BE} VERB", f"{HAVE} been VERB", "got|gets VERB", f"{BE} being VERB", "became|becomes VERB",
-               f"{BE} both VERB", f"{HAVE} got VERB")  # fmt: skip
+               f"{HAVE} got VERB", "lies|lie|lay VERB")  # fmt: skip
     impassive = (f"{BE} {NOT} VERB", f"{HAVE} {NOT} been VERB", f"{DO} {NOT} get VERB", "never got VERB",
                  f"{BE} by no means VERB", f"{BE} in no way VERB", "can|could not have been VERB",
                  "cannot have been VERB", "cannot be VERB", "never became VERB", f"never {BE} VERB")  # fmt: skip
@@ -84,6 +84,9 @@ def _groups() -> Iterator[Rule]:
 
 
 def _sayings() -> Iterator[Rule]:
+    for other in ("each other", "one another"):
+        yield from rules("VGROUP", f"VGROUP to|with|from {other}", _mutually)
+        yield from rules("VGROUP", f"VGROUP {other}", _mutually)
     yield from rules("DONE", "VGROUP", lambda _, doing: Done(doing))
     yield from rules("DONE", "VGROUP ADJUNCTS", _done)
     yield from rules("DONE", "VGROUP OBJECT", lambda _, doing, things: _done(_, doing, (Beside(None, things),)))
@@ -101,6 +104,10 @@ def _done(_: Kinds, doing: Doing, adjuncts: tuple[Adjunct, ...]) -> Done | None:
     return Done(doing, adjuncts) if len(objects) < 2 and len(times) < 2 and len(adjuncts) < 6 else None
 
 
+def _mutually(_: Kinds, doing: Doing) -> Doing:
+    return Doing(doing.verb, doing.denied, passive=doing.passive)
+
+
 def _timed(_: Kinds, predicate: object, adjuncts: tuple[Adjunct, ...]) -> Timed | None:
     fitting = all(isinstance(a, At) or (isinstance(a, Beside) and a.preposition is not None) for a in adjuncts)
     return Timed(predicate, adjuncts) if fitting and isinstance(predicate, (IsRole, HasRole)) else None
@@ -109,7 +116,7 @@ def _timed(_: Kinds, predicate: object, adjuncts: tuple[Adjunct, ...]) -> Timed 
 def _fronted() -> Iterator[Rule]:
     """What may go before the subject: "in 1900", "in Rome", "aged 40"."""
     yield from rules("FRONTS", "FRONT", lambda _, one: (one,))
-    yield from rules("FRONTS", "FRONT FRONT", lambda _, one, other: (one, other))
+    yield from rules("FRONTS", "FRONT FRONT", _two_fronts)
     yield from rules("FRONTS", "D", lambda _, date: (_date(date),), cost=1)
     for subject in ("XS", "DEFS"):
         yield from rules("SAYS", f"FRONTS {subject} DONE", _with_front)
@@ -123,6 +130,12 @@ def _fronted() -> Iterator[Rule]:
         for doing in (f"{BE} VERB", "VERB"):
             yield from rules("SAYS", f"there {BE} {new} {doing} ADJUNCTS", _new_there)
         yield from rules("SAYS", f"{new} {BE} VERB ADJUNCTS", _new_there, cost=1)
+
+
+def _two_fronts(_: Kinds, one: Adjunct, other: Adjunct) -> tuple[Adjunct, ...] | None:
+    """Two adjuncts; a time after a clause of time would belong to that: "after Y died in 1900"."""
+    plain = not isinstance(one, At) or isinstance(one.time.date, Value)
+    return (one, other) if plain else None
 
 
 def _date(date: object) -> At:
