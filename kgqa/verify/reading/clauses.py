@@ -48,6 +48,15 @@ class _State:
     """Whether the subject still waits for what is said of it."""
     fresh: bool = False
     """Whether nothing but words that open a statement came before."""
+    joined: bool = False
+    """Whether a clause ended at a mere connective, so that what follows must be understood."""
+    told: bool = False
+    """Whether an aside has said something of the subject that waits."""
+
+    @property
+    def may_end(self) -> bool:
+        """Whether the sentence may end like this: "X, the mentor of Y" claims something without a verb."""
+        return not self.joined and (self.told or not self.owed)
 
 
 @dataclass(order=True)
@@ -70,7 +79,7 @@ def clauses(line: Line, barred: frozenset[Piece] = frozenset(), *, denied: bool 
         if not heap:
             break
         step = heappop(heap)
-        if step.state.at == len(line.tokens) and (step.pieces or not step.state.owed):
+        if step.state.at == len(line.tokens) and step.state.may_end:
             return _joined(step.pieces)
         if step.state in done:
             continue
@@ -90,7 +99,7 @@ def _bare(piece: Piece) -> Piece:
 def _moves(line: Line, state: _State) -> Iterator[tuple[int, _State, tuple[Piece, ...]]]:
     at = state.at
     after = line.named.get(at, at + 1)
-    if not state.owed:
+    if not (state.owed or state.joined):
         unread = _State(after, state.subject, state.denied, begins=_breaks(line, after))
         yield _UNREAD * (after - at), unread, (Piece(None, at, after),)
     if state.begins or _breaks(line, at):
@@ -144,7 +153,11 @@ def _own_clauses(line: Line, state: _State) -> Iterator[tuple[int, _State, tuple
                 continue
             if _may_end(line, end) and not _is_two(line, opening, at, end):
                 subject = state.subject if opening.length else _subject(line, at, end)
-                yield _CLAUSE, _State(end, subject), (Piece(opening, at, end, state.denied),)
+                yield (
+                    _CLAUSE,
+                    _State(end, subject, joined=not _breaks(line, end)),
+                    (Piece(opening, at, end, state.denied),),
+                )
 
 
 def _is_two(line: Line, opening: Opening, start: int, end: int) -> bool:
@@ -188,7 +201,7 @@ def _fronted(line: Line, state: _State) -> Iterator[tuple[int, _State, tuple[Pie
     stops = [k for k in range(at + 1, min(len(line.tokens), at + _LONGEST_ASIDE)) if "," in line.gaps[k]]
     for stop in stops:
         for end in line.spans("NP", stop):
-            if not line.is_a("E", stop, end) or line.follows(end, POSSESSIVE) or _is_list(line, at, stop):
+            if not line.is_a("E", stop, end) or line.follows(end, POSSESSIVE) or _is_plural(line, at, stop):
                 continue
             opening = Opening(stop, end, ("was",))
             if line.clause(opening, at).has("SAYS", 0, opening.length + stop - at):
@@ -196,9 +209,15 @@ def _fronted(line: Line, state: _State) -> Iterator[tuple[int, _State, tuple[Pie
                 yield _CLAUSE + _JOINED, _State(stop, Opening(stop, end), begins=True), (piece,)
 
 
-def _is_list(line: Line, start: int, end: int) -> bool:
-    """Whether a span names a thing, or several things."""
+def _is_plural(line: Line, start: int, end: int) -> bool:
+    """Whether a span names a thing, or is of several things."""
     return line.is_a("E", start, end) or ("and" in line.words[start:end] and line.is_a("NP", start, end))
+
+
+def _is_list(line: Line, start: int, end: int) -> bool:
+    """Whether a span names several things."""
+    named = any(line.words[k] in {"and", "or"} for k in line.spans("E", start) if k < end)
+    return named and line.is_a("NP", start, end)
 
 
 def _asides(line: Line, state: _State) -> Iterator[tuple[int, _State, tuple[Piece, ...]]]:
@@ -218,7 +237,8 @@ def _asides(line: Line, state: _State) -> Iterator[tuple[int, _State, tuple[Piec
                 if end <= stop and _may_end(line, end):
                     going = state.subject or Opening(begin, at)
                     piece = Piece(opening, first, end, denied=False)
-                    yield _CLAUSE + cost, _State(end, going, state.denied, owed=state.owed), (piece,)
+                    following = _State(end, going, state.denied, owed=state.owed, told=state.owed)
+                    yield _CLAUSE + cost, following, (piece,)
 
 
 def _next_stop(line: Line, at: int) -> int:
@@ -247,7 +267,7 @@ def _aside_openings(line: Line, begin: int, at: int, start: int) -> Iterator[tup
     elif start > at or line.gaps[at]:
         named, stop = line.is_a("E", begin, at), _next_stop(line, start + 1)
         whole = next((end for end in line.spans("NP", start) if end <= stop and _may_end(line, end)), None)
-        if whole is not None and line.is_a("E", start, whole) == named:
+        if whole is not None and (line.is_a("E", start, whole) == named or _is_list(line, start, whole) == named):
             return
         yield Opening(begin, at, ("was",)), start, cost
 

@@ -73,6 +73,8 @@ def _found(line: Line) -> Iterator[_Apposed]:
 
 def _owned(line: Line, end: int) -> int | None:
     """Where the longest noun with its owner begins that ends there; "and" may join other things than its owners."""
+    if not any(seed.symbol == "N" and seed.end == end for seed in line.seeds):
+        return None
     starts = (k for k in range(max(0, end - _LONGEST), end) if line.is_a("OWNED", k, end))
     return next((k for k in starts if k not in line.inside and "and" not in line.words[k:end]), None)
 
