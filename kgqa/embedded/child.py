@@ -13,8 +13,6 @@ import time
 from typing import Any
 
 PARENT_EVERY = 1.0
-SLOTS = 2
-"""Requests at a time."""
 LONGEST_REPLY = 800
 """Tokens of a reply where the request sets no limit: a small model may go round in circles for ever."""
 
@@ -49,7 +47,7 @@ def watch(parent: int) -> None:
 
 
 def served(wanted: dict[str, Any]) -> Any:
-    """The runtime's server: on loopback alone, at a port that is free, with a key, with all that it may do beside that switched off."""
+    """The runtime's server: on loopback alone, at a port that is free, with a key, and nothing that is not needed."""
     import xllamacpp
 
     given = xllamacpp.CommonParams()
@@ -61,16 +59,16 @@ def served(wanted: dict[str, Any]) -> Any:
     given.api_keys = [wanted["key"]]
     given.ui = given.endpoint_slots = given.endpoint_props = given.endpoint_metrics = False
     given.cors_origins, given.cors_credentials = "", False
-    given.n_ctx = SLOTS * wanted["context"]
+    given.n_ctx = wanted["context"]
     given.n_predict = LONGEST_REPLY
     given.n_gpu_layers = 0
     given.cpuparams.n_threads = given.cpuparams_batch.n_threads = wanted["threads"]
     given.n_threads_http = 4
     given.verbosity = 0
-    # Each slot keeps its last prompt: a prompt that begins like it, or asks once more, is read from there on. The same
-    # question has the same reply all the same: greedy, and without flash attention, whose sums come out otherwise
-    # in their last digits when a prompt is read in other portions (measured; all else gives the same bits).
-    given.n_parallel = SLOTS
+    # The same question has the same reply, bit for bit: greedy, one request at a time, and without flash attention.
+    # Otherwise sums come out differently in their last digits when prompts are read together, or in other portions,
+    # as they are where one begins like the one before: that much is kept, and not read again.
+    given.n_parallel = 1
     given.cache_prompt = True
     given.cache_ram_mib = 0
     given.flash_attn_type = xllamacpp.llama_flash_attn_type.LLAMA_FLASH_ATTN_TYPE_DISABLED
