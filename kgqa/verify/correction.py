@@ -22,6 +22,29 @@ MOST_INSTEAD = 3
 _CUT = {"year": 4, "month": 7}
 
 
+def other_side(weighing: Weighing, form: Form, words: str) -> tuple[str, Entity] | None:
+    """What is entailed in the place of the other thing than that which the `words` name, and that thing.
+
+    Only where there is one such, and not one in the place of the words: "Houston is the capital of Texas".
+    """
+    match form:
+        case (
+            Overlap(left=Entity() as thing, right=Join() as group)
+            | Overlap(left=Join() as group, right=Entity() as thing)
+        ):
+            of, relation = group.of, group.relation
+            if not isinstance(of, Entity) or of.every or thing.every:
+                return None
+            pair = [(thing, Join(relation, of)), (of, Join(relation.reversed(), thing))]
+            other, slot = pair[0] if _says(words, of) and not _says(words, thing) else pair[1]
+            own = pair[1][1] if other == thing else pair[0][1]
+            if len(weighing.extent(own).members) == 1:
+                return None
+            found = weighing.extent(slot).terms
+            return (weighing.known.labels.of(found[0]), other) if len(found) == 1 else None
+    return None
+
+
 def instead_of(weighing: Weighing, form: Form, words: str) -> str | None:
     """What is entailed in the place of the `words` of a contradicted form; None where nothing short is."""
     match form:
@@ -81,8 +104,8 @@ def _kind(weighing: Weighing, thing: IRI, claimed: IRI) -> str | None:
     known = weighing.known
     held = sorted(t.object for t in known.store.match(thing, RDF_TYPE) if isinstance(t.object, IRI))
     clashing = [kind for kind in held if known.schema.are_disjoint(kind, claimed)]
-    narrow = [k for k in clashing if not any(o != k and k in known.schema.classes_above(o) for o in clashing)]
-    return known.labels.of(narrow[0]) if narrow else None
+    widest = [k for k in clashing if not any(o != k and o in known.schema.classes_above(k) for o in clashing)]
+    return known.labels.of(widest[0]) if widest else None
 
 
 def _amount(weighing: Weighing, form: Form, claimed: Literal, words: str = "") -> str | None:

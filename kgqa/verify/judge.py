@@ -15,7 +15,7 @@ from kgqa.ask.schema import SUBPROPERTY
 from kgqa.ask.structure import changed, entities, joins, with_entities
 from kgqa.model import IRI, Candidate, ClaimVerdict
 from kgqa.verify.chains import Chains
-from kgqa.verify.correction import instead_of, recorded_in
+from kgqa.verify.correction import instead_of, other_side, recorded_in
 from kgqa.verify.finding import DISTINCT, Finding, opposite, unknown
 from kgqa.verify.known import Known
 from kgqa.verify.names import Names
@@ -135,9 +135,12 @@ class Judge:
         )
         settled = self._settled(stated.readings, types=True)
         verdict = self._told(verdict, settled)
-        if verdict.verdict == "contradicted" and not stated.negated and settled.form is not None:
-            return replace(verdict, instead=instead_of(self.weighing, settled.form, stated.object))
-        return verdict
+        if verdict.verdict != "contradicted" or stated.negated or settled.form is None:
+            return verdict
+        other = other_side(self.weighing, settled.form, stated.object)
+        if other is not None and (place := _place(other[1], stated)) is not None:
+            return replace(verdict, instead=other[0], focus=place)
+        return replace(verdict, instead=instead_of(self.weighing, settled.form, stated.object), focus=stated.focus)
 
     def _told(self, verdict: ClaimVerdict, settled: Settled) -> ClaimVerdict:
         finding = opposite(settled.finding) if verdict.negated else settled.finding
@@ -216,6 +219,14 @@ class Judge:
                 entity = Entity(tuple(dict.fromkeys(found)), text)
                 return candidates(entity, 1, self.known.lexicon, self.known.store)
         return ()
+
+
+def _place(entity: Entity, stated: Stated) -> tuple[int, int] | None:
+    """Where a claim mentions a thing, if it does so in one place."""
+    found = stated.text.find(entity.mention)
+    if not entity.mention or found < 0 or stated.text.count(entity.mention) > 1:
+        return None
+    return stated.start + found, stated.start + found + len(entity.mention)
 
 
 def narrowed(form: Form) -> Form:

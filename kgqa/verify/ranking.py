@@ -30,7 +30,7 @@ def ranked(weighing: Weighing, term: Term, form: Best) -> Finding:
         return inside
     own = _value(weighing, form, term)
     if own is None:
-        return unknown("its own value is not recorded")
+        return unknown("its own value is not recorded, or there may be others")
     of = weighing.extent(form.of)
     others = [member for member in of.members if member.term != term]
     values = [(member, _value(weighing, form, member.term)) for member in others]

@@ -278,3 +278,13 @@ def test_how_long_it_was_is_told(company: Judge) -> None:
 def test_a_denial_is_judged_the_other_way_round(countries: Judge, form: Form) -> None:
     turned = {"supported": "contradicted", "contradicted": "supported", "unknown": "unknown"}
     assert verdict(countries, form, negated=True).verdict == turned[verdict(countries, form).verdict]
+
+
+def test_where_nothing_fits_in_the_place_of_the_object_the_other_name_is_corrected(countries: Judge) -> None:
+    text = "We read: quito is the capital of peru."
+    form = Overlap(thing("quito"), step("capital", thing("peru", 5)))
+    stated = Stated(text[9:37], 9, 37, "quito", "is the capital of", "peru", (form,), focus=(33, 37))
+    found = countries.judge_stated(stated)
+    assert found.instead == "Lima"
+    assert found.focus is not None
+    assert text[slice(*found.focus)] == "quito"
