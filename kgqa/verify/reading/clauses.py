@@ -229,7 +229,8 @@ def _asides(line: Line, state: _State) -> Iterator[tuple[int, _State, tuple[Piec
     start = at + opened
     if start >= len(line.tokens):
         return
-    heads = [begin for begin in range(at - 1, max(-1, at - _LONGEST_ASIDE), -1) if _is_head(line, begin, at)]
+    waits = state.owed and state.subject is not None and state.subject.end == at
+    heads = [state.subject.start] if waits and state.subject else _heads(line, at)
     for begin in heads:
         for opening, first, cost in _aside_openings(line, begin, at, start):
             stop = _next_stop(line, first + 1)
@@ -239,6 +240,11 @@ def _asides(line: Line, state: _State) -> Iterator[tuple[int, _State, tuple[Piec
                     piece = Piece(opening, first, end, denied=False)
                     following = _State(end, going, state.denied, owed=state.owed, told=state.owed)
                     yield _CLAUSE + cost, following, (piece,)
+
+
+def _heads(line: Line, at: int) -> list[int]:
+    """Where the names and noun phrases begin that end at a place."""
+    return [begin for begin in range(at - 1, max(-1, at - _LONGEST_ASIDE), -1) if _is_head(line, begin, at)]
 
 
 def _next_stop(line: Line, at: int) -> int:
