@@ -204,6 +204,11 @@ _ELSEWHERE = frozenset((("LASTED", ("LASTS", "AMOUNT")), ("LASTED", ("LASTS", "f
 """What statements have rules of their own for: "lived from 1900 to 1950" tells no number of years."""
 _GUESSED = frozenset(("LINK", "V", "belong|belongs|belonged"))
 """Parts of predicates whose meaning is only guessed from the kinds of things on both sides."""
+_LOOSE = frozenset((
+    ("LINK", ("of", "NP")), ("LINK", ("of", "EVERY")), ("OWNED", ("OWNER", "'s", "NB")), ("OWNED", ("OWNER", "'s", "SING")),
+    ("AP", ("E",)), ("VP", ("VP", "and", "VP")), ("VP", ("VP", "but", "VP")), ("VP", ("VP", "or", "VP")),
+))  # fmt: skip
+"""Phrases of questions that leave open how two things are tied, and predicates that clauses of their own tell."""
 _PART_OF_NAME = 30
 """What a text as a value costs where it is a part of a name."""
 
@@ -211,6 +216,7 @@ _PART_OF_NAME = 30
 def _own(rule: Rule) -> bool:
     presupposed = rule.target == "E" and rule.parts in _PRESUPPOSED
     guessed = rule.target in {"VP", "DOES"} and rule.cost > 1 and not _GUESSED.isdisjoint(rule.parts)
+    guessed = guessed or (rule.target, rule.parts) in _LOOSE
     return not presupposed and not guessed and (rule.target, rule.parts) not in _ELSEWHERE
 
 

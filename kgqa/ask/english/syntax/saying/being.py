@@ -7,10 +7,21 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kgqa.ask.chart import Rule, rules
-from kgqa.ask.compose.sets import filled, placed
+from kgqa.ask.compose.amounts import bounded
+from kgqa.ask.compose.sets import filled, having, placed
 from kgqa.ask.english.syntax.nominals import identity
 from kgqa.ask.english.syntax.ranking import each
-from kgqa.ask.english.syntax.saying.predicate import Owned, Things, all_of, both, denials, roles, sets_of, singular
+from kgqa.ask.english.syntax.saying.predicate import (
+    Owned,
+    Things,
+    all_of,
+    both,
+    denials,
+    member,
+    roles,
+    sets_of,
+    singular,
+)
 from kgqa.ask.english.syntax.truths import is_plural
 from kgqa.ask.english.syntax.words import BE, OF
 from kgqa.ask.forest import Ranked
@@ -20,6 +31,7 @@ from kgqa.ask.statement import Said, Statement
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kgqa.ask.compose.amounts import Amount
     from kgqa.ask.compose.kinds import Kinds
     from kgqa.ask.english.occurring import Verb
     from kgqa.ask.english.syntax.saying.adjuncts import Adjunct
@@ -162,6 +174,20 @@ def _lies_in(kinds: Kinds, role: Owned, denied: bool, place: Form) -> Statement 
     return Statement((Said(Overlap(where, placed(kinds, place, kinds.of(where))), denied),))
 
 
+def _measures(kinds: Kinds, role: Owned, denied: bool, value: Amount | Value) -> Statement | None:
+    """ "The budget of X is 5000": of nouns whose values are numbers or texts."""
+    if len(role.owners) != 1 or not isinstance(role.noun, Join) or role.noun.of != HOLE:
+        return None
+    if isinstance(value, Value):
+        fits = kinds.literal_of(role.noun) in {"text", "other"}
+        form = having(kinds, role.noun, value) if fits else None
+    else:
+        form = bounded(kinds, role.noun, value) if kinds.literal_of(role.noun) == "number" else None
+    fits = form is not None and filled(kinds, role.noun, role.owners[0]) is not None
+    said = member(kinds, role.owners[0], form) if form is not None and fits else None
+    return None if said is None else Statement((Said(said, denied),))
+
+
 def _different(_: Kinds, *things: Form) -> Things | None:
     return things if len(set(things)) == len(things) else None
 
@@ -205,6 +231,10 @@ def _predicates() -> Iterator[Rule]:
     yield from rules("ROLED", "IS no R", lambda _, denied, role: IsRole(role, not denied))
     yield from rules("ROLED", "AMONG the? R", _one_of)
     yield from rules("SAYING", "IS both the|a|an? R and the|a|an? R", _both)
+    nouns = f"IS the|a|an? RN and the|a|an? RN {OF} OWNERS"
+    yield from rules("SAYING", nouns, lambda k, d, n, m, xs: _both(k, d, Owned(n, xs), Owned(m, xs)))
+    nouns = "IS OWNINGS 's RN and RN"
+    yield from rules("SAYING", nouns, lambda k, d, xs, n, m: _both(k, d, Owned(n, xs), Owned(m, xs)))
     yield from rules("SAYING", "IS neither the|a|an? R nor the|a|an? R", _neither)
     yield from rules("SAYING", f"IS neither the|a|an? ROLE nor the|a|an? ROLE {OF} OWNERS", _neither_of)
     yield from rules("SAYING", "IS the|a|an? R and not the|a|an? R", lambda k, d, a, b: _but_not(k, d, a, b))
@@ -222,6 +252,8 @@ def _predicates() -> Iterator[Rule]:
         "SAYS", "T and the? R BEING the same person|one|individual", lambda k, x, r, d: roles(k, (x,), r, denied=d)
     )
     yield from rules("SAYS", "the? R BEING in|at|on T", _lies_in)
+    yield from rules("SAYS", "the? R BEING AMT", _measures)
+    yield from rules("SAYS", "the? R BEING LIT", lambda k, role, d, text: _measures(k, role, d, Value(text)))
     yield from rules("SAYS", "XS SAYING", said_of)
     yield from rules("SAYS", "DEFS SAYING", said_of)
     yield from rules("SAYS", "neither T nor T SAYING", _of_neither)
@@ -318,8 +350,8 @@ def _is_of(kinds: Kinds, role: Owned, denied: bool, things: Things) -> Ranked | 
 
 
 def _few(found: Ranked | None, things: Things, role: Owned) -> Ranked | None:
-    """Several things are rarely what a noun in the singular says."""
-    extra = int(len(things) > 1 and not is_plural(role.noun))
+    """Several things are rarely what a noun in the singular says; and who is father and mother is rather both."""
+    extra = int(not is_plural(role.noun) and (len(things) > 1 or isinstance(role.noun, Union)))
     return each(found, lambda statement: Ranked(((statement, extra),)))
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kgqa.ask.chart import Rule, rules
 from kgqa.ask.compose.amounts import Amount, bounded, number
 from kgqa.ask.compose.joint_owners import of_each
-from kgqa.ask.compose.sets import filled, joined
+from kgqa.ask.compose.sets import filled, joined, met
 from kgqa.ask.english.syntax.nominals import identity
 from kgqa.ask.english.syntax.ranking import each
 from kgqa.ask.english.syntax.saying.being import said_of
@@ -16,7 +16,7 @@ from kgqa.ask.english.syntax.saying.doing import Doing
 from kgqa.ask.english.syntax.saying.polarity import polar
 from kgqa.ask.english.syntax.saying.predicate import Owned, all_of, member
 from kgqa.ask.english.syntax.truths import is_plural
-from kgqa.ask.english.syntax.verbal import active, measured
+from kgqa.ask.english.syntax.verbal import active, does, measured
 from kgqa.ask.english.syntax.words import BE, DO, HAVE, HIS, OF
 from kgqa.ask.form import HOLE, All, Compare, Count, Exists, Form, Join, Overlap
 from kgqa.ask.statement import Said, Statement
@@ -112,6 +112,8 @@ def _having() -> Iterator[Rule]:
     )
     yield from rules("SAYING", f"IS the|a|an? ROLE {OF} AMT ROLE", _role_of)
     yield from rules("SAYING", "VGROUP AMT ROLE", lambda k, doing, a, n: _done_to(k, doing, a, n))
+    yield from rules("SAYING", "VGROUP AMT NB", _of_kind)
+    yield from rules("SAYING", "VGROUP AMT NB TOTALLY", lambda k, doing, a, nb, _: _of_kind(k, doing, a, nb))
     yield from rules("SAYING", "VGROUP AMT ROLE TOTALLY", lambda k, doing, a, n, _: _done_to(k, doing, a, n))
     yield from rules("SAYS", "TOTALLY XS HAVING AMT ROLE", lambda k, _, xs, d, a, n: HasSoMany(n, a, d).of(k, xs))
 
@@ -134,6 +136,32 @@ def _done_to(kinds: Kinds, doing: Doing, amount: Amount, noun: Form) -> HasSoMan
     relations = [active(sense) for sense, _ in doing.verb.senses if not sense.strict]
     fits = any(_alike(kinds, relation, noun.relation) for relation in relations)
     return HasSoMany(noun, amount, doing.denied) if fits else None
+
+
+def _of_kind(kinds: Kinds, doing: Doing, amount: Amount, kind: Form) -> DoneToMany | None:
+    """ "Directed two films": did it to so many of a kind."""
+    return None if doing.passive else DoneToMany(doing, amount, kind)
+
+
+@dataclass(frozen=True, slots=True)
+class DoneToMany:
+    """Doing it to so many of a kind."""
+
+    doing: Doing
+    amount: Amount
+    kind: Form
+
+    def of(self, kinds: Kinds, things: Things) -> Ranked | None:
+        """That the subject does."""
+        for sense, _ in self.doing.verb.senses if len(things) == 1 else ():
+            reached = does(kinds, things[0], sense)
+            found = None if reached is None else does(kinds, HOLE, sense)
+            those = None if found is None else met(kinds, self.kind, found)
+            form = None if those is None else bounded(kinds, Count(those), self.amount)
+            said = None if form is None else member(kinds, things[0], form)
+            if said is not None:
+                return each(Statement((Said(said, self.doing.denied),)), lambda statement: statement)
+        return None
 
 
 def _alike(kinds: Kinds, one: Relation, other: Relation) -> bool:

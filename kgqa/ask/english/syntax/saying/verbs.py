@@ -10,7 +10,7 @@ from kgqa.ask.compose.amounts import Time
 from kgqa.ask.english.syntax.nominals import identity
 from kgqa.ask.english.syntax.ranking import each
 from kgqa.ask.english.syntax.saying.adjuncts import At, Beside
-from kgqa.ask.english.syntax.saying.being import IsRole, said_of
+from kgqa.ask.english.syntax.saying.being import IsRole, Several, said_of
 from kgqa.ask.english.syntax.saying.doing import Doing, Done, of_record
 from kgqa.ask.english.syntax.saying.having import HasRole
 from kgqa.ask.english.syntax.saying.predicate import Owned, both, roles
@@ -90,6 +90,7 @@ def _sayings() -> Iterator[Rule]:
     yield from rules("DONE", "VGROUP", lambda _, doing: Done(doing))
     yield from rules("DONE", "VGROUP ADJUNCTS", _done)
     yield from rules("DONE", "VGROUP OBJECT", lambda _, doing, things: _done(_, doing, (Beside(None, things),)))
+    yield from rules("SAYING", "VGROUP and VERB OBJECT", _twice)
     pattern = "VGROUP OBJECT ADJUNCTS"
     yield from rules("DONE", pattern, lambda _, doing, xs, more: _done(_, doing, (Beside(None, xs), *more)))
     yield from rules("SAYING", "DONE", identity)
@@ -102,6 +103,14 @@ def _done(_: Kinds, doing: Doing, adjuncts: tuple[Adjunct, ...]) -> Done | None:
     objects = [a for a in adjuncts if isinstance(a, Beside) and a.preposition is None]
     times = [a for a in adjuncts if isinstance(a, At) and a.time.operator == "in"]
     return Done(doing, adjuncts) if len(objects) < 2 and len(times) < 2 and len(adjuncts) < 6 else None
+
+
+def _twice(_: Kinds, doing: Doing, verb: Verb, things: Things) -> Several | None:
+    """ "Wrote and directed Y"."""
+    if doing.denied or doing.passive:
+        return None
+    adjuncts = (Beside(None, things),)
+    return Several((Done(doing, adjuncts), Done(Doing(verb), adjuncts)))
 
 
 def _mutually(_: Kinds, doing: Doing) -> Doing:
