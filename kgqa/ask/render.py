@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from kgqa.model import IRI, BlankNode, Literal
-from kgqa.proofs import steps
+from kgqa.proofs import SUPPOSED, steps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -163,6 +163,8 @@ def _proof_lines(proof: Proof, first: str, rest: str) -> Iterator[str]:
 
 
 def _how(proof: Proof) -> str:
+    if proof.source is not None and proof.source.graph == SUPPOSED:
+        return "supposed"
     if proof.by == "asserted":
         return f"stated in {_place(proof.source)}" if proof.source else "stated"
     if proof.by == "data":

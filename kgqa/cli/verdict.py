@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kgqa.cli.screen import conflict_text, proof_text, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from kgqa.model import ClaimVerdict, Verdict
 
@@ -20,7 +20,7 @@ def verdict_text(verdict: Verdict) -> str:
 def _lines(verdict: Verdict) -> Iterator[str]:
     yield f"{verdict.verdict.capitalize()}: {_count(verdict)}."
     for claim in verdict.claims:
-        yield from _claim(claim, alone=len(verdict.claims) == 1)
+        yield from _claim(claim, [other for other in verdict.claims if other is not claim])
     for passage in verdict.unread:
         yield f"- not understood: {shown(passage.text)}"
     for passage in verdict.unclaimed:
@@ -40,9 +40,11 @@ def _count(verdict: Verdict) -> str:
     )
 
 
-def _claim(claim: ClaimVerdict, *, alone: bool) -> Iterator[str]:
-    yield f"- {claim.verdict}: {shown(claim.text)}"
-    if claim.verdict != "supported":
+def _claim(claim: ClaimVerdict, others: Sequence[ClaimVerdict]) -> Iterator[str]:
+    same_words = any(claim.start == other.start and claim.text == other.text for other in others)
+    which = f" [{claim.object}]" if same_words else ""
+    yield f"- {claim.verdict}: {shown(claim.text + which)}"
+    if claim.verdict != "supported" and (claim.conflict is None or claim.conflict.text != claim.reason):
         yield f"  {shown(claim.reason)}"
     if claim.instead:
         yield f"  the graph has: {shown(claim.instead)}"
@@ -51,7 +53,7 @@ def _claim(claim: ClaimVerdict, *, alone: bool) -> Iterator[str]:
         yield f"  perhaps: {shown(candidate.label + about)}"
     if claim.conflict is not None:
         yield _indented(conflict_text(claim.conflict))
-    if claim.proof is not None and alone:
+    if claim.proof is not None and not others:
         yield _indented(proof_text(claim.proof))
 
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 DEEPEST = 100
 """Each level is three elements, and browsers take some five hundred of them inside one another."""
+SUPPOSED = "urn:kgqa:supposed"
+"""Where a fact stands that nobody states: it is supposed, to see what follows."""
 _OPEN = 2
 
 
@@ -120,5 +122,7 @@ def _reason(step: Step[_Argument]) -> str:
 
 
 def _stated(source: _Place) -> str:
+    if source.graph == SUPPOSED:
+        return "supposed"
     place = PurePath(source.file).name if source.file else source.graph
     return f"stated in {place}" if source.line is None else f"stated in {place}, line {source.line}"

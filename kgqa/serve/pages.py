@@ -11,6 +11,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from kgqa.errors import KgqaError
+from kgqa.proofs import SUPPOSED
 from kgqa.proofs.segments import ICONS
 from kgqa.serve.contract import MAX_CHOICES, MAX_CONVERSATION
 from kgqa.serve.problems import status_of
@@ -139,6 +140,8 @@ def count(number: int, noun: str) -> str:
 
 def stated(source: Source) -> str:
     """Where a fact was stated, for people: `stated in people.ttl, line 12`."""
+    if source.graph == SUPPOSED:
+        return "supposed"
     place = Path(source.file).name if source.file else source.graph
     return f"stated in {place}, line {source.line}" if source.line else f"stated in {place}"
 
