@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kgqa.ask.labels import Labels
-from kgqa.ask.verbalise import fact_text, verbalise_conflict
-from kgqa.model import BlankNode, Triple
+from kgqa.ask.verbalise import fact_text, values_text, verbalise_conflict
+from kgqa.model import KGQA, OWL, RDF_TYPE, BlankNode, Triple
 from kgqa.reason.rule import DIFFERENT, Var, readable
 
 if TYPE_CHECKING:
-    from kgqa.model import Conflict, RuleName, Term
+    from kgqa.model import IRI, Conflict, RuleName, Term
     from kgqa.reason.blocked import Blocked
     from kgqa.reason.missing import Missing
     from kgqa.reason.rule import Atom, Builtin, Node
 
 _VARIABLE = "?"
+TOLD = 3
+"""So many of the reasons against a claim are told in one sentence."""
 
 
 def missing_text(missing: Missing, labels: Labels) -> str:
@@ -40,8 +43,29 @@ def missing_text(missing: Missing, labels: Labels) -> str:
 def verbalise_refutation(blocked: Blocked, labels: Labels) -> Conflict:
     """The conflict of a refuted claim with its text and that of its proofs filled in."""
     claim, property = fact_text(blocked.goal, labels), labels.of(blocked.goal.predicate)
-    text = f'it cannot be that {claim}: what is recorded leaves no room for any of the rules for "{property}"'
+    told = _told(blocked, labels)
+    recorded = ", and ".join(told[:TOLD]) + (", which with all else that is recorded" if told[TOLD:] else ", which")
+    leaves = f'leaves no room for any of the rules for "{property}"'
+    text = f"it cannot be that {claim}: {recorded if told else 'what is recorded'} {leaves}"
     return verbalise_conflict(replace(blocked.conflict, text=text), labels)
+
+
+def _told(blocked: Blocked, labels: Labels) -> list[str]:
+    """What leaves no room, first of the two things that the claim is about: all values of a property at once."""
+    groups: dict[tuple[Term, IRI], list[Triple]] = defaultdict(list)
+    for fact in dict.fromkeys(premise.fact for premise in blocked.conflict.premises):
+        if fact != blocked.goal and fact.predicate != RDF_TYPE and not fact.predicate.value.startswith((KGQA, OWL)):
+            groups[fact.subject, fact.predicate].append(fact)
+    ends = (blocked.goal.subject, blocked.goal.object)
+    near = sorted(groups, key=lambda key: (ends.index(key[0]) if key[0] in ends else len(ends), -len(groups[key])))
+    different: dict[Term, set[Term]] = defaultdict(set)
+    told = []
+    for subject, predicate in near:
+        values = {fact.object for fact in groups[subject, predicate]}
+        if not values <= different[subject]:
+            told.append(values_text(groups[subject, predicate], labels))
+        different[subject] |= values
+    return told
 
 
 def _rule_text(rule: RuleName) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kgqa.ask.clashing import clash_text
 from kgqa.ask.english.clauses import Clause
-from kgqa.ask.english.morphology import with_article
+from kgqa.ask.english.morphology import conjoined, plural, with_article
 from kgqa.ask.english.wording import wording
 from kgqa.ask.explain import READING
 from kgqa.dates import is_date
@@ -15,6 +16,8 @@ from kgqa.proofs import mapped
 from kgqa.reason.rule import SWRLB
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kgqa.ask.labels import Labels
 
 _DIFFERENT = OWL + "differentFrom"
@@ -62,6 +65,16 @@ def fact_text(fact: Triple, labels: Labels) -> str:
     return f"{value} is the {said.text} of {subject}"
 
 
+def values_text(facts: Sequence[Triple], labels: Labels) -> str:
+    """Facts of one thing and one property, all at once: "the parents of Ann are Bob and Eve"."""
+    first = facts[0]
+    said = wording(labels.of(first.predicate))
+    if len(facts) == 1 or said is None or said.kind == "verb" or said.backwards:
+        return conjoined([fact_text(fact, labels) for fact in facts])
+    values = conjoined([labels.of(fact.object) for fact in facts])
+    return f"the {plural(said.text)} of {labels.of(first.subject)} are {values}"
+
+
 def verbalise(proof: Proof, labels: Labels) -> Proof:
     """The proof with the text of every node filled in."""
     return mapped(proof, lambda step, premises: replace(step, premises=premises, text=step.text or _text(step, labels)))
@@ -75,7 +88,5 @@ def _text(proof: Proof, labels: Labels) -> str:
 
 def verbalise_conflict(conflict: Conflict, labels: Labels) -> Conflict:
     """The conflict with its text and that of its proofs filled in."""
-    premises = tuple(verbalise(premise, labels) for premise in conflict.premises)
-    clash = " and ".join(dict.fromkeys(premise.text for premise in premises))
-    text = conflict.text or (f"{clash}: {conflict.rule.text}" if clash else conflict.rule.text)
-    return replace(conflict, premises=premises, text=text)
+    told = replace(conflict, premises=tuple(verbalise(premise, labels) for premise in conflict.premises))
+    return replace(told, text=conflict.text or clash_text(told, labels))

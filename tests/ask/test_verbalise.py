@@ -82,6 +82,6 @@ def test_a_conflict_tells_what_clashes(guild: Asked, proof: Proof) -> None:
         Conflict(RuleName("prp-irp", "nobody mentors themselves"), (proof,)), guild.lexicon.labels
     )
 
-    assert conflict.text == "Bethany Moss is the mentor of Ann Archer: nobody mentors themselves"
+    assert conflict.text == "Bethany Moss is the mentor of Ann Archer, but nothing can be its own mentor"
     assert conflict_json(conflict)["rule"] == {"name": "prp-irp", "text": "nobody mentors themselves"}
     assert conflict_text(conflict).splitlines()[1].startswith("  - Bethany Moss is the mentor")

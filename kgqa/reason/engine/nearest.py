@@ -126,7 +126,7 @@ class Nearest(Update):
         """How far from what is supposed the facts that clash are, how many others are derived, how many there are."""
         depths = [self._depth.get(fact) for fact in facts]
         derived = [fact for fact, depth in zip(facts, depths, strict=True) if depth is None and not self._stated(fact)]
-        return sum(depth or 0 for depth in depths), len(derived), len(facts)
+        return sum(depth or 0 for depth in depths), len(derived), len(set(facts))
 
 
 class Thorough(Nearest):
