@@ -72,17 +72,20 @@ def link(
     understanding: Understanding,
     context: Context | None = None,
     words: Collection[str] = ENGLISH.words,
+    *,
+    telling: bool = False,
 ) -> Links:
     """Link a question to the graph that it is asked of; pronouns to what was asked before in its `context`.
 
-    `words` are those that the grammar knows by themselves.
+    `words` are those that the grammar knows by themselves. `telling`: it is a statement, to be taken at its word:
+    what a word may mean by a thesaurus is not what it says.
     """
     lexicon, store = understanding.kinds.lexicon, understanding.kinds.store
     plain, quotes = quoted_tokens(question, tokenize(question))
     tokens = plain if quotes else _with_possessives(plain, understanding.kinds)
     tokens, respelt = _respelt(tokens, lexicon, words)
     mentions = find_mentions(question, tokens, lexicon, store)
-    seeds = _seeds(question, tokens, mentions, quotes, understanding)
+    seeds = _seeds(question, tokens, mentions, quotes, understanding, telling=telling)
     if context is not None:
         seeds += _pronouns(question, tokens, referents(tokens, context, lexicon.schema, store))
     covered = {k for seed in seeds for k in range(seed.start, seed.end)}
@@ -96,13 +99,15 @@ def _seeds(
     mentions: Sequence[Mention],
     quotes: Sequence[tuple[int, int]],
     understanding: Understanding,
+    *,
+    telling: bool,
 ) -> list[Seed]:
     """What the graph and English know of the words: each layer may build on those before it."""
     kinds, folded = understanding.kinds, tuple(token.folded for token in tokens)
     seeds = [*_names(mentions, tokens), *_vocabulary(tokens, kinds.lexicon), *_dates(question, tokens)]
     seeds += _values_and_degrees(seeds, tokens, mentions, understanding)
     seeds = [*with_superlative_nouns(seeds), *superlative_nouns(seeds)]
-    seeds += _general(seeds, tokens, mentions, kinds)
+    seeds += _general(seeds, tokens, mentions, kinds, exact=telling)
     seeds = list(with_decimals(question, tokens, seeds))
     seeds += quantities(folded, seeds, kinds)
     seeds += weighing_seeds(folded, kinds)
@@ -113,7 +118,8 @@ def _seeds(
     seeds = list(_agreeing(seeds))
     seeds += number_seeds(seeds, kinds)
     seeds += side_seeds(list(folded), seeds, kinds)
-    seeds += list(statement_seeds(folded, seeds, kinds, understanding.grades))
+    if telling:
+        seeds += list(statement_seeds(folded, seeds, kinds, understanding.grades))
     return [*seeds, *referring(list(folded), mentions, kinds)]
 
 
@@ -135,13 +141,15 @@ def _values_and_degrees(
     return [*(_weighed(seed, named, nouns) for seed in found), *category_seeds(tokens, understanding.kinds)]
 
 
-def _general(seeds: Sequence[Seed], tokens: Sequence[Token], mentions: Sequence[Mention], kinds: Kinds) -> list[Seed]:
-    """What general English says of words that the graph does not know by themselves."""
+def _general(
+    seeds: Sequence[Seed], tokens: Sequence[Token], mentions: Sequence[Mention], kinds: Kinds, *, exact: bool
+) -> list[Seed]:
+    """What general English says of words that the graph does not know by themselves; `exact`: no thesaurus is asked."""
     folded = tuple(token.folded for token in tokens)
     known = {(seed.start, seed.end) for seed in seeds if seed.symbol in {"N", "C", "V", "LIT"}}
     known |= {(m.start, m.end) for m in mentions if m.cost == WHOLE and m.start and tokens[m.start].text[:1].isupper()}
     acting = list(agent_seeds(folded, kinds))
-    synonyms = without_contraries(list(synonym_seeds(folded, known, kinds)), acting)
+    synonyms = without_contraries(list(synonym_seeds(folded, known, kinds, exact=exact)), acting)
     return [*synonyms, *acting, *agent_nouns(folded, kinds)]
 
 

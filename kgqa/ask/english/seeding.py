@@ -162,21 +162,26 @@ def superlative_nouns(seeds: Iterable[Seed]) -> list[Seed]:
     ]
 
 
-def synonym_seeds(words: Words, known: Collection[tuple[int, int]], kinds: Kinds) -> Iterator[Seed]:
+def synonym_seeds(
+    words: Words, known: Collection[tuple[int, int]], kinds: Kinds, *, exact: bool = False
+) -> Iterator[Seed]:
     """What general synonyms of words mean that the graph does not know by themselves; ranked lower.
 
-    Where synonyms lead to different things, all are given at the cost of the likeliest.
+    Where synonyms lead to different things, all are given at the cost of the likeliest. `exact`: only abbreviations
+    and words made from one another, which say the same.
     """
     for start in range(len(words)):
         for end in range(start + 1, min(len(words), start + 3) + 1):
             span = words[start:end]
             if (start, end) in known or all(word in FUNCTION_WORDS or word in _COUNTING for word in span):
                 continue
-            yield from _of_synonyms(span, start, kinds)
+            yield from _of_synonyms(span, start, kinds, exact=exact)
 
 
-def _of_synonyms(span: Words, start: int, kinds: Kinds) -> Iterator[Seed]:
+def _of_synonyms(span: Words, start: int, kinds: Kinds, *, exact: bool) -> Iterator[Seed]:
     for synonym in sourced_synonyms(" ".join(span)):
+        if exact and synonym.source == "thesaurus":
+            continue
         if synonym.source == "derivation" and synonym.phrase.endswith(_AGENTS):
             continue
         others = tuple(synonym.phrase.split())

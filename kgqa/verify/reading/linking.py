@@ -33,7 +33,7 @@ def linked(text: str, understanding: Understanding, topics: Topics) -> tuple[Lin
     Words that only relate the sentence to others ("also") are left out.
     """
     labels = understanding.kinds.lexicon.labels
-    links = link(text, understanding, words=STATEMENTS.words)
+    links = link(text, understanding, words=STATEMENTS.words, telling=True)
     mentions = [m for m in links.mentions if _is_name(m, links, text, labels)]
     mentions, families = _with_family(links, mentions, labels)
     seeds = [replace(seed, value=families.get(seed.value, seed.value)) for seed in _proper(links, mentions)]
