@@ -15,16 +15,7 @@ from kgqa.ask.compose.modify import Both, Extreme, Not, modified
 from kgqa.ask.compose.sets import filled, met
 from kgqa.ask.english.syntax.english import RULES
 from kgqa.ask.english.syntax.ranking import each
-from kgqa.ask.english.syntax.saying.adjuncts import adjuncts
-from kgqa.ask.english.syntax.saying.being import being
-from kgqa.ask.english.syntax.saying.clefts import clefts
-from kgqa.ask.english.syntax.saying.comparing import comparing
-from kgqa.ask.english.syntax.saying.counting import counting
-from kgqa.ask.english.syntax.saying.happening import happening
-from kgqa.ask.english.syntax.saying.having import having
-from kgqa.ask.english.syntax.saying.lasting import lasting
-from kgqa.ask.english.syntax.saying.polarity import polarities
-from kgqa.ask.english.syntax.saying.verbs import verbs
+from kgqa.ask.english.syntax.saying.sayings import sayings
 from kgqa.ask.english.syntax.truths import dated, linked, of_all
 from kgqa.ask.english.syntax.words import BE, DO, HAVE, NOT
 from kgqa.ask.evaluate import is_truth
@@ -54,18 +45,7 @@ def statements(questions: Iterable[Rule] = RULES) -> Iterator[Rule]:
         if rule.target == "Q" and not _is_of_verbs(rule) and rule.parts[1:] != ("ONE", "LINK"):
             yield from _inverted(rule)
     yield from rules("SAYS", "NP VP", of_subject, cost=2)
-    yield from (
-        *polarities(),
-        *being(),
-        *having(),
-        *clefts(),
-        *adjuncts(),
-        *verbs(),
-        *happening(),
-        *counting(),
-        *lasting(),
-        *comparing(),
-    )
+    yield from sayings()
 
 
 def _is_of_verbs(rule: Rule) -> bool:

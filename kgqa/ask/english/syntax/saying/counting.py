@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from kgqa.ask.chart import Rule, rules
 from kgqa.ask.compose.amounts import Amount, bounded, number
-from kgqa.ask.compose.joint_owners import of_each
 from kgqa.ask.compose.sets import filled, joined, met
 from kgqa.ask.english.syntax.nominals import identity
 from kgqa.ask.english.syntax.ranking import each
@@ -18,7 +17,7 @@ from kgqa.ask.english.syntax.saying.predicate import Owned, all_of, member
 from kgqa.ask.english.syntax.truths import is_plural
 from kgqa.ask.english.syntax.verbal import active, does, measured
 from kgqa.ask.english.syntax.words import BE, DO, HAVE, HIS, OF
-from kgqa.ask.form import HOLE, All, Compare, Count, Exists, Form, Join, Overlap
+from kgqa.ask.form import HOLE, All, Count, Exists, Form, Join
 from kgqa.ask.statement import Said, Statement
 
 if TYPE_CHECKING:
@@ -83,7 +82,6 @@ def counting() -> Iterator[Rule]:
     yield from _born()
     yield from _sole()
     yield from _often()
-    yield from _shared()
 
 
 def _amounts() -> Iterator[Rule]:
@@ -281,53 +279,3 @@ class Often:
             if joined(kinds, relation, things[0]) is not None:
                 return HasSoMany(Join(relation, HOLE), self.amount, self.doing.denied).of(kinds, things)
         return None
-
-
-def _shared() -> Iterator[Rule]:
-    """ "X and Y shared a parent", "X and Y had the same parents"."""
-    yield from polar(
-        "SHARED", ("share|shares|shared", f"{HAVE}"), (f"{DO} not share|have", "never shared|had", f"{HAVE} not")
-    )
-    some = "a|an|any|some|the"
-    for pattern in (
-        f"T and T SHARED {some}? common|mutual RN", f"T and T SHARED {some}? RN in common",
-        f"T and T SHARED {some}? RN together",
-    ):  # fmt: skip
-        yield from rules("SAYS", pattern, lambda k, a, b, d, n: _common(k, a, b, n, denied=d))
-    sharing = "share|shares|shared"
-    yield from rules("SAYS", f"T and T {sharing} a|an|some|the RN", lambda k, a, b, n: _common(k, a, b, n))
-    yield from rules("SAYS", f"T {sharing} a|an|some|the RN with T", lambda k, a, n, b: _common(k, a, b, n))
-    yield from rules("SAYS", f"T and T {DO} not share a|an|any RN", lambda k, a, b, n: _common(k, a, b, n, denied=True))
-    for no in (
-        f"T and T {HAVE} no RN in common|together",
-        f"T and T {HAVE} no common|shared RN",
-        f"T and T {sharing} no RN",
-    ):
-        yield from rules("SAYS", no, lambda k, a, b, n: _common(k, a, b, n, denied=True))
-    for every in (f"{sharing} both|all the? RN", f"{HAVE} the|a same RN", f"{sharing} the|a same RN"):
-        yield from rules("SAYS", f"T and T {every}", _all_common)
-    for many in (f"T and T {HAVE} AMT RN in common", f"T and T {sharing} AMT RN"):
-        yield from rules("SAYS", many, _so_many_common)
-
-
-def _common(kinds: Kinds, one: Form, other: Form, noun: Form, *, denied: bool = False) -> Statement | None:
-    found = of_each(kinds, noun, one, other)
-    return None if found is None else Statement((Said(Exists(found), denied),))
-
-
-def _all_common(kinds: Kinds, one: Form, other: Form, noun: Form) -> Statement | None:
-    """That all that the one has the other has, and the other way round."""
-    left, right = filled(kinds, noun, one), filled(kinds, noun, other)
-    if left is None or right is None or one == other:
-        return None
-    if not is_plural(noun):
-        return _common(kinds, one, other, noun)
-    return Statement((Said(All(left, right)), Said(All(right, left))))
-
-
-def _so_many_common(kinds: Kinds, one: Form, other: Form, amount: Amount, noun: Form) -> Statement | None:
-    if len(amount.bounds) != 1 or filled(kinds, noun, one) is None:
-        return None
-    found = of_each(kinds, noun, HOLE, other)
-    operator, number = amount.bounds[0]
-    return None if found is None else Statement((Said(Overlap(Compare(Count(found), operator, number), one)),))

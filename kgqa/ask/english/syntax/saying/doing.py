@@ -10,15 +10,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kgqa.ask.compose.amounts import number, timed
-from kgqa.ask.compose.joint import of_both
-from kgqa.ask.compose.measures import record_value
-from kgqa.ask.compose.sets import filled, joined, placed
+from kgqa.ask.compose.sets import filled, joined
 from kgqa.ask.english.syntax.ranking import each
 from kgqa.ask.english.syntax.saying.adjuncts import Aged, At, Beside, Than
 from kgqa.ask.english.syntax.saying.predicate import all_of, both, member
+from kgqa.ask.english.syntax.saying.recording import of_record
 from kgqa.ask.english.syntax.times import done_at
 from kgqa.ask.english.syntax.truths import is_plural
-from kgqa.ask.english.syntax.verbal import PLACING, active, does, doing, measured, placed_verb, stands
+from kgqa.ask.english.syntax.verbal import active, does, doing, measured, placed_verb, stands
 from kgqa.ask.forest import Ranked
 from kgqa.ask.form import (
     HOLE,
@@ -280,55 +279,6 @@ def _recorded(kinds: Kinds, done: Done, thing: Form, partner: tuple[Relation, Fo
             return None
         found = each(said, lambda statement: statement) if found is None else both(found, said)
     return _denied(found, done.doing.denied)
-
-
-def of_record(
-    kinds: Kinds, verb: Verb | None, relation: Relation, pair: tuple[Form, Form], adjunct: Adjunct
-) -> Form | None:
-    """What an adjunct says of the record of two: by the verb's own dates and places, else by those of the records."""
-    senses = [r for sense, _ in verb.senses if (r := measured(sense)) is not None] if verb is not None else []
-    match adjunct:
-        case At(time=time):
-            dates = [r for r in senses if kinds.literal(r) == "date"]
-            found = [form for r in dates if (form := of_both(kinds, r, *pair)) is not None]
-            when = found[0] if found else None if dates else record_date(kinds, relation, *pair)
-            if when is None or not isinstance(when, Join):
-                return None
-            if time.operator == "in" and isinstance(time.date, Value):
-                return DateIn(when, time.date.literal)
-            return _when_record(when, time)
-        case Beside(preposition=str() as p, things=(place,)) if p in PLACING:
-            wheres = [r for r in senses if "where" in kinds.words(r)] or record_places(kinds, relation)
-            found = [form for r in wheres if (form := of_both(kinds, r, *pair)) is not None]
-            return Overlap(found[0], placed(kinds, place, kinds.of(found[0]))) if len(found) == 1 else None
-        case _:
-            return None
-
-
-def _when_record(when: Join, time: Time) -> Form:
-    """That there is a record of which the date is before, or after, a time."""
-    by = Join(when.relation, HOLE)
-    return Overlap(Compare(by, time.operator, time.date), when.of)
-
-
-def record_date(kinds: Kinds, relation: Relation, one: Form, other: Form) -> Form | None:
-    """The date by which records of a relation are ordered."""
-    for wider in sorted(kinds.schema.wider(relation), key=str):
-        for ordering in sorted(kinds.schema.ordered_by.get(wider.property, ())):
-            found = record_value(kinds, ordering, one, other)
-            if found is not None and kinds.literal_of(found) == "date":
-                return found
-    return None
-
-
-def record_places(kinds: Kinds, relation: Relation) -> list[Relation]:
-    """The properties of participants that stand for the place of their record."""
-    needed = kinds.subjects(relation)
-    return [
-        r
-        for r in map(Relation, sorted(kinds.schema.recorded_as))
-        if "where" in kinds.words(r) and kinds.compatible(kinds.subjects(r), needed)
-    ]
 
 
 def _to_each_other(kinds: Kinds, done: Done, things: Things) -> Ranked | None:

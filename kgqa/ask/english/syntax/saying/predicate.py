@@ -121,3 +121,9 @@ def all_of(found: Iterable[Ranked | Statement | None]) -> Ranked | None:
 def denials(statement: Statement) -> Statement:
     """That none of what a statement says is so."""
     return Statement(tuple(said.denied() for said in statement.said))
+
+
+def are_inverse(kinds: Kinds, one: Relation, other: Relation) -> bool:
+    """Whether what the one is to the other the other is back, by the nouns or by wider ones: uncle and nephew."""
+    wider = {relation.reversed() for relation in kinds.schema.wider(one)}
+    return not wider.isdisjoint(kinds.schema.wider(other))

@@ -11,9 +11,10 @@ from kgqa.ask.english.syntax.nominals import identity
 from kgqa.ask.english.syntax.ranking import each
 from kgqa.ask.english.syntax.saying.adjuncts import At, Beside
 from kgqa.ask.english.syntax.saying.being import IsRole, Several, said_of
-from kgqa.ask.english.syntax.saying.doing import Doing, Done, of_record
+from kgqa.ask.english.syntax.saying.doing import Doing, Done
 from kgqa.ask.english.syntax.saying.having import HasRole
 from kgqa.ask.english.syntax.saying.predicate import Owned, both, roles
+from kgqa.ask.english.syntax.saying.recording import of_record
 from kgqa.ask.english.syntax.words import BE, DO, HAVE, NOT
 from kgqa.ask.form import HOLE, Join, Value
 from kgqa.ask.statement import Said, Statement

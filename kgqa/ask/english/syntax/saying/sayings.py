@@ -1,0 +1,45 @@
+"""All rules of what single clauses say of named things."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kgqa.ask.english.syntax.saying.adjuncts import adjuncts
+from kgqa.ask.english.syntax.saying.being import being
+from kgqa.ask.english.syntax.saying.clefts import clefts
+from kgqa.ask.english.syntax.saying.comparing import comparing
+from kgqa.ask.english.syntax.saying.counting import counting
+from kgqa.ask.english.syntax.saying.each_other import each_other
+from kgqa.ask.english.syntax.saying.happening import happening
+from kgqa.ask.english.syntax.saying.having import having
+from kgqa.ask.english.syntax.saying.lasting import lasting
+from kgqa.ask.english.syntax.saying.owner_first import owner_first
+from kgqa.ask.english.syntax.saying.polarity import polarities
+from kgqa.ask.english.syntax.saying.sharing import sharing
+from kgqa.ask.english.syntax.saying.sorts import sorts
+from kgqa.ask.english.syntax.saying.things import things
+from kgqa.ask.english.syntax.saying.verbs import verbs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kgqa.ask.chart import Rule
+
+
+def sayings() -> Iterator[Rule]:
+    """The rules of all modules."""
+    yield from polarities()
+    yield from things()
+    yield from being()
+    yield from owner_first()
+    yield from sorts()
+    yield from each_other()
+    yield from having()
+    yield from adjuncts()
+    yield from verbs()
+    yield from clefts()
+    yield from happening()
+    yield from counting()
+    yield from sharing()
+    yield from lasting()
+    yield from comparing()
