@@ -73,12 +73,16 @@ def default_of(value: object) -> str:
 CLI_INTRODUCTION = """
 Results go to stdout; progress, problems and errors to stderr, an error as one line. The exit status is 0 when the
 command did what it was asked, 1 when it found nothing (`ask` without an answer or with an ambiguous one, `explain`
-of what is not entailed, `check` with conflicts, `test` with failures) and 2 for bad input or usage. `ask --file`
-ends with 0 when every line was read. `KGQA_DEBUG=1` shows where an error arose.
+of what is not entailed, `check` with conflicts, `test` with failures) and 2 for bad input or usage. `ask --file` and
+`verify --file` end with 0 when every line was read, and `verify` does whatever the verdict. `KGQA_DEBUG=1` shows where
+an error arose.
 
 `ask --file` reads one question a line, `{"id", "question", "choose"?, "conversation"?}`, and writes one answer
 object a line, in order and as they come. A line that fails gives an answer with `"status": "error"` and the line's
 `id`; blank lines are skipped. The whole file is answered by one process over one loaded graph.
+
+`verify --file` does the same with `{"id", "text"}` or `{"id", "claims": [...]}` a line: [verify.md](verify.md) tells what
+is checked and how. A line that fails gives an unknown verdict with its `"error"`. Several processes share the graph.
 
 Of what is not entailed `explain` tells the rule that came nearest and what it lacks, in words; `?x` is any thing.
 `explain --json` writes the shortest proof, or `null` where the fact is not entailed; with `--all` a list, which may be
