@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kgqa.ask.english.numbers import read_number
-from kgqa.ask.english.wording import noun_keys, verb_keys, wording
-from kgqa.ask.form import HOLE, Class, Compare, Count, Entity, Form, Join, Overlap, Relation, Value
+from kgqa.ask.english.wording import PREPOSITIONS, noun_keys, verb_keys, wording
+from kgqa.ask.form import Class, Entity, Form, Join, Overlap, Relation, Value
 from kgqa.ask.labels import local_words
 from kgqa.ask.mention import WHOLE, find_mentions
 from kgqa.ask.tokens import tokenize
@@ -17,6 +17,7 @@ from kgqa.dates import is_date, read_date
 from kgqa.model import IRI, RDF_TYPE, XSD, Literal, is_absolute
 from kgqa.reason.values import number
 from kgqa.verify.finding import unknown
+from kgqa.verify.measured import counted, graded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,10 +30,8 @@ if TYPE_CHECKING:
 _IS_A = frozenset(("a", "an", "is a", "is an", "type", "has type", "instance of", "is instance of", "is an instance of",
                    "rdf:type", RDF_TYPE.value))  # fmt: skip
 _AUXILIARIES = frozenset(("is", "was", "are", "were", "be", "been", "has", "have", "had", "the", "a", "an"))
-_HAVING = frozenset(("has", "have", "had"))
-_COUNTED = ("number", "of")
+_HAVING = ("has", "have", "had")
 _HUMPS = re.compile(r"[a-z0-9][A-Z]|_")
-_SAMPLE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +50,21 @@ def said(claim: Claim, known: Known, names: Names) -> Said | Finding:
     subject = Entity(subjects, claim.subject)
     if _folded(claim.predicate) in _IS_A or claim.predicate.strip() == RDF_TYPE.value:
         return _of_class(claim, subject, known)
-    if (counted := _counted(claim, subject, known)) is not None:
-        return counted
+    words = _words(claim.predicate)
+    if amounts := counted(claim, subject, words, known):
+        return Said(amounts)
     relations = relations_of(claim.predicate, known, names)
-    if not relations:
-        return unknown(f"the graph has no property named “{claim.predicate}”")
     readings = [form for relation in relations for form in _readings(claim, subject, relation, known, names)]
-    if not readings:
+    if not readings and len(words) > 1 and words[-1] in PREPOSITIONS and read_date(claim.object) is not None:
+        relations = relations_of(" ".join(words[:-1]), known, names)
+        readings = [form for relation in relations for form in _readings(claim, subject, relation, known, names)]
+    if readings:
+        return Said(tuple(dict.fromkeys(readings)), Join(relations[0], subject))
+    if degrees := graded(claim, subject, words, known, lambda text: things_named(text, known, names)):
+        return Said(degrees)
+    if relations:
         return unknown(f"the graph has nothing named “{claim.object}”")
-    return Said(tuple(dict.fromkeys(readings)), Join(relations[0], subject))
+    return unknown(f"the graph has no property named “{claim.predicate}”")
 
 
 def things_named(text: str, known: Known, names: Names) -> tuple[IRI, ...]:
@@ -98,11 +103,16 @@ def _occurs(iri: IRI, known: Known) -> bool:
     return any(True for _ in known.store.match(iri)) or any(True for _ in known.store.match(None, None, iri))
 
 
-def _worded(text: str, known: Known) -> Iterator[Relation]:
+def _words(text: str) -> tuple[str, ...]:
+    """The words of a predicate, without auxiliaries and articles before them."""
     words = tuple(t.folded for t in tokenize(local_words(text) if _HUMPS.search(text) else text))
-    has = words[:1] and words[0] in _HAVING
     while len(words) > 1 and words[0] in _AUXILIARIES:
         words = words[1:]
+    return words
+
+
+def _worded(text: str, known: Known) -> Iterator[Relation]:
+    has, words = text.lower().startswith(_HAVING), _words(text)
     back = len(words) > 1 and words[-1] == "of" and not has
     nouns = words[:-1] if back else words
     for key in noun_keys(nouns):
@@ -141,21 +151,6 @@ def _of_class(claim: Claim, subject: Entity, known: Known) -> Said | Finding:
     if not classes:
         return unknown(f"the graph has no class named “{claim.object}”")
     return Said(tuple(Overlap(subject, Class(each)) for each in classes))
-
-
-def _counted(claim: Claim, subject: Entity, known: Known) -> Said | None:
-    """ "number of children": 3."""
-    words = tuple(token.folded for token in tokenize(claim.predicate))
-    if words[:1] and words[0] in _HAVING:
-        words = words[1:]
-    told = read_number([token.folded for token in tokenize(claim.object)])
-    if words[:2] != _COUNTED or told is None:
-        return None
-    senses = (s for key in noun_keys(words[2:]) for s in known.lexicon.nouns.get(key, ()))
-    relations = [s.relation for s in senses if s.relation is not None and s.rank < WEAKER]
-    value = Value(Literal(str(told), XSD + "integer"))
-    counts = [Compare(Count(Join(relation, HOLE)), "=", value) for relation in dict.fromkeys(relations)]
-    return Said(tuple(Overlap(subject, count) for count in counts)) if counts else None
 
 
 def _readings(claim: Claim, subject: Entity, relation: Relation, known: Known, names: Names) -> Iterator[Form]:
