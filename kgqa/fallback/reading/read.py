@@ -4,22 +4,26 @@ The model proposes (`proposal`), in words of the graph; kgqa looks the words up 
 types, holds the form against the question piece by piece (`said`, `guard`, `structure`), restates it, and runs it as it
 runs its own readings: the answer, its certainty and its proofs are the graph's.
 
-Two ways, `surely` and not:
+The grammar understands no question whose frame it does not know. Here the frame is left aside, and two things are
+tried, the surer one first:
 
-- `surely`: every word of the question is known to the graph, or frames a question and changes nothing; each known
-  piece comes back in the form, and nothing else; and the order of words or the types leave one way only to put them
-  together. Then it matters little who proposes: a model of any size may.
-- otherwise (an endpoint that is trusted to read): up to three words may be unknown if the model says which word of
-  the graph means the same, and words before the question word may be idle; a step whose direction the words do not
-  show is taken as the model has it. Two calls must then agree on the form.
+- Every word of the question is known to the graph, or frames a question and changes nothing; each known piece must come
+  back in a form, and nothing else; and the order of words, or the types, must leave one way only to put them together
+  (`candidates`). Then the model is asked whether the question means the form's restatement. It matters little which
+  model: what it may confirm is right nearly always, and where it denies, there is no reading.
+- Where that leaves nothing, a model that is trusted to read (`surely` false) proposes a form (`proposal`), in words of
+  the graph, which are looked up exactly (`words`, `build`) and checked by type. It is held against the question piece by
+  piece in the same way (`said`, `guard`, `structure`), but up to three words may be unknown if the model says which
+  word of the graph means the same (`meanings`), words before the question word may be idle, and a step whose direction
+  the words do not show is taken as the model has it. It must propose the same form twice.
 
-In both a question is not read by a model that denies, excludes, quantifies, compares things with one another, joins by
-"or", goes on from another question, misspells, or names a thing in part. What holds of nothing (no, none, an empty
-set) is no answer here: it is as likely that the question was misread.
+No question is read by a model that denies, excludes, quantifies, compares things with one another, joins by "or", goes
+on from another question, is misspelt, or names a thing in part. That nothing is recorded (no, none, an empty set) is no
+answer here: it is as likely that the question was misread.
 
-What remains: a framing word that is meant as more ("now" for what is no longer); tenses, which graphs seldom have; not
-`surely`: that a model takes a word for another one twice ("raised" for the one who gave birth), takes what narrows for
-idle words, or has the direction wrong twice. The restatement shows each of them.
+What remains: a framing word that is meant as more than that ("now" of what is over); tenses, which graphs seldom have;
+and from a trusted model, that it takes a word for another one twice ("raised" for who gave birth), takes what narrows
+for idle words, or has the direction of a verb wrong twice. The restatement shows each of them.
 """
 
 from __future__ import annotations

@@ -4,22 +4,31 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pydantic import BaseModel
 
 from kgqa import KnowledgeBase
+from kgqa.ask.understanding import understanding_of
 from kgqa.config import Settings
 from kgqa.config.endpoints import Endpoint
 from kgqa.fallback.exchange import Generated
 from kgqa.fallback.generate import Completion
 from kgqa.fallback.reading import read_with_model
+from kgqa.fallback.reading.candidates import candidates
+from kgqa.fallback.reading.proposal import Proposal
+from kgqa.fallback.reading.read import accepted
+from kgqa.fallback.reading.said import said
 from kgqa.fallback.reply import parse
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from kgqa.ask.form import Question
     from kgqa.fallback.exchange import Task
-    from kgqa.fallback.reading.proposal import Proposal
     from kgqa.model import Answer
+
+M = TypeVar("M", bound=BaseModel)
 
 GRAPH = """
 @prefix : <http://example.org/> .
@@ -66,13 +75,27 @@ class Reader:
         self.script = [reply if isinstance(reply, str) else json.dumps(reply) for reply in replies]
         return self
 
-    def ask(self, task: Task[Proposal]) -> Generated[Proposal]:
+    def ask(self, task: Task[M]) -> Generated[M]:
+        """One call: the next reply of the script, if it is of the form asked for."""
         self.messages.append(task.message(1_500))
         text = self.script[min(len(self.messages), len(self.script)) - 1]
         read = parse(Completion(text, "stop", None), task.form)
         if isinstance(read, str):
             return Generated(problem=read)
         return Generated(read, endpoint=Endpoint("scripted", "http://127.0.0.1:9/v1", "scripted"))
+
+    def accepted(self, question: str, reply: dict[str, Any] | str, *, surely: bool) -> list[Question]:
+        """What a proposal may mean that says what the question says."""
+        understanding = understanding_of(self.kb._lexicon, self.kb.store)
+        text = reply if isinstance(reply, str) else json.dumps(reply)
+        read = parse(Completion(text, "stop", None), Proposal)
+        asked = said(question, understanding)
+        return [] if isinstance(read, str) else accepted(read, asked, understanding, surely=surely)
+
+    def sure(self, question: str) -> list[Question]:
+        """What a question may mean by its words alone."""
+        understanding = understanding_of(self.kb._lexicon, self.kb.store)
+        return candidates(said(question, understanding), understanding.kinds)
 
     def read(self, question: str, *, trusted: bool = False) -> Answer | None:
         """The answer by the model's reading of a question that the grammar does not read."""

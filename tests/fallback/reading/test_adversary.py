@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kgqa import KnowledgeBase
 from kgqa.ask.answer import answer_form
 from kgqa.ask.understanding import understanding_of
 from kgqa.fallback.reading.proposal import Filter, First, Proposal, Step
 from kgqa.fallback.reading.read import accepted
 from kgqa.fallback.reading.said import said
+from tests.fallback.reading.scripted import Reader
 
 if TYPE_CHECKING:
-    from kgqa import KnowledgeBase
+    from pathlib import Path
+
+    from kgqa.ask.form import Question
 
 NAMES = ("Ann Moss", "Beth Lind", "Dora Falk")
 WORDS = ("mentor", "rival", "pupil", "opening date", "member of", "seats")
@@ -62,7 +68,59 @@ def test_what_is_accepted_is_what_was_asked(small_graph: KnowledgeBase, question
     asked = said(question, understanding)
     plain = {item.value for item in kb.ask(question, model=False).answers}
     for form in accepted(proposal, asked, understanding, surely=True):
-        found = answer_form(
-            question, [form], lexicon=kb._lexicon, store=kb.store, prove=lambda _: None, settings=kb.settings
-        )
-        assert {item.value for item in found.answers} == plain
+        assert values(kb, question, [form]) == plain
+
+
+FRAMES = (
+    "Somehow I just forgot, {}",
+    "{} I wonder, do you happen to know?",
+    "So I was wondering: {}",
+    "Could you possibly tell me: {}",
+    "Question: {} Thanks",
+    "{} is what I am asking",
+)
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+@pytest.mark.parametrize("frame", ["{}", *FRAMES])
+def test_what_the_words_leave_is_what_was_asked(reader: Reader, question: str, frame: str) -> None:
+    """What frames a question makes no difference to what it is read as, if it is read at all."""
+    framed = frame.format(question)
+    if readings := reader.sure(framed):
+        plain = reader.kb.ask(question, model=False)
+        assert values(reader.kb, framed, readings) == {item.value for item in plain.answers}
+
+
+def test_many_are_read(reader: Reader) -> None:
+    assert sum(bool(reader.sure(frame.format(question))) for question in QUESTIONS for frame in FRAMES) >= 60
+
+
+@pytest.mark.parametrize(
+    ("graph", "questions", "every"),
+    [
+        ("geoquery/kb.nt", "geoquery/questions.jsonl", 6),
+        ("gedcom/royal92.ged", "family_questions/questions.jsonl", 1),
+        ("pathquestion/kb.nt", "pathquestion/questions.jsonl", 30),
+    ],
+)
+def test_questions_that_nobody_here_wrote(data: Path, graph: str, questions: str, every: int) -> None:
+    """Where the grammar answers too: whatever the words leave is what it says."""
+    kb = KnowledgeBase.load(data / graph)
+    lines = (data / questions).read_text(encoding="utf-8").splitlines()[::every]
+    differing, read = [], 0
+    for question in (json.loads(line)["question"] for line in lines):
+        plain = kb.ask(question, model=False)
+        readings = Reader(kb).sure(question) if plain.status == "answered" else []
+        found = values(kb, question, readings) if readings else set()
+        read += bool(found)
+        if found and found != {item.value for item in plain.answers}:
+            differing.append(question)
+    assert differing == []
+    assert read
+
+
+def values(kb: KnowledgeBase, question: str, readings: list[Question]) -> set[str]:
+    found = answer_form(
+        question, readings, lexicon=kb._lexicon, store=kb.store, prove=lambda _: None, settings=kb.settings
+    )
+    return {item.value for item in found.answers}
