@@ -27,10 +27,11 @@ GUILD = """
 :ann rdfs:label "Ann Archer" ; :mentor :beth ; :born "1809-02-12"^^xsd:date .
 :beth rdfs:label "Beth Moss" ; :mentor :cora .
 :cora rdfs:label "Cora Lind" .
+:dora rdfs:label "Dora Ray" ; :mentor :cora .
 """
 CLI = [sys.executable, "-c", "import sys; from kgqa.cli import main; sys.exit(main())"]
 TRUE = "Ann Archer's mentor is Beth Moss."
-FALSE = "Ann Archer was born in 1810."
+FALSE = "Ann Archer's mentor is Cora Lind."
 KEYS = ["id", "text", "verdict", "claims", "unread", "unclaimed", "revision", "elapsed_ms"]
 
 Captured = pytest.CaptureFixture[str]
@@ -66,7 +67,7 @@ class TestText:
         assert main(["verify", FALSE, "-g", guild]) == 0
         told = capsys.readouterr().out
         assert told.startswith("Contradicted: 1 claim, 1 contradicted.")
-        assert "the graph has: 1809" in told
+        assert "the graph has: Beth Moss" in told
         assert "[prp-fp]" in told
 
     def test_what_is_not_understood_is_told(self, guild: str, capsys: Captured) -> None:
@@ -81,13 +82,13 @@ class TestText:
         assert list(verdict) == KEYS
         [found] = verdict["claims"]
         assert FALSE[found["start"] : found["end"]] == found["text"]
-        assert (found["verdict"], found["instead"]) == ("contradicted", "1809")
+        assert (found["verdict"], found["instead"]) == ("contradicted", "Beth Moss")
         assert found["conflict"]["rule"]["name"] == "prp-fp"
 
     def test_a_text_is_rewritten(self, guild: str, capsys: Captured) -> None:
         assert main(["verify", f"{FALSE} {TRUE}", "-g", guild, "--rewrite"]) == 0
         last = capsys.readouterr().out.splitlines()[-1]
-        assert last == f"Ann Archer was born in {{~~1810~>1809~~}}. {TRUE}"
+        assert last == f"Ann Archer's mentor is {{~~Cora Lind~>Beth Moss~~}}. {TRUE}"
 
     def test_stdin_is_a_text_too(self, guild: str) -> None:
         done = run("-", "-g", guild, "--json", stdin=f"\ufeff{TRUE}\n".encode())
@@ -188,8 +189,8 @@ class TestFile:
     def test_a_file_is_rewritten(self, guild: str) -> None:
         done = run("--file", "-", "-g", guild, "--rewrite", stdin=json.dumps({"text": FALSE}).encode())
         verdict = json.loads(done.stdout)
-        assert verdict["rewritten"] == "Ann Archer was born in {~~1810~>1809~~}."
-        assert verdict["edits"] == [{"start": 23, "end": 27, "new": "1809"}]
+        assert verdict["rewritten"] == "Ann Archer's mentor is {~~Cora Lind~>Beth Moss~~}."
+        assert verdict["edits"] == [{"start": 23, "end": 32, "new": "Beth Moss"}]
 
     def test_the_triples_of_an_rdf_file_are_claims(self, guild: str, tmp_path: Path, capsys: Captured) -> None:
         file = tmp_path / "claims.ttl"

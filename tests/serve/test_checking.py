@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kgqa.pipeline import KnowledgeBase
 
 TRUE = "Ann Archer's mentor is Beth Moss."
-FALSE = "Ann Archer was born in 1810."
+FALSE = "Ann Archer's mentor is Cora Lind."
 HOSTILE = "<script>alert('x')</script>"
 
 
@@ -52,9 +52,9 @@ def test_a_supported_claim_is_shown_with_its_proof(client: TestClient) -> None:
 def test_a_contradicted_claim_is_shown_with_what_the_graph_has(client: TestClient) -> None:
     text = page(client, FALSE)
     assert 'class="said contradicted"' in text
-    assert "The graph has: 1809" in words(text)
+    assert "The graph has: Beth Moss" in words(text)
     assert "prp-fp" in text
-    assert re.search(r"<del>.*1810</del> <ins>.*1809</ins>", text)
+    assert re.search(r"<del>.*Cora Lind</del> <ins>.*Beth Moss</ins>", text)
 
 
 def test_what_is_not_understood_is_shown(client: TestClient) -> None:

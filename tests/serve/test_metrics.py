@@ -55,7 +55,7 @@ def test_answers_and_verdicts_are_counted(fresh: TestClient) -> None:
     before = metrics(fresh)
     fresh.post("/v1/ask", json={"question": "Who is Ann Archer's mentor?"})
     fresh.get("/", params={"q": "Who is Zed's mentor?"})
-    fresh.post("/v1/verify", json={"text": "Ann Archer was born in 1810."})
+    fresh.post("/v1/verify", json={"text": "Ann Archer's mentor is Cora Lind."})
     fresh.post("/verify", data={"text": "Ann Archer's mentor is Beth Moss. Gnrx flurbled the wug."})
     found = metrics(fresh)
     assert not any(name.startswith(("kgqa_questions_total", "kgqa_claims_total")) for name in before)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 EX = "http://example.org/"
 JSON = {"Content-Type": "application/json"}
 TRUE = "Ann Archer's mentor is Beth Moss."
-FALSE = "Ann Archer was born in 1810."
+FALSE = "Ann Archer's mentor is Cora Lind."
 CLAIM = {"subject": "Ann Archer", "predicate": "mentor", "object": "Beth Moss"}
 
 
@@ -49,13 +49,13 @@ def test_a_text_gets_its_verdict(client: TestClient, text: str, verdict: str) ->
 def test_a_contradiction_comes_with_its_conflict_and_what_is_entailed(client: TestClient) -> None:
     [claim] = verify(client, text=FALSE)["claims"]
     assert claim["conflict"]["rule"]["name"] == "prp-fp"
-    assert claim["instead"] == "1809"
+    assert claim["instead"] == "Beth Moss"
 
 
 def test_a_text_is_rewritten_where_that_is_asked_for(client: TestClient) -> None:
     assert "rewritten" not in verify(client, text=FALSE)
     found = verify(client, text=FALSE, rewrite=True)
-    assert VerdictObject.model_validate(found).rewritten == "Ann Archer was born in {~~1810~>1809~~}."
+    assert VerdictObject.model_validate(found).rewritten == "Ann Archer's mentor is {~~Cora Lind~>Beth Moss~~}."
 
 
 @pytest.mark.parametrize(
