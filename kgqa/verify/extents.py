@@ -131,6 +131,8 @@ def number_of(known: Known, terms: Iterable[Term]) -> int:
 
 
 def _whole(known: Known, relation: Relation, start: Term, terms: Sequence[Term]) -> RuleName | None:
+    if len(terms) >= MOST_MEMBERS:
+        return None
     label = known.labels.of(relation.property)
     if known.is_whole(relation, start):
         return RuleName("completeness", f"“{label}” is declared to be completely recorded here")

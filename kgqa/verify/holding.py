@@ -29,7 +29,7 @@ from kgqa.ask.form import (
 from kgqa.ask.labels import ALTERNATIVE, PREFERRED
 from kgqa.ask.structure import entities, fill
 from kgqa.errors import QueryError
-from kgqa.model import IRI, RDF_TYPE, Literal, Triple
+from kgqa.model import IRI, RDF, RDF_TYPE, XSD, Literal, Triple
 from kgqa.verify.comparing import compared
 from kgqa.verify.extents import Extent, step
 from kgqa.verify.finding import DISTINCT, TRUE, Finding, none_of, of_all, of_any, opposite, unknown
@@ -113,10 +113,14 @@ def one_step(known: Known, relation: Relation, start: Term, end: Term) -> Findin
 def _value_step(known: Known, relation: Relation, start: Term, value: Literal) -> Finding:
     """Whether a thing has a value, at its precision."""
     told = step(known, relation, start)
+    is_word = value.datatype not in TEXTS or known.is_recorded(relation, value)
     found = [(member, agreement(member.term, value)) for member in told.members]
     for member, (agrees, rule) in found:
         if agrees:
             return Finding(True, member.grounds, rule)
+    if not is_word:
+        # Another text may say the same in other words: "M", "male".
+        return unknown(_left_open(known, relation, start, told))
     if told.members and told.whole is not None and all(agrees is False for _, (agrees, _) in found):
         if (clash := another_value(known, relation, start, value, told)) is not None:
             return clash
@@ -126,6 +130,9 @@ def _value_step(known: Known, relation: Relation, start: Term, value: Literal) -
         if conflict is not None:
             return Finding(False, conflict=conflict)
     return unknown(_left_open(known, relation, start, told))
+
+
+TEXTS = frozenset((XSD + "string", RDF + "langString"))
 
 
 def _left_open(known: Known, relation: Relation, start: Term, told: Extent) -> str:

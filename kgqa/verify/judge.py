@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from kgqa.ask.english.phrases import Phrases
-from kgqa.ask.form import Entity, Form, Question, Within
+from kgqa.ask.form import Class, Entity, Form, Intersection, Join, Overlap, Question, Union, Within
 from kgqa.ask.resolve import candidates, read_choices, resolve
 from kgqa.ask.schema import SUBPROPERTY
-from kgqa.ask.structure import changed, entities, joins, with_entities
+from kgqa.ask.structure import changed, entities, joins, parts, with_entities
 from kgqa.model import IRI, Candidate, ClaimVerdict
 from kgqa.verify.chains import Chains
 from kgqa.verify.correction import instead_of, other_side, recorded_in
@@ -109,6 +109,8 @@ class Judge:
             return replace(verdict, reason=what.reason, candidates=self._similar(claim))
         settled = self._settled(what.readings, types=False)
         finding = settled.finding
+        if claim.value is not None and finding.value is None:
+            finding = self._excluded(claim, what.slot) or finding
         if (claim.since or claim.until) and finding.value:
             finding = self.periods.finding(self.known, finding, claim)
         verdict = self._told(verdict, replace(settled, finding=finding))
@@ -119,6 +121,13 @@ class Judge:
         slot = what.slot
         given = instead_of(self.weighing, settled.form, "") if slot is None else None
         return replace(verdict, instead=given if slot is None else recorded_in(self.weighing, slot, settled.form))
+
+    def _excluded(self, claim: Claim, slot: Form | None) -> Finding | None:
+        """The conflict of a literal given as such: another text is another value."""
+        if not isinstance(slot, Join) or not isinstance(slot.of, Entity) or len(slot.of.iris) > 1 or not claim.value:
+            return None
+        conflict = self.known.excluded(self.known.triple(slot.relation, slot.of.iri, claim.value))
+        return None if conflict is None else Finding(False, conflict=conflict)
 
     def judge_stated(self, stated: Stated) -> ClaimVerdict:
         """The verdict on a claim that was read from a text."""
@@ -186,7 +195,7 @@ class Judge:
             named = ", ".join(candidate.label for candidate in meant[:_MOST_SIMILAR])
             reason = f"the graph has nothing named “{typo.mention}”; did you mean {named}?"
             return Settled(unknown(reason), form, meant)
-        if types:
+        if types and not _says_kind(form):
             form = resolve(Question(form), read_choices(()), known.schema, known.store).form
         several = next((e for e in entities(form) if len(e.iris) > 1 and not e.every), None)
         if several is None:
@@ -219,6 +228,18 @@ class Judge:
                 entity = Entity(tuple(dict.fromkeys(found)), text)
                 return candidates(entity, 1, self.known.lexicon, self.known.store)
         return ()
+
+
+def _says_kind(form: Form) -> bool:
+    """Whether it is said of a named thing what kind of thing it is, which must not choose between namesakes."""
+    if not isinstance(form, Overlap):
+        return False
+    sides = ((form.left, form.right), (form.right, form.left))
+    return any(isinstance(one, Entity) and _has_class(other) for one, other in sides)
+
+
+def _has_class(form: Form) -> bool:
+    return isinstance(form, Class) or (isinstance(form, Intersection | Union) and any(map(_has_class, parts(form))))
 
 
 def _place(entity: Entity, stated: Stated) -> tuple[int, int] | None:

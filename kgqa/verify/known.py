@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from kgqa.ask.complete import is_complete, is_declared
@@ -102,6 +102,13 @@ class Known:
         if is_declared(relation, self.schema):
             return True
         return any(True for _ in self.store.match(None, relation.property))
+
+    def is_recorded(self, relation: Relation, value: Literal) -> bool:
+        """Whether anything has this value of a property, in whatever case it is written."""
+        text = value.lexical
+        written = dict.fromkeys((text, text.lower(), text.upper(), text.capitalize(), text.title()))
+        values = (replace(value, lexical=each) for each in written)
+        return any(True for each in values for _ in self.store.match(None, relation.property, each))
 
     def distinct(self, one: Term, other: Term) -> bool:
         """Whether two terms certainly denote different things."""

@@ -51,7 +51,9 @@ COUNTRIES = """
 """Countries: single values, several values, dates of every precision; nothing is declared complete."""
 
 COMPANY = """
-:Person a owl:Class ; rdfs:label "person" .
+:Person a owl:Class ; rdfs:label "person" ;
+    kgqa:span [ kgqa:word "tenure" ; kgqa:start :hired ; kgqa:end :left ; kgqa:unit "year" ] .
+:hired kgqa:comparative [ kgqa:word "senior to" ; kgqa:direction "lower" ] .
 :Manager a owl:Class ; rdfs:label "manager" ; rdfs:subClassOf :Person .
 :boss a owl:ObjectProperty, owl:FunctionalProperty ; rdfs:label "boss" ; owl:inverseOf :report .
 :report a owl:ObjectProperty ; rdfs:label "report" ; kgqa:isComplete true .

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kgqa.verify.claim import Claim
-from tests.verify.graphs import BASE, COMPANY, COUNTRIES, judge_of, knowledge
+from kgqa.ask.form import Class, Entity, Overlap
+from kgqa.model import Literal
+from kgqa.verify.claim import Claim, Stated
+from tests.verify.graphs import BASE, COMPANY, COUNTRIES, iri, judge_of, knowledge
 
 if TYPE_CHECKING:
     from kgqa.verify.judge import Judge
@@ -172,6 +174,37 @@ def test_denying_what_cannot_be_is_supported_by_what_excludes_it(countries: Judg
     assert found.proof is not None
     assert "urn:kgqa:supposed" not in repr(found.proof)
     assert any(f"{BASE}lima" in str(premise.fact.object) for premise in found.proof.premises)
+
+
+def test_a_kind_does_not_choose_between_namesakes(tmp_path_factory: pytest.TempPathFactory) -> None:
+    graph = COUNTRIES + ':valencia3 a :Country ; rdfs:label "Valencia" .'
+    judge = judge_of(knowledge(tmp_path_factory.mktemp("namesakes"), graph))
+    claimed = Entity(tuple(iri(f"valencia{number}") for number in (1, 2, 3)), "Valencia")
+    stated = Stated("", 0, 0, "", "", "", (Overlap(claimed, Class(iri("City"))),))
+    assert judge.judge_stated(stated).verdict == "unknown"
+    assert judge.judge(Claim("Valencia", "is a", "city")).verdict == "unknown"
+
+
+def test_a_text_in_other_words_contradicts_nothing(tmp_path_factory: pytest.TempPathFactory) -> None:
+    graph = """:side a owl:DatatypeProperty, owl:FunctionalProperty ; rdfs:label "side" .
+        :one rdfs:label "One" ; :side "L" . :two rdfs:label "Two" ; :side "R" ."""
+    judge = judge_of(knowledge(tmp_path_factory.mktemp("texts"), graph))
+    assert judge.judge(Claim("One", "side", "l")).verdict == "supported"
+    assert judge.judge(Claim("One", "side", "r")).verdict == "contradicted"
+    assert judge.judge(Claim("One", "side", "left")).verdict == "unknown"
+    assert judge.judge(Claim("One", "side", "left", value=Literal("left"))).verdict == "contradicted"
+
+
+def test_amounts_are_said_in_words(company: Judge) -> None:
+    def verdict(*claim: str) -> tuple[str, str | None]:
+        found = company.judge(Claim(*claim))
+        return found.verdict, found.instead
+
+    assert verdict("Ada", "tenure", "9 years") == ("supported", None)
+    assert verdict("Ada", "tenure", "ten") == ("contradicted", "9")
+    assert verdict("Ada", "is senior to", "Cy") == ("supported", None)
+    assert verdict("Cy", "senior to", "Ada") == ("contradicted", None)
+    assert verdict("Ada", "tenure", "long") == ("unknown", None)
 
 
 def test_facts_that_clash_are_told(tmp_path_factory: pytest.TempPathFactory) -> None:
