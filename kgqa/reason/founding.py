@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from kgqa.model import BlankNode, Triple
 from kgqa.reason.builtins import Identity
-from kgqa.reason.renaming import is_equality
 from kgqa.reason.rule import DIFFERENT, Atom, Var, instance
 from kgqa.reason.solve import solve, unify
 from kgqa.reason.unknown import is_unknown
@@ -17,8 +16,8 @@ if TYPE_CHECKING:
 
     from kgqa.model import Term
     from kgqa.reason.facts import Facts
-    from kgqa.reason.program import Program
     from kgqa.reason.rule import Node
+    from kgqa.reason.words import Words
 
     Pairs = list[tuple[Term, Term]]
 
@@ -31,7 +30,7 @@ class State:
     context: tuple[Triple, ...]
 
 
-def returns(program: Program, identity: Identity, claim: Triple, facts: Facts, state: State) -> Iterator[Pairs]:
+def returns(words: Words, identity: Identity, claim: Triple, facts: Facts, state: State) -> Iterator[Pairs]:
     """The ways in which `claim` brings `state` back, its unknown things taken for those of the state.
 
     If the state is what the claim is needed for, then it needs a shorter derivation of the same, and so on without
@@ -48,7 +47,7 @@ def returns(program: Program, identity: Identity, claim: Triple, facts: Facts, s
         if any(True for _ in solve(context, bindings, facts, identity)):
             yield []
             return
-        recurrence = _Recurrence(program, identity, facts, bindings)
+        recurrence = _Recurrence(words, identity, facts, bindings)
         if all(recurrence.has(atom) for atom in context):
             yield recurrence.equal
 
@@ -56,8 +55,8 @@ def returns(program: Program, identity: Identity, claim: Triple, facts: Facts, s
 class _Recurrence:
     """An earlier state read into later facts, its unknown things bound one after the other."""
 
-    def __init__(self, program: Program, identity: Identity, facts: Facts, bindings: dict[Var, Term]) -> None:
-        self._program, self._facts, self._bindings = program, facts, bindings
+    def __init__(self, words: Words, identity: Identity, facts: Facts, bindings: dict[Var, Term]) -> None:
+        self._words, self._facts, self._bindings = words, facts, bindings
         self._identity = identity
         self.equal: Pairs = []
 
@@ -74,8 +73,8 @@ class _Recurrence:
         met: Pairs = []
         knows = self._identity.knows
         careful = Identity(self._identity.unique_names, lambda triple: _set_apart(triple, met) or knows(triple))
-        for rule, head in self._program.concluding(fact):
-            bound = None if is_equality(rule) else unify(head, fact, {})
+        for rule, head in self._words.deriving(fact):
+            bound = unify(head, fact, {})
             if bound is not None and any(True for _ in solve(rule.body, bound, self._facts, careful)):
                 self.equal += [pair for pair in met if pair not in self.equal]
                 return self._identity.unique_names or not met

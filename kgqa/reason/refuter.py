@@ -57,7 +57,7 @@ class Refuter:
     """One search through the rules of a closure."""
 
     def __init__(self, grounds: Grounds, identity: Identity, budget: int) -> None:
-        self.program, self.facts, self.stated = grounds.program, grounds.closure, grounds.stated
+        self.facts, self.stated = grounds.closure, grounds.stated
         self.identity = identity
         self._words, self._covering = grounds.words, grounds.covering
         self._given = Assumptions(grounds)
@@ -76,7 +76,7 @@ class Refuter:
         """The facts without those that say in other words what an earlier one says."""
         return reversed({self._given.fact(fact): fact for fact in reversed(list(facts))}.values())
 
-    def _is_claim(self, fact: Triple, _: Triple | None = None) -> bool:
+    def _is_claim(self, fact: Triple) -> bool:
         return self._words.is_defined(fact.predicate)
 
     def refuted(self, goal: Triple, context: Assumed, trail: Trail) -> tuple[BlockedRule, ...] | None:
@@ -93,13 +93,12 @@ class Refuter:
     def _each_name(self, goal: Triple, context: Assumed, trail: Trail) -> tuple[BlockedRule, ...] | None:
         clashes: dict[Triple, Clash] = {}
 
-        def enter(fact: Triple, said: Triple | None) -> bool:
-            # Of narrower words that rules define most need no look: what blocks their rules is found sooner.
-            defined = self.is_defined(fact.predicate)
-            return (defined and said is not None) or (not self._clashes(fact, context, clashes) and defined)
-
-        names = self._words.restatements(goal, enter)
-        if len(names) >= MAX_NAMES or not all(n in clashes or self.is_defined(n.predicate) for n in names):
+        names = {goal: None} if self._clashes(goal, context, clashes) else self._words.claims(goal)
+        if len(names) >= MAX_NAMES:
+            return None
+        # Of narrower words that rules define most need no look: what blocks their rules is found sooner.
+        open_words = (fact for fact in names if not self.is_defined(fact.predicate))
+        if not all(fact in clashes or self._clashes(fact, context, clashes) for fact in open_words):
             return None
         state = State(tuple(names), context.assumed)
         here = (*trail, state)
@@ -194,7 +193,7 @@ class Refuter:
         claims.sort(key=lambda fact: sum(map(is_unknown, fact)))
         for claim in claims:
             for state, oldest, ways in self._refuted_states(trail):
-                for equal in returns(self.program, self.identity, claim, assumed.facts, state):
+                for equal in returns(self._words, self.identity, claim, assumed.facts, state):
                     if self._without_stated(claim, body, trail) and self._without([[p] for p in equal], body, trail):
                         self._oldest = min(self._oldest, oldest)
                         return _resting(body.rule, claim, ways)
@@ -207,7 +206,7 @@ class Refuter:
     def _without_stated(self, claim: Triple, body: Body, trail: Trail) -> bool:
         """Whether the body is blocked in every case in which the claim needs no rule, being stated of known things."""
         cases: dict[tuple[tuple[Term, Term], ...], None] = {}
-        for name in self._words.restatements(claim, self._is_claim):
+        for name in self._words.claims(claim):
             subject, obj = (None if is_unknown(term) else term for term in (name.subject, name.object))
             for fact in self.stated.match(subject, name.predicate, obj):
                 pairs = zip((name.subject, name.object), (fact.subject, fact.object), strict=True)

@@ -43,6 +43,8 @@ class Words:
     def __init__(self, program: Program, marked: Iterable[IRI]) -> None:
         self._program = program
         self._words: dict[IRI, list[_Word]] = {}
+        self._claims: dict[IRI, list[tuple[IRI, bool, Rule | None]]] = {}
+        self._deriving: dict[IRI, list[tuple[Rule, Atom]]] = {}
         self._telling: dict[IRI, list[Telling]] = {}
         self._defined = dict.fromkeys(marked, True)
         self._widths: dict[IRI, int] = {}
@@ -63,6 +65,31 @@ class Words:
                         found[other] = rule
                         queue.append((other, fact))
         return found
+
+    def claims(self, goal: Triple) -> dict[Triple, Rule | None]:
+        """The restatements of a goal, looked for through defined properties only."""
+        words = self._claims.get(goal.predicate)
+        if words is None:
+            generic = Triple(_SUBJECT, goal.predicate, _OBJECT)
+            found = self.restatements(generic, lambda fact, _: self.is_defined(fact.predicate))
+            words = self._claims[goal.predicate] = [
+                (fact.predicate, fact.subject != _SUBJECT, rule) for fact, rule in found.items()
+            ]
+        subject, obj = goal.subject, goal.object
+        restated: dict[Triple, Rule | None] = {}
+        for predicate, turned, rule in words:
+            restated.setdefault(Triple(obj, predicate, subject) if turned else Triple(subject, predicate, obj), rule)
+        return restated
+
+    def deriving(self, fact: Triple) -> list[tuple[Rule, Atom]]:
+        """The rules that may conclude a fact, but for those about what is the same."""
+        if fact.predicate == RDF_TYPE:
+            return [pair for pair in self._program.concluding(fact) if not is_equality(pair[0])]
+        rules = self._deriving.get(fact.predicate)
+        if rules is None:
+            rules = [pair for pair in self._program.concluding(fact) if not is_equality(pair[0])]
+            self._deriving[fact.predicate] = rules
+        return rules
 
     def _others(self, predicate: IRI) -> list[_Word]:
         words = self._words.get(predicate)
@@ -108,6 +135,5 @@ class Words:
         width = self._widths.get(predicate)
         if width is None:
             fact = Triple(_SUBJECT, predicate, _OBJECT)
-            found = self.restatements(fact, lambda other, _: self.is_defined(other.predicate))
-            width = self._widths[predicate] = len(found)
+            width = self._widths[predicate] = len(self.claims(fact))
         return width
