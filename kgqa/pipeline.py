@@ -132,6 +132,7 @@ class KnowledgeBase:
         _ = networkx, followup, read_ways(self._lexicon, self.store)
         _ = self._answering(lambda _: None, self.settings), self._prover(), self._conversations
         understanding_of(self._lexicon, self.store).kinds.warm()
+        _ = self.verify("")
         # What is kept as long as the graph is no garbage: to look through it again holds up a question for long.
         gc.collect()
         gc.freeze()
@@ -427,6 +428,7 @@ class KnowledgeBase:
             judge=self._judge(),
             read=self._read_text,
             prove=prove,
+            together=self.contradiction,
             line=Line(found, settings, self._spending, cancelled or (lambda: False)),
         )
 
@@ -476,21 +478,15 @@ class KnowledgeBase:
         """
         from kgqa.ask.lacking import verbalise_refutation
         from kgqa.ask.verbalise import verbalise_conflict
-        from kgqa.reason import SUPPOSED, first_conflict
-        from kgqa.reason.blocked import refute_by_rules
+        from kgqa.model import Conflict
+        from kgqa.reason.contradiction import contradiction
 
         given = [self.fact(fact) for fact in facts]
-        found = first_conflict(self.closure, given, self.store.source_of)
-        if found is not None:
-            return verbalise_conflict(found, self.labels)
-        prove = _or_none(self._prover().prove)
-        for fact in given:
-            blocked = refute_by_rules(self.closure.grounds, self._identity, fact, prove)
-            if blocked is not None:
-                claim = Proof(fact, "asserted", source=SUPPOSED)
-                conflict = replace(blocked.conflict, premises=(claim, *blocked.conflict.premises))
-                return verbalise_refutation(replace(blocked, conflict=conflict), self.labels)
-        return None
+        found = contradiction(self.closure, given, self.store.source_of, _or_none(self._prover().prove))
+        if found is None:
+            return None
+        said = verbalise_conflict if isinstance(found, Conflict) else verbalise_refutation
+        return said(found, self.labels)  # type: ignore[arg-type]
 
     @property
     def _identity(self) -> Identity:

@@ -19,7 +19,7 @@ from kgqa.fallback.weigh import Scales, Weighed, Weighing
 from kgqa.model import XSD, AnswerItem, Literal, ModelUse, Reading, Reason, Suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from kgqa.ask.labels import Labels
     from kgqa.ask.lexicon import Lexicon
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from kgqa.fallback.ground import Asked
     from kgqa.fallback.relevance import PlainReading
     from kgqa.fallback.risk import Policy
-    from kgqa.model import Answer, Proof, Triple
+    from kgqa.model import Answer, Conflict, Proof, Triple
     from kgqa.store import Store
     from kgqa.verify.claim import Read
     from kgqa.verify.names import Names
@@ -55,13 +55,15 @@ def fall_back(
     judge: Judging,
     read: Callable[[str], Read],
     prove: Callable[[Triple], Proof | None],
+    together: Callable[[Sequence[Triple]], Conflict | None],
     line: Line,
 ) -> Answer:
     """`answer`, or what a model adds to it where the graph has no answer and the policy allows asking.
 
     A question that was not understood is first read by the model: then the answer is the graph's. Else the model
     replies, and the reply is weighed. `judge` gives verdicts on claims, `read` the claims of a text, `prove` proofs,
-    `line` leads to the endpoints. Never raises for anything that an endpoint does or a model says.
+    `together` the conflict that several facts bring, or None; `line` leads to the endpoints. Never raises for anything
+    that an endpoint does or a model says.
     """
     if not may_ask(answer, line.settings) or not line.endpoints:
         return answer
@@ -72,7 +74,7 @@ def fall_back(
         return _noted(answer, "No model was asked, because the graph keeps what this is about from models.")
     if found := _read_by_model(answer, lexicon, prove, line, risk):
         return found
-    return _replied(answer, asked, policy, Scales(lexicon, names, judge, read, risk), line)
+    return _replied(answer, asked, policy, Scales(lexicon, names, judge, read, risk, together), line)
 
 
 def _read_by_model(
@@ -103,7 +105,7 @@ def _replied(answer: Answer, asked: Asked, policy: Policy, scales: Scales, line:
     grounds = ground.ground(
         answer.question, asked, store=risk.store, labels=labels, told=lambda fact: risk.of_fact(fact) != "strict"
     )
-    weighing = Weighing(asked, scales, grounds.message(), wanted.form)
+    weighing = Weighing(answer.question, asked, scales, grounds.message(), wanted.form)
     kept: dict[Reply, Weighed] = {}
 
     def weigh(reply: Reply) -> Weighed:
@@ -145,6 +147,9 @@ def _decided(answer: Answer, weighed: Weighed, weighing: Weighing, labels: Label
         return replace(noted, claims=weighed.claims)
     if verified := _verified(answer, weighed, weighing, labels):
         return verified
+    if weighed.suspect:
+        noted = _noted(answer, "A model's reply was dropped, because the graph excludes what it seems to say.")
+        return replace(noted, claims=(*weighed.claims, weighed.suspect))
     if not reply.answers and not reply.claims:
         return _noted(answer, "A model was asked and had no answer either.")
     if weighed.policy == "open" and reply.answers:

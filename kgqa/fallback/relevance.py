@@ -46,6 +46,15 @@ class PlainReading:
 
 def plain_reading(asked: Asked) -> PlainReading | None:
     """The one relation of one thing that is asked for: "THING's WORDS" or "WORDS of THING", and nothing beyond."""
+    return _reading(asked, framed=True)
+
+
+def loose_reading(asked: Asked) -> PlainReading | None:
+    """The one relation of one thing that a question mentions, whatever it asks about it."""
+    return _reading(asked, framed=False)
+
+
+def _reading(asked: Asked, *, framed: bool) -> PlainReading | None:
     if len(asked.things) != 1 or len(asked.relations) != 1 or len(asked.things[0].iris) != 1:
         return None
     thing, relation = asked.things[0], asked.relations[0]
@@ -57,7 +66,7 @@ def plain_reading(asked: Asked) -> PlainReading | None:
         between = words[relation.end : thing.start]
         joined = between[:1] == ["of"] and len(between) <= 2 and ARTICLES.issuperset(between[1:])
         start, end = relation.start, thing.end
-    if not joined or not _framed(words[:start], words[end:]):
+    if not joined or (framed and not _framed(words[:start], words[end:])):
         return None
     said = " ".join(token.text for token in asked.tokens[relation.start : relation.end])
     return PlainReading(thing.iris[0], relation.iris, said)

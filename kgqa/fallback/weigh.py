@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from kgqa.ask.tokens import tokenize
-from kgqa.fallback.relevance import plain_reading
+from kgqa.fallback.relevance import loose_reading, plain_reading
 from kgqa.fallback.reply import LONGEST_ANSWER, MOST_CLAIMS, cleaned
 from kgqa.fallback.risk import strictest
 from kgqa.fallback.saying import folded, same_text
-from kgqa.fallback.untrusted import harmless
+from kgqa.fallback.suspect import Suspicion
+from kgqa.fallback.untrusted import REPLACEMENT, harmless
 from kgqa.model import IRI, Literal
 from kgqa.verify.claim import Claim
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from kgqa.ask.lexicon import Lexicon
     from kgqa.fallback.ground import Asked
     from kgqa.fallback.relevance import PlainReading
     from kgqa.fallback.reply import Reply
     from kgqa.fallback.risk import Policy, Risk
-    from kgqa.model import ClaimVerdict
+    from kgqa.model import ClaimVerdict, Conflict, Triple
     from kgqa.verify.claim import Read
     from kgqa.verify.names import Names
     from kgqa.verify.verify import Judging
@@ -34,13 +35,17 @@ _MOST_TOLD = 5
 
 @dataclass(frozen=True, slots=True)
 class Scales:
-    """What a reply is held against: the graph's judge and reader, its names, and what it keeps from models."""
+    """What a reply is held against: the graph's judge and reader, its names, and what it keeps from models.
+
+    `together` gives the conflict that several facts bring together, or None.
+    """
 
     lexicon: Lexicon
     names: Names
     judge: Judging
     read: Callable[[str], Read]
     risk: Risk
+    together: Callable[[Sequence[Triple]], Conflict | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +53,14 @@ class Weighed:
     """A reply with the verdict on every claim that it makes; `fault`: why it is worth nothing, whatever it claims.
 
     `claims` are those that it states, those of its sentence, and those that its answers make of the question.
+    `suspect` is something else that it seems to say and that the graph excludes.
     """
 
     reply: Reply
     claims: tuple[ClaimVerdict, ...] = ()
     policy: Policy = "open"
     fault: str = ""
+    suspect: ClaimVerdict | None = None
 
     @property
     def contradicted(self) -> tuple[ClaimVerdict, ...]:
@@ -66,7 +73,8 @@ class Weighed:
             return None
         if self.fault:
             return {"wrong": self.fault}
-        told = [{"claim": each.text, "wrong": harmless(each.reason)} for each in self.contradicted]
+        wrong = self.contradicted or ((self.suspect,) if self.suspect else ())
+        told = [{"claim": each.text, "wrong": harmless(each.reason)} for each in wrong]
         return {"contradicted by the graph": told[:_MOST_TOLD]} if told else None
 
 
@@ -74,10 +82,18 @@ class Weighed:
 class Weighing:
     """Weighs replies to one question. `shown` is the text that the model was given, `example` that of its prompt."""
 
+    question: str
     asked: Asked
     scales: Scales
     shown: str
     example: str
+    before: list[ClaimVerdict] = field(default_factory=list)
+
+    @cached_property
+    def suspicion(self) -> Suspicion:
+        """What looks for the rest."""
+        names, judge, read, together = self.scales.names, self.scales.judge, self.scales.read, self.scales.together
+        return Suspicion(names, judge, read, together, self.question, loose_reading(self.asked))
 
     @cached_property
     def plain(self) -> PlainReading | None:
@@ -96,7 +112,11 @@ class Weighing:
             verdicts = (*self._stated(reply), *map(self.scales.judge.judge_stated, read.claims))
             if all(verdict.verdict != "contradicted" for verdict in verdicts):
                 verdicts = (*verdicts, *self._implied(reply))
-            return Weighed(reply, verdicts, strictest((self._policy(reply, read), *map(self._of, verdicts))))
+            suspect = self.suspicion.of(reply, verdicts, self.before)
+            found = verdicts if suspect is None else (*verdicts, suspect)
+            self.before.extend(each for each in found if each.verdict == "contradicted")
+            policy = strictest((self._policy(reply, read), *map(self._of, found)))
+            return Weighed(reply, verdicts, policy, suspect=suspect)
         except Exception:
             # A text of a model must not break the question: and what is not checked is not shown.
             return Weighed(reply, fault=UNCHECKED)
@@ -119,6 +139,9 @@ class Weighing:
         for claim in reply.claims:
             if same_text(claim.subject, claim.object) and same_text(claim.subject, claim.predicate):
                 return "its reply has the same words in every place"
+        slots = [part for each in reply.claims for part in (each.subject, each.predicate, each.object)]
+        if any(REPLACEMENT in text for text in (reply.answer, *reply.answers, *slots)):
+            return "its reply has characters that cannot be shown"
         said = " ".join([reply.answer, *reply.answers, *(f"{c.subject} {c.object}" for c in reply.claims)])
         words, known = folded(said), folded(self.shown)
         for name in _names_of(self.example):

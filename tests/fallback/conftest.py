@@ -189,6 +189,7 @@ def ask(kb: KnowledgeBase, endpoint: Endpoint, spending: Spending) -> Callable[.
             judge=kb._judge(),
             read=kb._read_text,
             prove=kb._prover().prove,
+            together=kb.contradiction,
             line=Line(endpoints_of(settings), settings, spending, cancelled),
         )
 
