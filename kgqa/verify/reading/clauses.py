@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from kgqa.verify.reading.line import Line
 
-_UNREAD, _CLAUSE, _JOINED, _SUBJECT = 30, 10, 1, 4
+_UNREAD, _CLAUSE, _JOINED, _SUBJECT, _PAUSE = 30, 10, 1, 4, 8
 _MOST_STEPS = 4_000
 _LONGEST_ASIDE = 14
 
@@ -160,6 +160,11 @@ def _own_clauses(line: Line, state: _State) -> Iterator[tuple[int, _State, tuple
                 )
 
 
+def _pauses(line: Line, start: int, end: int) -> int:
+    """How many pauses there are within a span, outside names."""
+    return sum(bool(line.gaps[k]) and k not in line.inside for k in range(start + 1, end))
+
+
 def _is_two(line: Line, opening: Opening, start: int, end: int) -> bool:
     """Whether a clause is rather two, which have places of their own."""
     parsed = line.clause(opening, start)
@@ -273,7 +278,7 @@ def _aside_openings(line: Line, begin: int, at: int, start: int) -> Iterator[tup
     elif start > at or line.gaps[at]:
         named, stop = line.is_a("E", begin, at), _next_stop(line, start + 1)
         whole = next((end for end in line.spans("NP", start) if end <= stop and _may_end(line, end)), None)
-        if whole is not None and (line.is_a("E", start, whole) == named or _is_list(line, start, whole) == named):
+        if whole is not None and (line.is_a("E", start, whole) or _is_list(line, start, whole)) == named:
             return
         yield Opening(begin, at, ("was",)), start, cost
 

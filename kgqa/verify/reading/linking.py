@@ -9,8 +9,9 @@ from kgqa.ask.english.discourse import passing
 from kgqa.ask.english.syntax.statements import STATEMENTS
 from kgqa.ask.link import Links, link
 from kgqa.ask.mention import WHOLE, Mention
+from kgqa.ask.namesearch import NameSearch
 from kgqa.ask.structure import entities
-from kgqa.ask.tokens import tokenize
+from kgqa.ask.tokens import alternatives, fold, tokenize
 from kgqa.verify.reading.topics import outermost
 
 if TYPE_CHECKING:
@@ -35,8 +36,11 @@ def linked(text: str, understanding: Understanding, topics: Topics) -> tuple[Lin
     labels = understanding.kinds.lexicon.labels
     links = link(text, understanding, words=STATEMENTS.words, telling=True)
     mentions = [m for m in links.mentions if _is_name(m, links, text, labels)]
+    meant = {m.entity: _with_namesakes(m, links, understanding) for m in mentions}
+    mentions = [replace(m, entity=meant[m.entity]) for m in mentions]
     mentions, families = _with_family(links, mentions, labels)
-    seeds = [replace(seed, value=families.get(seed.value, seed.value)) for seed in _proper(links, mentions)]
+    meant = {before: families.get(after, after) for before, after in meant.items()}
+    seeds = [replace(seed, value=meant.get(seed.value, seed.value)) for seed in _proper(links, mentions)]
     named = {k for m in outermost(mentions) for k in range(m.start, m.end)}
     passed = [k for k in passing([t.folded for t in links.tokens]) if k not in named]
     links = _without(replace(links, seeds=tuple(seeds), mentions=tuple(mentions)), passed)
@@ -70,6 +74,20 @@ def _proper(links: Links, names: Sequence[Mention]) -> list[Seed]:
 def _is_part(seed: Seed, name: Mention) -> bool:
     inside = name.start <= seed.start and seed.end <= name.end
     return inside and (seed.start, seed.end) != (name.start, name.end)
+
+
+def _with_namesakes(mention: Mention, links: Links, understanding: Understanding) -> Entity:
+    """What a mention may mean: where a single word is but another name of a thing, whoever else bears it as well."""
+    kinds, entity = understanding.kinds, mention.entity
+    token = links.tokens[mention.start]
+    if mention.cost != WHOLE or mention.end - mention.start > 1:
+        return entity
+    labels = kinds.lexicon.labels
+    if any(fold(labels.of(iri)) == token.folded for iri in entity.iris):
+        return entity
+    search = NameSearch(kinds.lexicon, kinds.store)
+    others = search.things(search.parts((alternatives(token),))) - set(entity.iris)
+    return replace(entity, iris=(*entity.iris, *sorted(others)[:_MOST_NAMESAKES]))
 
 
 def _with_family(
