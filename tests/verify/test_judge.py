@@ -196,8 +196,8 @@ def test_a_text_in_other_words_contradicts_nothing(tmp_path_factory: pytest.Temp
 
 
 def test_amounts_are_said_in_words(company: Judge) -> None:
-    def verdict(*claim: str) -> tuple[str, str | None]:
-        found = company.judge(Claim(*claim))
+    def verdict(subject: str, predicate: str, value: str) -> tuple[str, str | None]:
+        found = company.judge(Claim(subject, predicate, value))
         return found.verdict, found.instead
 
     assert verdict("Ada", "tenure", "9 years") == ("supported", None)
