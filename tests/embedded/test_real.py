@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 QUESTIONS = {
     "Whom do the Obama girls call dad?": "Barack Obama",
-    "Upon what date were John Adams's eyes closed forever?": "4 July 1826",
     "Emma Darwin said I do to which naturalist?": "Charles Darwin",
     "Whom does the zorgle of Barack Obama frobnicate?": None,
 }
