@@ -30,9 +30,16 @@ if TYPE_CHECKING:
     from kgqa.model import Answer
 
 Outcome: TypeAlias = Literal[
-    "read by the grammar", "wrong by the grammar", "rescued", "wrong", "right suggestion", "wrong suggestion", "ambiguous", "model failed",
+    "read by the grammar",
+    "wrong by the grammar",
+    "rescued",
+    "wrong",
+    "right suggestion",
+    "wrong suggestion",
+    "ambiguous",
+    "model failed",
     "nothing",
-]  # fmt: skip
+]
 
 
 class Tried(NamedTuple):
