@@ -478,15 +478,13 @@ class KnowledgeBase:
         """
         from kgqa.ask.lacking import verbalise_refutation
         from kgqa.ask.verbalise import verbalise_conflict
-        from kgqa.model import Conflict
         from kgqa.reason.contradiction import contradiction
 
         given = [self.fact(fact) for fact in facts]
         found = contradiction(self.closure, given, self.store.source_of, _or_none(self._prover().prove))
-        if found is None:
-            return None
-        said = verbalise_conflict if isinstance(found, Conflict) else verbalise_refutation
-        return said(found, self.labels)  # type: ignore[arg-type]
+        if isinstance(found, Conflict):
+            return verbalise_conflict(found, self.labels)
+        return found and verbalise_refutation(found, self.labels)
 
     @property
     def _identity(self) -> Identity:
