@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from kgqa.verify.reading.line import Line
 
-_UNREAD, _CLAUSE, _JOINED, _SUBJECT, _PAUSE = 30, 10, 1, 4, 8
+_UNREAD, _CLAUSE, _JOINED, _SUBJECT, _PAUSE = 30, 10, 1, 4, 12
 _MOST_STEPS = 4_000
 _LONGEST_ASIDE = 14
 
