@@ -484,7 +484,7 @@ class KnowledgeBase:
         found = contradiction(self.closure, given, self.store.source_of, _or_none(self._prover().prove))
         if isinstance(found, Conflict):
             return verbalise_conflict(found, self.labels)
-        return found and verbalise_refutation(found, self.labels)
+        return None if found is None else verbalise_refutation(found, self.labels)
 
     @property
     def _identity(self) -> Identity:
