@@ -78,7 +78,9 @@ def _verbs(words: Sequence[str], seeds: Sequence[Seed], spans: tuple[Form, ...])
             senses[seed.value] = min(seed.cost, senses.get(seed.value, seed.cost))
     for (start, end), senses in found.items():
         least = min(senses.values())
-        value = tuple((sense, cost - least) for sense, cost in senses.items())
+        # What a participle with "with" may mean ("credited with") is only meant where the verb has no sense of its own.
+        kept = {s: cost for s, cost in senses.items() if cost == least or not (s.strict and s.preposition == "with")}
+        value = tuple((sense, cost - least) for sense, cost in kept.items())
         yield Seed(start, end, "VERB", Verb(value, words[start].endswith("ing"), spans), least)
 
 

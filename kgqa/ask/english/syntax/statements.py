@@ -17,6 +17,7 @@ from kgqa.ask.english.syntax.english import RULES
 from kgqa.ask.english.syntax.ranking import each
 from kgqa.ask.english.syntax.saying.sayings import sayings
 from kgqa.ask.english.syntax.truths import dated, linked, of_all
+from kgqa.ask.english.syntax.verbal import PLACING
 from kgqa.ask.english.syntax.words import BE, DO, HAVE, NOT
 from kgqa.ask.evaluate import is_truth
 from kgqa.ask.form import All, Entity, Form, Intersection, Minus, Overlap, Question, Union
@@ -193,6 +194,18 @@ _PART_OF_NAME = 30
 """What a text as a value costs where it is a part of a name."""
 
 
+def _in_place(rule: Rule) -> Rule:
+    """A rule of modifiers that takes only those that say where something is, not what else it has to do with."""
+    if "MOD" not in rule.parts or rule.target == "MOD":
+        return rule
+
+    def build(kinds: Kinds, *values: Any) -> Any:
+        loose = any(isinstance(value, Link) and value.preposition not in PLACING for value in values)
+        return None if loose else rule.build(kinds, *values)
+
+    return Rule(rule.target, rule.parts, build, rule.cost)
+
+
 def _own(rule: Rule) -> bool:
     presupposed = rule.target == "E" and rule.parts in _PRESUPPOSED
     guessed = rule.target in {"VP", "DOES"} and rule.cost > 1 and not _GUESSED.isdisjoint(rule.parts)
@@ -209,6 +222,6 @@ class Statements(Grammar):
         return super().recognise(words, kept)
 
 
-STATEMENTS = Statements(_reachable((*filter(_own, RULES), *statements()), "SAYS"), goal="SAYS")
+STATEMENTS = Statements(_reachable((*map(_in_place, filter(_own, RULES)), *statements()), "SAYS"), goal="SAYS")
 """The grammar of single clauses."""
 __all__ = ["STATEMENTS", "All", "Question", "dated", "filled", "met", "replace", "statements"]

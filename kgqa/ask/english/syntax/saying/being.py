@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from kgqa.ask.chart import Rule, rules
 from kgqa.ask.english.syntax.ranking import each
-from kgqa.ask.english.syntax.saying.predicate import Owned, Things, all_of, denials, roles, singular
+from kgqa.ask.english.syntax.saying.predicate import Owned, Things, all_of, denials, plural, roles, singular
 from kgqa.ask.english.syntax.truths import is_plural
 from kgqa.ask.english.syntax.words import OF
 from kgqa.ask.forest import Ranked
-from kgqa.ask.form import Form, Union
+from kgqa.ask.form import Form, Join, Union
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,6 +56,7 @@ def being() -> Iterator[Rule]:
     yield from rules("SAYS", "XS SAYING", said_of)
     yield from rules("SAYS", "DEFS SAYING", said_of)
     yield from rules("SAYS", "neither T nor T SAYING", _of_neither)
+    yield from rules("SAYS", "EVERY SAYING", _of_every)
 
 
 def _one_of(_: Kinds, denied: bool, role: Owned) -> Ranked:
@@ -106,6 +107,11 @@ def few(found: Ranked | None, things: Things, role: Owned) -> Ranked | None:
     """Several things are rarely what a noun in the singular says; and who is father and mother is rather both."""
     extra = int(not is_plural(role.noun) and (len(things) > 1 or isinstance(role.noun, Union)))
     return each(found, lambda statement: Ranked(((statement, extra),)))
+
+
+def _of_every(kinds: Kinds, things: Form, predicate: object) -> Ranked | None:
+    """That something holds of all that a noun means to somebody."""
+    return said_of(kinds, (plural(things),), predicate) if isinstance(things, Join) else None
 
 
 def _of_neither(kinds: Kinds, one: Form, other: Form, predicate: object) -> Ranked | None:

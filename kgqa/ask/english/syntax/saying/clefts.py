@@ -5,17 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kgqa.ask.chart import Rule, rules
+from kgqa.ask.compose.links import Link
+from kgqa.ask.compose.modify import Both, Bounded, Extreme, Not
 from kgqa.ask.english.syntax.ranking import each
 from kgqa.ask.english.syntax.saying.being import said_of
 from kgqa.ask.english.syntax.saying.predicate import both
-from kgqa.ask.form import Class, Entity, Overlap
+from kgqa.ask.english.syntax.saying.things import one_of_set
+from kgqa.ask.form import Class, Entity, Exists, Overlap
 from kgqa.ask.statement import Said, Statement
+from kgqa.ask.structure import entities
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kgqa.ask.compose.kinds import Kinds
-    from kgqa.ask.english.syntax.saying.predicate import Things
+    from kgqa.ask.compose.modify import Modifier
+    from kgqa.ask.english.syntax.saying.predicate import Owned, Things
     from kgqa.ask.forest import Ranked
     from kgqa.model import IRI
 
@@ -35,7 +40,24 @@ def clefts() -> Iterator[Rule]:
     yield from rules("SAYS", f"XS BEING the|a|an C {_WHO} SAYING", lambda k, xs, d, c, p: _of_kind(k, d, xs, c, p))
     for other in ("someone|somebody other|else than", "another person than", "someone|somebody but not"):
         yield from rules("SAYS", f"{other} T SAYING", lambda k, x, p: _denied(k, (x,), p))
-    yield from rules("SAYS", "T of all people SAYING", lambda k, x, p: said_of(k, (x,), p))
+    yield from rules("SAYS", "nobody|none VP", _nobody)
+    yield from rules("SAYS", "no one VP", _nobody)
+    yield from rules("SAYS", "no R SAYING", _no_member)
+    yield from rules("SAYS", "none of the? R SAYING", _no_member)
+
+
+def _nobody(kinds: Kinds, said: Modifier) -> Statement | None:
+    """That there is none of whom something is said."""
+    if isinstance(said, (Link, Extreme, Bounded, Not, Both)) or kinds.literal_of(said) is not None:
+        return None
+    return Statement((Said(Exists(said), negated=True),)) if any(True for _ in entities(said)) else None
+
+
+def _no_member(kinds: Kinds, role: Owned, predicate: object) -> Ranked | None:
+    """That no member of a set does it."""
+    things = one_of_set(kinds, role)
+    said = None if things is None else said_of(kinds, things, predicate)
+    return each(said, lambda statement: None if statement.said[0].negated else statement.denied())
 
 
 def _cleft(kinds: Kinds, denied: bool, things: Things, predicate: object) -> Ranked | None:

@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING
 
 from kgqa.ask.chart import Rule, rules
 from kgqa.ask.compose.amounts import Amount, bounded, number
+from kgqa.ask.compose.joint_owners import are_few, of_each
 from kgqa.ask.compose.sets import filled, joined, met
 from kgqa.ask.english.syntax.nominals import identity
 from kgqa.ask.english.syntax.ranking import each
 from kgqa.ask.english.syntax.saying.being import said_of
 from kgqa.ask.english.syntax.saying.doing import Doing
+from kgqa.ask.english.syntax.saying.having import HasRole
 from kgqa.ask.english.syntax.saying.polarity import polar
 from kgqa.ask.english.syntax.saying.predicate import Owned, all_of, member
 from kgqa.ask.english.syntax.truths import is_plural
 from kgqa.ask.english.syntax.verbal import active, does, measured
 from kgqa.ask.english.syntax.words import BE, DO, HAVE, HIS, OF
-from kgqa.ask.form import HOLE, All, Count, Exists, Form, Join
+from kgqa.ask.form import HOLE, All, Count, Exists, Form, Join, Value
 from kgqa.ask.statement import Said, Statement
 
 if TYPE_CHECKING:
@@ -41,11 +43,13 @@ class HasSoMany:
     denied: bool = False
 
     def of(self, kinds: Kinds, owners: Things) -> Ranked | None:
-        """That each of the owners has."""
+        """That each of the owners has; of what can have only a few owners, such as parents, both together."""
+        if len(owners) == 2 and isinstance(self.noun, Join) and are_few(kinds, self.noun.relation.reversed()):
+            return HasWith(self.noun, owners[1], self.amount, self.denied).of(kinds, owners[:1])
         found = []
         for owner in owners:
             form = _any(kinds, self.noun, owner) if self.amount is None else _many(kinds, self, owner)
-            if form is None or (len(owners) > 1 and self.denied):
+            if form is None or (len(owners) > 1 and self.denied and self.amount is not None):
                 return None
             found.append(Said(form, self.denied))
         return each(Statement(tuple(found)), lambda statement: statement)
@@ -96,6 +100,14 @@ def _amounts() -> Iterator[Rule]:
 
 def _having() -> Iterator[Rule]:
     yield from rules("TOTALLY", f"in {HIS} LIFE", lambda *_: True)
+    for other in ("with|by T",):
+        yield from rules("SAYING", f"HAVING no ROLE {other}", lambda _, d, n, x: HasWith(n, x, None, not d))
+        yield from rules("SAYING", f"HAVING any|a|an ROLE {other}", lambda _, d, n, x: HasWith(n, x, None, d))
+        yield from rules("SAYING", f"HAVING AMT ROLE {other}", lambda _, d, a, n, x: HasWith(n, x, a, d))
+        yield from rules("SAYING", f"HAVING AMT ROLE TOTALLY {other}", lambda _, d, a, n, __, x: HasWith(n, x, a, d))
+    yield from rules("SAYING", "HAVING neither ROLE nor ROLE", _have_neither)
+    yield from rules("SAYING", "HAVING AMT ROLE XS", _named)
+    yield from rules("SAYING", "HAVING AMT ROLE NAMEDAS XS", lambda k, d, a, n, _, xs: _named(k, d, a, n, xs))
     for verb in ("HAVING", "LEFT", "TOOK"):
         yield from rules("SAYING", f"{verb} AMT ROLE", lambda _, d, a, n: HasSoMany(n, a, d))
         yield from rules("SAYING", f"{verb} AMT ROLE TOTALLY", lambda _, d, a, n, __: HasSoMany(n, a, d))
@@ -118,6 +130,41 @@ def _having() -> Iterator[Rule]:
 
 def _two(_: Kinds, denied: bool, amount: Amount, noun: Form, other: Amount, also: Form) -> Also | None:
     return None if denied else Also((HasSoMany(noun, amount), HasSoMany(also, other)))
+
+
+def _have_neither(_: Kinds, denied: bool, noun: Form, other: Form) -> Also | None:
+    return None if denied else Also((HasSoMany(noun, None, denied=True), HasSoMany(other, None, denied=True)))
+
+
+def _named(_: Kinds, denied: bool, amount: Amount, noun: Form, things: Things) -> Also | None:
+    """ "Had three children, A, B and C": so many, and each of them."""
+    ((operator, value), *_) = amount.bounds
+    fits = operator == "=" and isinstance(value, Value) and value.literal.lexical == str(len(things))
+    return Also((HasSoMany(noun, amount), HasRole(noun, things))) if fits and not denied else None
+
+
+@dataclass(frozen=True, slots=True)
+class HasWith:
+    """Having any, or so many, of a noun that are another's too: children with somebody."""
+
+    noun: Form
+    other: Form
+    amount: Amount | None
+    denied: bool = False
+
+    def of(self, kinds: Kinds, owners: Things) -> Ranked | None:
+        """That the subject has."""
+        if len(owners) != 1 or owners[0] == self.other or kinds.literal_of(self.noun) is not None:
+            return None
+        form = of_each(kinds, self.noun, owners[0], self.other)
+        if form is None:
+            return None
+        said: Form | None = Exists(form)
+        if self.amount is not None:
+            those = of_each(kinds, self.noun, HOLE, self.other)
+            many = None if those is None else bounded(kinds, Count(those), self.amount)
+            said = None if many is None else member(kinds, owners[0], many)
+        return each(None if said is None else Statement((Said(said, self.denied),)), lambda statement: statement)
 
 
 def _role_of(kinds: Kinds, denied: bool, role: Form, amount: Amount, noun: Form) -> HasSoMany | None:

@@ -57,7 +57,6 @@ def having() -> Iterator[Rule]:
             yield from rules("ROLED", f"{verb} ART ROLE {named} XS", _named(drop=drop, art=True))
             yield from rules("ROLED", f"{verb} ROLE {named} XS", _named(drop=drop, art=False), cost=1)
         yield from rules("ROLED", f"{verb} no ROLE NAMEDAS XS", lambda _, d, n, __, xs: HasRole(n, xs, not d))
-    yield from rules("SAYING", "HAVING NUM ROLE XS", _so_many)
     pattern = "HAVING a|an ROLE NAMEDAS XS and a|an ROLE NAMEDAS XS"
     yield from rules("SAYING", pattern, lambda _, d, n, __, xs, m, ___, ys: _together(d, n, xs, m, ys))
     pattern = "HAVING a|an ROLE XS and a|an ROLE XS"
@@ -88,11 +87,6 @@ def _named(*, drop: bool, art: bool) -> Callable[..., HasRole]:
         return HasRole(noun, things, denied)  # type: ignore[arg-type]
 
     return built
-
-
-def _so_many(_: Kinds, denied: bool, number: object, noun: Form, things: Things) -> HasRole | None:
-    """ "Had three children, A, B and C"."""
-    return None if denied or number != len(things) else HasRole(noun, things)
 
 
 def _together(denied: bool, one: Form, things: Things, other: Form, others: Things) -> Together | None:

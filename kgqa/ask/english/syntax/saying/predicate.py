@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from kgqa.ask.compose.amounts import Amount, bounded, number
 from kgqa.ask.compose.joint_owners import owned
 from kgqa.ask.compose.sets import filled, placed
 from kgqa.ask.english.syntax.ranking import each
 from kgqa.ask.english.syntax.truths import is_plural, one_of
-from kgqa.ask.form import All, Entity, Form, Join, Overlap, Relation, Union
+from kgqa.ask.form import All, Compare, Count, Entity, Form, Hole, Intersection, Join, Overlap, Relation, Union
 from kgqa.ask.statement import Said, Statement
 from kgqa.ask.structure import changed
 
@@ -53,6 +54,11 @@ def singular(form: Form) -> Form:
     return changed(form, singular)
 
 
+def plural(form: Join) -> Join:
+    """The set as if it were told in the plural: what is said of it is said of all."""
+    return Join(Relation(form.relation.property, form.relation.inverse, plural=True), form.of)
+
+
 def sets_of(kinds: Kinds, role: Owned) -> list[Form | Ranked] | None:
     """The set of each owner, or that of all owners together where the noun needs them together ("the eldest of")."""
     if len(role.owners) > 1 and not _is_plain(role.noun):
@@ -78,6 +84,9 @@ def _is_plain(noun: Form) -> bool:
 
 def roles(kinds: Kinds, things: Things, role: Owned, *, denied: bool = False) -> Ranked | None:
     """That each thing is what the noun says to each owner."""
+    alone = _without_only(role.noun)
+    if alone is not None and (len(things) > 1 or is_plural(alone)):
+        return None if denied else _only(kinds, things, Owned(alone, role.owners))
     sets = sets_of(kinds, role)
     if sets is None:
         return None
@@ -92,6 +101,24 @@ def roles(kinds: Kinds, things: Things, role: Owned, *, denied: bool = False) ->
             if found is None:
                 return None
     return None if found is None else each(found, lambda statement: _denied_once(statement, denied=denied))
+
+
+def _without_only(noun: Form) -> Form | None:
+    """The noun of "only child", which says that there is but one."""
+    match noun:
+        case Join(of=Intersection(left=Hole(), right=Compare(by=Count(of=counted), operator="="))):
+            return counted
+        case _:
+            return None
+
+
+def _only(kinds: Kinds, things: Things, role: Owned) -> Ranked | None:
+    """ "Y's only children were A and B": so many, and each of them."""
+    many = bounded(kinds, role.noun, Amount((("=", number(len(things))),)))
+    if many is None or len(role.owners) != 1:
+        return None
+    count = _said(member(kinds, role.owners[0], many), denied=False)
+    return both(count, roles(kinds, things, role))
 
 
 def _said(form: Form | None, *, denied: bool) -> Statement | None:

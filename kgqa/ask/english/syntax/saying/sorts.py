@@ -30,6 +30,7 @@ def sorts() -> Iterator[Rule]:
     yield from rules("SAYING", "IS the|a|an? ROLE of|to a|an RN NAMEDAS T", _of_named)
     yield from rules("SAYING", f"{BE} VERB the|a|an R", lambda _, verb, role: Made(verb, role))
     yield from rules("SAYING", "IS the|a|an C", lambda _, denied, kind: IsA(kind, denied))
+    yield from rules("SAYS", "MANY IS C", lambda k, xs, denied, kind: IsA(kind, denied).of(k, xs))
     yield from rules("SAYING", "IS no C", lambda _, denied, kind: IsA(kind, not denied))
     yield from rules("SAYING", "BEING of the? LIT N", lambda _, d, text, noun: HasText(noun, text, d))
     yield from rules("SAYING", "belongs|belonged|belong to the LIT N", lambda _, text, noun: HasText(noun, text))

@@ -15,7 +15,7 @@ from kgqa.ask.english.syntax.saying.doing import Doing, Done
 from kgqa.ask.english.syntax.saying.having import HasRole
 from kgqa.ask.english.syntax.saying.predicate import Owned, both, roles
 from kgqa.ask.english.syntax.saying.recording import of_record
-from kgqa.ask.english.syntax.words import BE, DO, HAVE, NOT
+from kgqa.ask.english.syntax.words import BE, DO, HAVE, NOT, PREPOSITIONS
 from kgqa.ask.form import HOLE, Join, Value
 from kgqa.ask.statement import Said, Statement
 
@@ -92,6 +92,13 @@ def _sayings() -> Iterator[Rule]:
     yield from rules("DONE", "VGROUP ADJUNCTS", _done)
     yield from rules("DONE", "VGROUP OBJECT", lambda _, doing, things: _done(_, doing, (Beside(None, things),)))
     yield from rules("SAYING", "VGROUP and VERB OBJECT", _twice)
+    yield from rules("SAYING", "VGROUP neither OBJECT nor OBJECT", _done_to_neither)
+    for p in PREPOSITIONS:
+        neither = f"VGROUP neither {p} OBJECT nor {p}? OBJECT"
+        yield from rules("SAYING", neither, lambda k, d, a, b, p=p: _done_to_neither(k, d, a, b, p))
+        yield from rules(
+            "SAYING", f"VGROUP {p} neither OBJECT nor OBJECT", lambda k, d, a, b, p=p: _done_to_neither(k, d, a, b, p)
+        )
     pattern = "VGROUP OBJECT ADJUNCTS"
     yield from rules("DONE", pattern, lambda _, doing, xs, more: _done(_, doing, (Beside(None, xs), *more)))
     yield from rules("SAYING", "DONE", identity)
@@ -112,6 +119,16 @@ def _twice(_: Kinds, doing: Doing, verb: Verb, things: Things) -> Several | None
         return None
     adjuncts = (Beside(None, things),)
     return Several((Done(doing, adjuncts), Done(Doing(verb), adjuncts)))
+
+
+def _done_to_neither(
+    _: Kinds, doing: Doing, one: Things, other: Things, preposition: str | None = None
+) -> Several | None:
+    """ "Married neither Y nor Z"."""
+    if doing.denied:
+        return None
+    undone = Doing(doing.verb, denied=True, passive=doing.passive)
+    return Several(tuple(Done(undone, (Beside(preposition, things),)) for things in (one, other)))
 
 
 def _mutually(_: Kinds, doing: Doing) -> Doing:
