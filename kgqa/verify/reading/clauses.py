@@ -149,7 +149,7 @@ def _own_clauses(line: Line, state: _State) -> Iterator[tuple[int, _State, tuple
         opened.append(state.subject)
     for opening in opened:
         for end in line.ends(opening, at):
-            if opening.length and line.is_a("NP", at, end):
+            if opening.length and (line.is_a("NP", at, end) or line.words[at] in CONNECTIVES):
                 continue
             if _may_end(line, end) and not _is_two(line, opening, at, end):
                 subject = state.subject if opening.length else _subject(line, at, end)
