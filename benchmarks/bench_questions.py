@@ -121,7 +121,7 @@ def measure(kb: KnowledgeBase, asked: Sequence[Asked], options: argparse.Namespa
 
 def ask(kb: KnowledgeBase, asked: Asked) -> Taken:
     before, started = time.thread_time(), time.perf_counter()
-    answer = kb.ask(asked.text)
+    answer = kb.ask(asked.text, model=False)
     wall = time.perf_counter() - started
     return Taken(asked, wall, time.thread_time() - before, answer.status)
 
@@ -140,7 +140,7 @@ def stages(kb: KnowledgeBase, asked: Sequence[Asked]) -> dict[str, list[float]]:
     try:
         for question in asked:
             spent.clear()
-            kb.ask(question.text)
+            kb.ask(question.text, model=False)
             for stage in STAGES.values():
                 found[stage].append(spent.get(stage, 0.0))
     finally:
@@ -181,7 +181,7 @@ def _forked(kb: KnowledgeBase, asked: Sequence[Asked], ready: int, go: int) -> i
             os.write(ready, b".")
             os.read(go, 1)
             for question in asked:
-                kb.ask(question.text)
+                kb.ask(question.text, model=False)
         finally:
             os._exit(0)
     return child

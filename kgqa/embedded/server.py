@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
 NAME = "embedded"
 """The name of the embedded model among endpoints."""
-CONTEXT = 2048
-"""Tokens of prompt and reply together. More could hardly be read within a call's time limit."""
+CONTEXT = 1536
+"""Tokens of prompt and reply together. It could take more, but not read more within the time that a call has."""
 MOST_THREADS = 8
 _REST_SECONDS = 30.0
 """How long no new start is tried after one that failed."""
