@@ -114,9 +114,7 @@ def test_triples_of_the_graph_are_supported(kb: KnowledgeBase) -> None:
 def test_limits_are_settings() -> None:
     from kgqa.store import open_memory
 
-    small = KnowledgeBase(
-        open_memory(), type(read_settings())(**asdict(read_settings()) | {"max_text": 9, "max_claims": 1})
-    )
+    small = KnowledgeBase(open_memory(), replace(read_settings(), max_text=9, max_claims=1))
     claim = {"subject": "a", "predicate": "b", "object": "c"}
     assert small.verify("a" * 9).verdict == small.verify([claim]).verdict == "unknown"
     with pytest.raises(TooLargeError, match="the text has 10 characters, and at most 9"):
