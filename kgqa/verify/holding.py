@@ -35,7 +35,7 @@ from kgqa.verify.extents import Extent, step
 from kgqa.verify.finding import DISTINCT, TRUE, Finding, none_of, of_all, of_any, opposite, unknown
 from kgqa.verify.ranking import ranked
 from kgqa.verify.single import another_value
-from kgqa.verify.valued import agreement, same_text
+from kgqa.verify.valued import agreement, is_called
 
 if TYPE_CHECKING:
     from kgqa.model import Term
@@ -58,7 +58,8 @@ def holds(weighing: Weighing, term: Term, form: Form) -> Finding:
         case Union(left=left, right=right, joint=joint):
             return (of_all if joint else of_any)(weighing.holds(term, part) for part in (left, right))
         case Minus(of=of, without=without):
-            return of_all((weighing.holds(term, of), opposite(weighing.holds(term, without))))
+            inside = weighing.holds(term, of)
+            return inside if inside.value is False else of_all((inside, opposite(weighing.holds(term, without))))
         case Sorted(of=of):
             return weighing.holds(term, of)
         case Compare():
@@ -164,7 +165,7 @@ def _equality(term: Term, literal: Literal) -> Finding:
 def _called(known: Known, term: Term, form: Called) -> Finding:
     for predicate in (*PREFERRED, *ALTERNATIVE):
         for fact in known.store.match(term, predicate):
-            if isinstance(fact.object, Literal) and same_text(fact.object.lexical, form.name):
+            if isinstance(fact.object, Literal) and is_called(fact.object.lexical, form.name, wholly=form.wholly):
                 return Finding(True, (fact,))
     return unknown("nothing says that it is so called")
 

@@ -160,6 +160,7 @@ class Judge:
 
     def _settled(self, readings: Sequence[Form], *, types: bool) -> Settled:
         """The finding on which all readings, and all that their names may mean, agree."""
+        self.known.searched.clear()
         if not readings:
             return Settled(unknown("it could not be read"))
         found: list[Settled] = []

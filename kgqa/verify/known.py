@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 Contradiction: TypeAlias = "Callable[[Sequence[Triple]], Conflict | None]"
 
+MOST_SEARCHES = 40
+"""After so many searches for conflicts a claim is left open where it is not decided otherwise."""
 AT_MOST = IRI(KGQA + "atMost")
 INVERSE_FUNCTIONAL = IRI(OWL + "InverseFunctionalProperty")
 
@@ -44,6 +46,8 @@ class Known:
     unique_names: bool = True
     limits: dict[Relation, int | None] = field(default_factory=dict, repr=False)
     conflicts: dict[Triple, Conflict | None] = field(default_factory=dict, repr=False)
+    searched: list[Triple] = field(default_factory=list, repr=False)
+    """Facts of the claim in hand for which a conflict was searched; `Judge` empties it before each."""
 
     @property
     def schema(self) -> Schema:
@@ -71,6 +75,9 @@ class Known:
         if isinstance(fact.subject, Literal):
             return None
         if fact not in self.conflicts:
+            if len(self.searched) >= MOST_SEARCHES:
+                return None
+            self.searched.append(fact)
             if len(self.conflicts) > _MOST_KEPT:
                 self.conflicts.clear()
             self.conflicts[fact] = self.contradiction((fact,))

@@ -63,3 +63,11 @@ def _may_meet(one: Literal, other: Literal) -> bool:
 def same_text(one: str, other: str) -> bool:
     """Whether two texts are the same but for case, accents and punctuation."""
     return [t.folded for t in tokenize(one)] == [t.folded for t in tokenize(other)]
+
+
+def is_called(name: str, said: str, *, wholly: bool) -> bool:
+    """Whether words are a name, or (unless `wholly`) a part of it, in the same order."""
+    whole, part = ([t.folded for t in tokenize(text)] for text in (name, said))
+    if wholly or not part:
+        return whole == part
+    return any(whole[k : k + len(part)] == part for k in range(len(whole) - len(part) + 1))

@@ -48,9 +48,9 @@ class Weighing:
             return of_all(self.truth(part) for part in pair)
         match form:
             case Overlap(left=left, right=right, mutual=mutual):
-                found = self._overlap(left, right)
                 turned = _turned(form) if mutual else None
-                return found if turned is None else of_all((found, self._overlap(*turned)))
+                pairs = ((left, right),) if turned is None else ((left, right), turned)
+                return of_all(self._overlap(*pair) for pair in pairs)
             case Exists(of=of):
                 return self._exists(of)
             case DateIn(of=of, date=date):
