@@ -106,12 +106,14 @@ class Nearest(Update):
         if left != right and self._old.has(key, right, left):
             return [fact, (key, left, left)]
         steps = self._steps.setdefault(key, [])
-        if len(steps) >= MANY or self._leads_back(key, steps, right, left):
+        if self._leads(key, steps, left, right):
+            return []
+        if len(steps) >= MANY or self._leads(key, steps, right, left):
             raise RoundaboutError
         steps.append((left, right))
         return [fact]
 
-    def _leads_back(self, key: Key, steps: list[tuple[int, int]], start: int, end: int) -> bool:
+    def _leads(self, key: Key, steps: list[tuple[int, int]], start: int, end: int) -> bool:
         """Whether new steps lead from one number to another, the paths that there were between them."""
         queue, seen = [start] if steps else [], set()
         while queue:

@@ -81,3 +81,27 @@ def test_facts_that_clash_only_together_do():
     assert conflict_of(closed, ":a :father :b") is None
     found = conflict_of(closed, ":a :father :b", ":a :father :c")
     assert supposed_in(found) == {triple(":a :father :b"), triple(":a :father :c")}
+
+
+AROUND = """
+:before a owl:TransitiveProperty, owl:IrreflexiveProperty . :just rdfs:subPropertyOf :before . :before rdfs:domain :T .
+:a :before :b . :b :before :c . :d :just :e .
+"""
+
+
+@pytest.mark.parametrize(
+    ("claims", "clash"),
+    [
+        ([":c :just :a"], True),
+        ([":c :just :d"], False),
+        ([":c :before :d", ":e :before :f"], False),
+        ([":c :before :d", ":e :just :a"], True),
+        ([":c :before :d", ":b :before :e", ":a :just :d"], False),
+        ([":f :before :g", ":g :before :h", ":h :just :f"], True),
+    ],
+)
+def test_new_steps_may_lead_round_together(claims, clash):
+    closed = Closed(AROUND)
+    found = conflict_of(closed, *claims)
+    assert (found is not None) == clash == bool(closed.suppose(map(triple, claims)).conflicts)
+    assert found is None or (found.rule.name == "prp-irp" and supposed_in(found))
