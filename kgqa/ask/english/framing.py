@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-_FRAMING = """
-    a about actually again am an anyone are ask asked asking be been being believe can check clue could curious did do
-    does exactly figure find for forgot forgotten give got had happen happened happening happens has have having hello
-    help hey hi i id idea if im info information interested is it ive just keen kindly know learn let like likely name
-    looking love may me might mind my need now ok okay out perhaps person please possibly question quick quickly really
-    recall remember remind remotely say see should show so somebody someone somehow sorry sure tell thank thanks that
-    the then there theres thing think this to told try trying us want wanted wants was we were will wish wonder wondered
-    wondering would you your
-"""
-FRAMING = frozenset(_FRAMING.split())
-"""Words that frame a question. None negates, counts, compares or joins."""
+import re
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
 ARTICLES = frozenset(("the", "a", "an"))
 AUXILIARIES = frozenset(("is", "are", "was", "were", "does", "do", "did", "has", "have", "had"))
-RESUMING = frozenset(("he", "she", "they", "it", "this", "that", "these", "those"))
-"""What stands for what was said just before: "Ann's mentor, who was she?"."""
-COPULAS = frozenset(("is", "are", "was", "were", "might", "may", "could", "would", "can"))
 HAVING = frozenset(("has", "have", "had", "got"))
 ASKING = {"who": "who", "whom": "who", "whose": "who", "when": "when", "where": "where", "what": None, "which": None}
 """Question words, and what they want."""
@@ -33,8 +26,6 @@ TURNING = frozenset(("whose", "with", "as"))
 SHARING = frozenset(("both", "common", "shared"))
 """Words for what several things have alike."""
 CONNECTING = frozenset(("in", "on", "at", "by", "for", "to", "from", "with", "as", "into", "near"))
-FRAMED = {"for": frozenset(("me", "us")), "to": FRAMING - ARTICLES - {"me", "us", "you", "i"}}
-"""Words that tie nothing to anything before these: "find for me", "happen to know"."""
 RELATED = frozenset(("related", "relation", "relationship", "kin"))
 COMPARING = {
     ("after",): ">",
@@ -65,3 +56,103 @@ _BARRED = """
 """
 BARRED = frozenset(_BARRED.split())
 """Words that deny, count, exclude, compare, or stand for what was said before."""
+
+_NOW = "(?:please|kindly|possibly|perhaps|just|really|quickly|actually|exactly|somehow|now|then|there|again|so|also)"
+_THINK = "(?:think|suppose|say|believe|reckon|guess)"
+_KNOW = "(?:know|learn|find out|find|recall|remember|ask|see|hear|figure out|check)"
+_SELF = (
+    f"(?:im|ive|id|i|we)(?: (?:{_NOW}|am|was|are|were|have|had|been|would|will|can|could|should|must|might|do|did|like"
+    "|love|want|wanted|need|wish|hope|trying|try|tried|keen|interested|curious|wondering|wonder|wondered|asking|forgot"
+    f"|forgotten|forget|to|{_KNOW}))+"
+)
+_YOU = (
+    f"(?:can|could|would|will|might|do|did|are) you(?: (?:{_NOW}|happen|to|able|have|an|a|any|idea|clue|me|us|it|let"
+    f"|tell|remind|show|give|list|name|{_THINK}|{_KNOW}))+"
+)
+_THAT = "(?:it|that|this|she|he|they|those|these)"
+_FRAMES = tuple(
+    re.compile(rf"(?<!\S){frame}(?!\S)")
+    for frame in (
+        rf"(?:{_THAT} )?is what {_SELF}(?=\W*$)",
+        rf"(?<=^)there (?:is|'s) something {_SELF}",
+        _YOU,
+        _SELF,
+        rf"(?:{_NOW} |do )*(?:tell|remind|show|give|let|help) (?:me|us)(?: (?:{_KNOW}|{_NOW}))*",
+        r"do tell|if you (?:can|could|may|would|please|know)(?: (?:say|tell me|me|it))*",
+        r"(?<=^)is it so that",
+        r"please|thanks|thank you",
+        rf"(?<=^)(?:(?:hi|hello|hey|sorry|question|ok|okay|well|so|now|then|any chance|{_NOW})(?: there)?\s*)+",
+        r"(?<=^)(?:find|name|list|show|give|state|recall)",
+        rf"{_NOW}(?=\W*$)",
+    )
+)
+"""What frames a question, in the order in which it is taken away."""
+_TAGS = (
+    rf"(?:is|are|was|were) {_THAT}",
+    rf"(?:might|may|could|would|can) {_THAT} be",
+    rf"{_THAT} (?:is|was|are|were|might be|may be)",
+)
+_TAG = re.compile(rf"(?<!\S)(?:who|whom|what|which|when|where) ({'|'.join(_TAGS)})(?=\s*$)")
+"""What takes up what was said just before: "Ann's mentor, who was she?"."""
+_SOFT = re.compile(
+    r"(?<!\S)(?:(?:might|may|could|would|will) (?:be|have been)|happens? to be|happened to be|exactly)(?!\S)"
+)
+"""What is as good as "is"."""
+_SELVES = frozenset(("i", "we", "im", "ive", "id"))
+_SEEKING = frozenset(
+    (
+        "wonder", "wondering", "wondered", "forgot", "forgotten", "forget", "curious", "interested", "keen", "trying",
+        "try", "tried", "like", "love", "want", "wanted", "need", "wish", "hope", "ask", "asking", "think", "suppose",
+    )
+)  # fmt: skip
+"""What whoever asks does: whoever knows or has something asks nothing."""
+_OPEN = frozenset(("know", "think", "wonder", "wondering", "say", "ask", "see", "curious", "suppose", "believe"))
+"""Words of frames that what is asked follows as a question of its own, if it follows."""
+
+FRAMING = frozenset(re.findall(r"[a-z]{2,}", " ".join(frame.pattern for frame in (*_FRAMES, _SOFT))))
+"""Words of frames: where a graph has them too, nobody knows which is meant."""
+
+
+def frames(words: Sequence[str], known: Collection[int]) -> set[int]:
+    """The places of words that frame a question and change nothing of it; `known` are those that say what is asked.
+
+    >>> sorted(frames("could you tell me who # is".split(), {5}))
+    [0, 1, 2, 3]
+    >>> sorted(frames("who did # help".split(), {2}))
+    []
+    """
+    said = ["#" * len(word) if place in known else word for place, word in enumerate(words)]
+    ends = list(accumulate(len(word) + 1 for word in said))
+    text = " ".join(said)
+    found: set[int] = set()
+
+    def take(start: int, end: int) -> None:
+        nonlocal text
+        found.update(k for k, close in enumerate(ends) if start < close <= end + 1)
+        text = text[:start] + " " * (end - start) + text[end:]
+
+    for frame in _FRAMES:
+        for match in frame.finditer(text):
+            before, after = text[: match.start()].split(), text[match.end() :].split()
+            if _is_frame(match.group().split(), before, after):
+                take(match.start(), match.end())
+        # What follows a frame begins the question, and what precedes one ends it.
+        start = len(text) - len(text.lstrip())
+        if start and (greeting := _FRAMES[-3].match(text[start:])) and text[start:].strip():
+            take(start + greeting.start(), start + len(greeting.group().rstrip()))
+    if (tag := _TAG.search(text)) and any("#" in word for word in text[: tag.start()].split()):
+        take(tag.start(1), tag.end(1))
+    for soft in _SOFT.finditer(text):
+        take(soft.start(), soft.end())
+    return found
+
+
+def _is_frame(said: Sequence[str], before: Sequence[str], after: Sequence[str]) -> bool:
+    """Whether words frame a question where they stand: not "who do you know", nor "do you know Ann"."""
+    if said[0] in _SELVES and _SEEKING.isdisjoint(said):
+        return False
+    aside = re.fullmatch(f"(?:do|would) you {_THINK}|i (?:{_THINK}|wonder)|{_NOW}", " ".join(said))
+    if before and before[-1] in ASKING and said[0] not in {"please", "thanks"}:
+        return bool(aside) or (not after and any("#" in word for word in before))
+    follows = not after or after[0] in ASKING or after[:2] == ["how", "many"]
+    return bool(aside) or said[-1] not in _OPEN or said[-3:] == ["let", "me", "know"] or follows

@@ -144,13 +144,19 @@ def _chain(proposal: Proposal, starts: list[Entity], meant: Meant, said: Said, k
         relation = relation.reversed() if step.inverse else relation
         if of is None or of == THING:
             return None
-        inside = placed(kinds, of) if isinstance(of, Entity) and said.words[of.at - 1 : of.at] == ["in"] else of
+        inside = placed(kinds, of) if isinstance(of, Entity) and _is_inside(of, said) else of
         of = _joined(kinds, relation, inside)
     if starts and not proposal.steps:
         return None
     if meant.kind is None or of is None:
         return None if of == THING else of
     return met(kinds, Class(meant.kind), of)
+
+
+def _is_inside(thing: Entity, said: Said) -> bool:
+    """Whether the question says "in" of a thing."""
+    pieces = [piece for piece in said.things if thing in piece.options]
+    return any(said.words[piece.start - 1 : piece.start] == ["in"] for piece in pieces)
 
 
 def _as_said(relation: Relation, said: Said) -> Relation:

@@ -12,8 +12,8 @@ tried, the surer one first:
   (`candidates`). Then the model is asked whether the question means the form's restatement. It matters little which
   model: what it may confirm is right nearly always, and where it denies, there is no reading.
 - Where that leaves nothing, a model that is trusted to read (`surely` false) proposes a form (`proposal`), in words of
-  the graph, which are looked up exactly (`words`, `build`) and checked by type. It is held against the question piece by
-  piece in the same way (`said`, `guard`, `structure`), but up to three words may be unknown if the model says which
+  the graph, which are looked up exactly (`words`, `build`) and checked by type. It is held against the question piece
+  by piece in the same way (`said`, `guard`, `structure`), but up to three words may be unknown if the model says which
   word of the graph means the same (`meanings`), words before the question word may be idle, and a step whose direction
   the words do not show is taken as the model has it. It must propose the same form twice.
 

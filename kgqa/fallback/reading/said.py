@@ -15,13 +15,12 @@ from kgqa.ask.english.framing import (
     BARRED,
     COMPARING,
     CONNECTING,
-    COPULAS,
     FRAMING,
     HAVING,
     RELATED,
     REQUESTING,
-    RESUMING,
     SHARING,
+    frames,
 )
 from kgqa.ask.english.morphology import noun_bases, verb_bases
 from kgqa.ask.form import Entity, Relation
@@ -50,9 +49,10 @@ _SYNONYM = 4
 _COMPARATIVES = frozenset(words[0] for words in COMPARING)
 _SUREST = 2
 """What a word costs at most that a framing word must be for the graph to mean something else by it."""
-_BOUND = frozenset(
-    (*ARTICLES, *FRAMING, *ASKING, *AUXILIARIES, *HAVING, *CONNECTING, *SHARING, POSSESSIVE, "of", "many")
-)
+_TYING = frozenset((*ARTICLES, *ASKING, *AUXILIARIES, *HAVING, *CONNECTING, *SHARING, POSSESSIVE, "of", "many"))
+"""Words that say nothing by themselves: `structure` looks at where they stand."""
+_VAGUE = FRAMING | _TYING | {"name", "person", "people", "somebody", "someone", "anyone", "anybody", "thing"}
+"""Words that a graph may have and that may as well say nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +110,20 @@ def said(question: str, understanding: Understanding) -> Said:
     """The pieces of a question. Names are whole and spelt as the graph has them; of words the longest count."""
     links = link(question, understanding)
     words = [token.folded for token in links.tokens]
-    pieces = [_compared(piece, words) for piece in _pieces(links) if not _requests(piece, words)]
-    ask = _ask(words, pieces)
-    unknown = tuple(_unknown(words, pieces, ask))
-    wanted = [ASKING[word] for k, word in enumerate(words) if word in ASKING and not _within(k, pieces)]
-    wants = next((want for want in wanted if want is not None), None)
-    found = Said(links.tokens, tuple(pieces), ask, wants, unknown)
-    return replace(found, barred=_barred(found, links, wanted))
+    pieces = [piece for piece in _pieces(links) if not _requests(piece, words)]
+    known = {place for piece in pieces for place in range(piece.start, piece.end)}
+    kept = [place for place in range(len(words)) if place not in frames(words, known)]
+    at = {place: k for k, place in enumerate(kept)}
+    tokens = tuple(links.tokens[place] for place in kept)
+    core = [token.folded for token in tokens]
+    moved = [replace(p, start=at[p.start], end=at[p.end - 1] + 1) for p in pieces]
+    asked = [word for k, word in enumerate(core) if word in ASKING and not _within(k, moved)]
+    truth = not asked and words[0] in AUXILIARIES and (0 not in at or kept[0] == 0) and words[1:2] != ["you"]
+    ask = _ask(core, moved, truth=truth)
+    found = [_compared(piece, core) for piece in moved]
+    wants = next((ASKING[word] for word in asked if ASKING[word] is not None), None)
+    whole = Said(tokens, tuple(found), ask, wants, tuple(_unknown(core, found, ask)))
+    return replace(whole, barred=_barred(whole, links, asked))
 
 
 def _pieces(links: Links) -> list[Piece]:
@@ -146,7 +153,7 @@ def _rank(
 
 def _options(seeds: Sequence[Seed], tokens: Sequence[Token]) -> tuple[Option, ...]:
     """What a span may mean: names, and the likeliest of the words."""
-    framing = all(token.folded in _BOUND for token in tokens)
+    framing = all(token.folded in _VAGUE for token in tokens)
     named = [] if framing and not any(token.text[0].isupper() for token in tokens) else ["W"]
     options: list[Option] = [seed.value for seed in seeds if seed.symbol in named]
     if tokens[0].folded not in _COMPARATIVES:
@@ -174,22 +181,19 @@ def _within(place: int, pieces: Iterable[Piece]) -> bool:
     return any(piece.start <= place < piece.end for piece in pieces)
 
 
-def _ask(words: Sequence[str], pieces: Sequence[Piece]) -> Ask:
+def _ask(words: Sequence[str], pieces: Sequence[Piece], *, truth: bool) -> Ask:
     free = [word if not _within(k, pieces) else "" for k, word in enumerate(words)]
     if ("how", "many") in pairwise(free):
         return "count"
     if not RELATED.isdisjoint(free):
         return "related"
-    asking = any(word in ASKING for word in free)
-    if free[:1] and free[0] in AUXILIARIES and not asking and REQUESTING.isdisjoint(free):
-        return "yesno"
-    return "list"
+    return "yesno" if truth else "list"
 
 
 def _unknown(words: Sequence[str], pieces: Sequence[Piece], ask: Ask) -> Iterator[int]:
     """The places of words that are neither known nor bound to what is."""
     for place, word in enumerate(words):
-        if _within(place, pieces) or word in _BOUND or _resumes(place, words):
+        if _within(place, pieces) or word in _TYING:
             continue
         counted = word == "how" and (words[place + 1 : place + 2] == ["many"] or ask == "related")
         if counted or (ask == "related" and (word in RELATED or word in {"and", "between"})):
@@ -197,13 +201,6 @@ def _unknown(words: Sequence[str], pieces: Sequence[Piece], ask: Ask) -> Iterato
         if word == "and" and _joins_things(place, pieces) and not SHARING.isdisjoint(words):
             continue
         yield place
-
-
-def _resumes(place: int, words: Sequence[str]) -> bool:
-    """Whether a pronoun stands for what the question word asks for: "who was she", "which might those be"."""
-    before, after = words[max(place - 2, 0) : place], words[place + 1 : place + 2]
-    asked = len(before) == 2 and before[0] in ASKING and before[1] in COPULAS
-    return words[place] in RESUMING and asked and (not after or after == ["be"])
 
 
 def _joins_things(place: int, pieces: Sequence[Piece]) -> bool:
@@ -218,17 +215,17 @@ def _requests(piece: Piece, words: Sequence[str]) -> bool:
 
 def _frames(words: Sequence[str]) -> bool:
     """Whether words that the graph knows may frame the question as well: names, somebody."""
-    return all(not _BOUND.isdisjoint((*noun_bases(word), *verb_bases(word))) for word in words)
+    return all(not _VAGUE.isdisjoint((*noun_bases(word), *verb_bases(word))) for word in words)
 
 
-def _barred(found: Said, links: Links, wanted: Sequence[str | None]) -> str:
+def _barred(found: Said, links: Links, asked: Sequence[str]) -> str:
     if links.respelt:
         return "a word is misspelt"
     words = found.words
-    free = [word for k, word in enumerate(words) if not _within(k, found.pieces) and not _resumes(k, words)]
+    free = [word for k, word in enumerate(words) if not _within(k, found.pieces)]
     if not BARRED.isdisjoint(free):
         return "it denies, excludes or goes on from something"
-    if len({want for want in wanted if want is not None}) > 1:
+    if len({ASKING[word] for word in asked} - {None}) > 1:
         return "it asks for several things"
     if any(_frames(found.words[piece.start : piece.end]) for piece in found.pieces):
         return "a word may frame the question or be a part of it"

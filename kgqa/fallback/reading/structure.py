@@ -13,8 +13,6 @@ from kgqa.ask.english.framing import (
     ASKING,
     AUXILIARIES,
     CONNECTING,
-    FRAMED,
-    FRAMING,
     HAVING,
     SHARING,
     TURNING,
@@ -35,7 +33,8 @@ if TYPE_CHECKING:
 
 Span: TypeAlias = "tuple[int, int]"
 _LIGHT = ARTICLES | SHARING
-_BETWEEN = FRAMING | ARTICLES | frozenset(ASKING) | frozenset(("how", "many"))
+_BETWEEN = ARTICLES | frozenset(ASKING) | frozenset(("how", "many", "got"))
+_DOING = frozenset(("do", "does", "did"))
 
 
 def fits(form: Form, said: Said, kinds: Kinds, *, surely: bool) -> bool:
@@ -69,6 +68,7 @@ class _Order:
             and self._counted()
             and self._narrowed()
             and self._shares()
+            and not self._is_idle()
             and not (self.surely and self._loose())
         )
 
@@ -150,14 +150,20 @@ class _Order:
         return [noun.end] if owner[0] > noun.end and _LIGHT.issuperset(between) else None
 
     def _had(self, owner: Span, noun: Piece) -> list[int] | None:
+        """ "Ann has which mentors", "which mentors does Ann have", "how many mentors has Ann got"."""
         if owner[1] <= noun.start:
             between = self._bare(owner[1], noun.start)
             has = bool(between) and between[0] in HAVING and _BETWEEN.issuperset(between[1:])
-            return [] if has else None
+            return self._places(owner[1], noun.start, HAVING | _DOING) if has else None
         between, after = self._bare(noun.end, owner[0]), next(iter(self.words[owner[1] :]), "")
-        asked = bool(between) and between[-1] in AUXILIARIES and FRAMING.issuperset(between)
-        has = after in HAVING or (bool(between) and between[-1] in HAVING and after != POSSESSIVE)
-        return [] if asked and has and not self._starts(owner[1]) else None
+        asked = len(between) == 1 and between[0] in AUXILIARIES
+        has = after in HAVING or (asked and between[0] in HAVING and after != POSSESSIVE)
+        if not asked or not has or self._starts(owner[1]):
+            return None
+        return self._places(noun.end, owner[0], HAVING | _DOING) + self._places(owner[1], owner[1] + 1, HAVING)
+
+    def _places(self, start: int, end: int, words: frozenset[str]) -> list[int]:
+        return [place for place, word in enumerate(self.words[start:end], start) if word in words]
 
     def _beside(self, owner: Span, noun: Piece) -> list[int] | None:
         """ "Ann mentor": without a mark, but not before another owner."""
@@ -234,17 +240,24 @@ class _Order:
         """Whether it is of several things what things are asked to share."""
         return self.said.shares == any(isinstance(form, Union) for form in _all(self.form))
 
+    def _is_idle(self) -> bool:
+        """Whether "have" or "do" is left over, so that something else is asked: what somebody has or does."""
+        verbs = any(isinstance(option, Sense) for piece in self.placed.values() for option in piece.options)
+        idle = {place for place in self._places(0, len(self.words), HAVING | _DOING) if place not in self.used}
+        idle -= {k for piece in self.said.pieces for k in range(piece.start, piece.end)}
+        if verbs or any(self.words[place] in HAVING for place in self.used):
+            idle = {place for place in idle if self.words[place] not in _DOING}
+        return bool(idle)
+
     def _loose(self) -> bool:
         """Whether small words are left over that tie something to something."""
         prepositions = {o.preposition for p in self.placed.values() for o in p.options if isinstance(o, Sense)}
         taken = {k for piece in self.said.pieces for k in range(piece.start, piece.end)} | self.used
         firsts = {self.placed[best].end for best in _bests(self.form)}
         for place, word in enumerate(self.words):
-            following = next(iter(self.words[place + 1 :]), "")
-            framing = following in FRAMED.get(word, ())
-            tying = word in CONNECTING and word not in prepositions and not framing
+            tying = word in CONNECTING and word not in prepositions
             tying |= word == "of" and place not in firsts
-            tying |= word == POSSESSIVE and any(thing.end == place for thing in self.said.things)
+            tying |= word == POSSESSIVE and self._ends(place)
             if place not in taken and (tying or word == "whose"):
                 return True
         return False

@@ -91,6 +91,93 @@ def test_what_the_words_leave_is_what_was_asked(reader: Reader, question: str, f
         assert values(reader.kb, framed, readings) == {item.value for item in plain.answers}
 
 
+OTHERS = (
+    "Who did Ann Moss's mentor help?",
+    "What did Ann Moss's mentor say, I wonder?",
+    "Who does Ann Moss's mentor like?",
+    "What did Ann Moss's mentor do?",
+    "What does Ann Moss's mentor have, do you know?",
+    "What has Ann Moss's mentor got?",
+    "What idea had Ann Moss's mentor?",
+    "What was the idea of Ann Moss's mentor?",
+    "What was Ann Moss's mentor's idea, please?",
+    "What do you know about Ann Moss's mentor?",
+    "Who might know Ann Moss's mentor?",
+    "Who knows Ann Moss's mentor?",
+    "Who wants to see Ann Moss's mentor?",
+    "Who did help Ann Moss's mentor?",
+    "What does Ann Moss's mentor think?",
+    "Ann Moss's mentor told me what?",
+    "What can Ann Moss's mentor do?",
+    "Who had Ann Moss's mentor?",
+    "Who had it from Ann Moss's mentor?",
+    "Who is like Ann Moss's mentor?",
+    "Ann Moss's mentor happened to see who?",
+    "What happened to Ann Moss's mentor?",
+    "Who is Ann Moss's mentor looking for?",
+    "What is it that Ann Moss's mentor wants?",
+    "Who gave Ann Moss's mentor?",
+    "When was Ann Moss's mentor?",
+    "When is Ann Moss's mentor happening?",
+    "What is Ann Moss's mentor's question?",
+    "Is Ann Moss's mentor here?",
+    "How many Ann Moss's rivals like?",
+    "Was Ann Moss's mentor sorry?",
+    "Is Ann Moss's mentor Beth Lind like?",
+    "Does Ann Moss like rivals?",
+    "Does Ann Moss want a mentor?",
+    "Did Ann Moss find a mentor?",
+    "Did Ann Moss know Beth Lind as mentor?",
+    "Should Ann Moss have a mentor?",
+    "Who should be Ann Moss's mentor?",
+    "Who wanted to be Ann Moss's mentor?",
+    "Who might become Ann Moss's mentor?",
+    "Who is sure to be Ann Moss's mentor?",
+    "Who was Ann Moss's mentor to be?",
+    "Who asked Ann Moss's mentor?",
+    "Who found Ann Moss's mentor?",
+    "Who forgot Ann Moss's mentor?",
+    "Has Ann Moss forgotten the mentor?",
+    "Can Ann Moss recall the mentor?",
+    "Which rivals does Ann Moss remember?",
+    "Which rivals did Ann Moss tell?",
+    "Which rivals would Ann Moss like?",
+    "Which rivals thank Ann Moss?",
+    "How many rivals did Ann Moss see?",
+    "How many rivals did Ann Moss want?",
+    "How many rivals could Ann Moss have?",
+    "Who do you know?",
+    "Who do you know is Ann Moss's mentor?",
+    "What do I need for Ann Moss's mentor?",
+    "Ann Moss's mentor, I forgot, told whom?",
+    "Who did Ann Moss's mentor think I was?",
+    "What would Ann Moss's mentor say?",
+    "Who, I wonder, likes Ann Moss's mentor?",
+    "Did Ann Moss's mentor say so, do you know?",
+    "Can you help Ann Moss's mentor?",
+    "Could you be Ann Moss's mentor?",
+    "Are you Ann Moss's mentor?",
+    "Did you see Ann Moss's mentor?",
+    "Would you like Ann Moss's mentor?",
+    "Am I Ann Moss's mentor?",
+    "Should I be Ann Moss's mentor?",
+    "I am Ann Moss's mentor",
+    "I want to be Ann Moss's mentor",
+    "Do you think Ann Moss's mentor is Beth Lind?",
+    "How many rivals would you think Ann Moss's mentor has?",
+    "I know who Ann Moss's mentor is",
+    "Who did I see with Ann Moss's mentor?",
+    "Tell me when Ann Moss's mentor",
+)
+"""Words of frames that frame nothing where they stand."""
+
+
+@pytest.mark.parametrize("question", OTHERS)
+def test_what_frames_elsewhere_is_not_left_aside(reader: Reader, question: str) -> None:
+    readings = reader.sure(question)
+    assert not readings or not values(reader.kb, question, readings)
+
+
 def test_many_are_read(reader: Reader) -> None:
     assert sum(bool(reader.sure(frame.format(question))) for question in QUESTIONS for frame in FRAMES) >= 60
 

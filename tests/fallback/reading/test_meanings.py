@@ -44,7 +44,7 @@ def test_a_word_that_the_graph_has_means_what_it_means_there(reader: Reader) -> 
 
 
 def test_idle_words_stand_before_what_is_asked(reader: Reader) -> None:
-    idle = proposal("list", "Ann Moss", steps="mentor", ignored=["dig", "up"])
+    idle = proposal("list", "Ann Moss", steps="mentor", ignored=["could you", "dig", "up"])
     assert reader.says(idle).labels("Could you dig up the mentor of Ann Moss?", trusted=True) == ["Beth Lind"]
 
 
