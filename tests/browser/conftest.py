@@ -31,7 +31,10 @@ SWITCHES = [
 @pytest.fixture(scope="session")
 def site() -> Iterator[str]:
     """The address of a server over the demonstration graph."""
-    app = create_app(KnowledgeBase.load(), Settings())
+    kb = KnowledgeBase.load()
+    kb.prepare()
+    assert kb.examples
+    app = create_app(kb, Settings())
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
