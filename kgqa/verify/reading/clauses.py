@@ -240,7 +240,7 @@ def _asides(line: Line, state: _State) -> Iterator[tuple[int, _State, tuple[Piec
         for opening, first, cost in _aside_openings(line, begin, at, start):
             stop = _next_stop(line, first + 1)
             for end in line.ends(opening, first):
-                if end <= stop and _may_end(line, end):
+                if end <= stop and _breaks(line, end):
                     going = state.subject or Opening(begin, at)
                     piece = Piece(opening, first, end, denied=False)
                     following = _State(end, going, state.denied, owed=state.owed, told=state.owed)

@@ -52,7 +52,13 @@ def linked(text: str, understanding: Understanding, topics: Topics) -> tuple[Lin
 
 
 def _is_name(mention: Mention, links: Links, text: str, labels: Labels) -> bool:
-    """Whether a mention is written as a name: in running text names have capitals, unless they are recorded without."""
+    """Whether a mention is written as a name: in running text names have capitals, unless they are recorded without.
+
+    Of a bracket a name has both ends or none.
+    """
+    words = [token.folded for token in links.tokens[mention.start : mention.end]]
+    if words.count("(") != words.count(")") or words.count("[") != words.count("]"):
+        return False
     if text.islower() or text[links.tokens[mention.start].start].isupper():
         return True
     return mention.cost == WHOLE and labels.of(mention.entity.iri)[:1].islower()

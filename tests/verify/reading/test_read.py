@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import string
 from typing import TYPE_CHECKING
 
 import pytest
@@ -127,7 +126,35 @@ def test_each_claim_stands_where_it_says(guild: Reader) -> None:
 
 
 WORDS = st.sampled_from(
-    [*"Ada Brun Bo Carp is the a mentor pupil of rival and who was not 1601 , . ; ( ) his in apprenticed".split(), "’s"]
+    [
+        *[
+            "Ada",
+            "Brun",
+            "Bo",
+            "Carp",
+            "is",
+            "the",
+            "a",
+            "mentor",
+            "pupil",
+            "of",
+            "rival",
+            "and",
+            "who",
+            "was",
+            "not",
+            "1601",
+            ",",
+            ".",
+            ";",
+            "(",
+            ")",
+            "his",
+            "in",
+            "apprenticed",
+        ],
+        "’s",
+    ]
 )
 
 
@@ -140,5 +167,5 @@ def test_every_word_is_in_a_claim_or_told_to_be_unread(guild: Reader, words: lis
 
     left = "".join(text[k] if k not in covered else " " for k in range(len(text)))
     opened = {word for claim in found.claims for word in claim.subject.split()}
-    left_words = set(left.strip(string.punctuation + string.whitespace).split()) - opened
-    assert left_words <= {"and", "who", "the", "a", "was", ",", "(", ")", "’s"}
+    left_words = {word for word in left.split() if word.isalnum()} - opened
+    assert left_words <= {"and", "who", "the", "a", "was"}
