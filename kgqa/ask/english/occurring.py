@@ -21,6 +21,26 @@ if TYPE_CHECKING:
 
 _TIMES = ("date", "year", "day", "time")
 _PLACES = ("place", "location", "site")
+_UNCHANGED = frozenset(
+    (
+        "wed",
+        "put",
+        "set",
+        "cut",
+        "hit",
+        "let",
+        "shut",
+        "cast",
+        "shed",
+        "split",
+        "spread",
+        "burst",
+        "hurt",
+        "quit",
+        "bet",
+    )
+)
+"""Verbs whose participle is their base form."""
 _SURE = 3
 _LIVES = {
     "alive": "LIVING", "living": "LIVING", "dead": "DEAD", "life": "LIFE", "lives": "LIFE", "lifetime": "LIFE",
@@ -36,11 +56,14 @@ _COST = 1
 class Verb:
     """A verb with its senses, each with what it costs more than the likeliest; `spans` are the ages that things reach.
 
+    `gerund` and `participle` tell which of its forms it may be.
+
     One clause may use several senses: "born in 1955 in Rome".
     """
 
     senses: tuple[tuple[Sense, int], ...]
     gerund: bool = False
+    participle: bool = False
     spans: tuple[Form, ...] = field(default=(), compare=False)
 
 
@@ -72,6 +95,7 @@ def statement_seeds(words: Sequence[str], seeds: Sequence[Seed], kinds: Kinds, g
 
 def _verbs(words: Sequence[str], seeds: Sequence[Seed], spans: tuple[Form, ...]) -> Iterator[Seed]:
     found: dict[tuple[int, int], dict[Sense, int]] = {}
+    described = {(seed.start, seed.end) for seed in seeds if seed.symbol == "VED"}
     for seed in seeds:
         if seed.symbol == "V" and seed.value.relation is not None:
             senses = found.setdefault((seed.start, seed.end), {})
@@ -81,7 +105,13 @@ def _verbs(words: Sequence[str], seeds: Sequence[Seed], spans: tuple[Form, ...])
         # What a participle with "with" may mean ("credited with") is only meant where the verb has no sense of its own.
         kept = {s: cost for s, cost in senses.items() if cost == least or not (s.strict and s.preposition == "with")}
         value = tuple((sense, cost - least) for sense, cost in kept.items())
-        yield Seed(start, end, "VERB", Verb(value, words[start].endswith("ing"), spans), least)
+        yield Seed(
+            start,
+            end,
+            "VERB",
+            Verb(value, words[start].endswith("ing"), (start, end) in described or words[start] in _UNCHANGED, spans),
+            least,
+        )
 
 
 def _events(words: Sequence[str], kinds: Kinds) -> Iterator[Seed]:

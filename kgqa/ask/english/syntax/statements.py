@@ -20,6 +20,7 @@ from kgqa.ask.english.syntax.truths import dated, linked, of_all
 from kgqa.ask.english.syntax.verbal import PLACING
 from kgqa.ask.english.syntax.words import BE, DO, HAVE, NOT
 from kgqa.ask.evaluate import is_truth
+from kgqa.ask.forest import Ranked
 from kgqa.ask.form import All, Entity, Form, Intersection, Minus, Overlap, Question, Union
 from kgqa.ask.statement import Said, Statement
 from kgqa.ask.structure import entities
@@ -30,13 +31,17 @@ if TYPE_CHECKING:
     from kgqa.ask.chart import Ends, Seed
     from kgqa.ask.compose.kinds import Kinds
     from kgqa.ask.compose.modify import Modifier
-    from kgqa.ask.forest import Ranked
+
 
 _BE, _DO, _HAVE = (frozenset(words.split("|")) for words in (BE, DO, HAVE))
 _SUBJECTS = frozenset(("ONE", "E", "NP", "DEF", "EVERY", "SOME", "there"))
 _NAMING = frozenset(("X", "E", "N", "SOME", "DEF", "EVERY", "the", "a|an", "the|a|an"))
 _PRESUPPOSED = frozenset((("OWNED", "E"), ("the", "RN", "of", "NP", "E")))
 """Names beside what they are: a statement says that they are so, a question takes it for granted."""
+
+
+_ANY_WAY = 3
+"""What it costs that two things are tied in a way that no word names."""
 
 
 def statements(questions: Iterable[Rule] = RULES) -> Iterator[Rule]:
@@ -142,7 +147,7 @@ def of_subject(kinds: Kinds, subject: Form, modifier: Modifier) -> Ranked | None
         case Link(preposition="of"):
             return None
         case Link() if isinstance(subject, Entity):
-            return each(linked(kinds, subject, modifier), lambda question: _stated(question, negated=False))
+            return each(_named_ways(linked(kinds, subject, modifier)), lambda q: _stated(q, negated=False))
     if isinstance(subject, Union) and subject.joint:
         both = (of_subject(kinds, part, modifier) for part in (subject.left, subject.right))
         return each(next(both), lambda one: each(next(both), lambda two: Statement((*one.said, *two.said))))
@@ -150,6 +155,12 @@ def of_subject(kinds: Kinds, subject: Form, modifier: Modifier) -> Ranked | None
         said = modifier if not isinstance(modifier, (Link, Both)) else None
         return each(of_all(kinds, subject, said), lambda question: _stated(question, negated=False))  # type: ignore[arg-type]
     return each(modified(kinds, subject, modifier), lambda form: _of_one(subject, form))
+
+
+def _named_ways(found: Ranked | None) -> Ranked | None:
+    """The ways that the preposition names, or that lead to a place; not any way that there happens to be."""
+    named = tuple(pair for pair in found.alternatives if pair[1] < _ANY_WAY) if found is not None else ()
+    return Ranked(named) if named else None
 
 
 def _of_one(thing: Entity, form: Form) -> Statement | None:
@@ -187,6 +198,7 @@ _GUESSED = frozenset(("LINK", "V", "belong|belongs|belonged"))
 """Parts of predicates whose meaning is only guessed from the kinds of things on both sides."""
 _LOOSE = frozenset((
     ("LINK", ("of", "NP")), ("LINK", ("of", "EVERY")), ("OWNED", ("OWNER", "'s", "NB")), ("OWNED", ("OWNER", "'s", "SING")),
+    ("OWNS", ("NP",)), ("OWNS", ("a|an", "E")), ("OWNS", ("both", "NP", "and", "NP")),
     ("AP", ("E",)), ("VP", ("VP", "and", "VP")), ("VP", ("VP", "but", "VP")), ("VP", ("VP", "or", "VP")),
 ))  # fmt: skip
 """Phrases of questions that leave open how two things are tied, and predicates that clauses of their own tell."""

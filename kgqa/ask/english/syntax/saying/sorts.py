@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from kgqa.ask.chart import Rule, rules
 from kgqa.ask.compose.amounts import bounded
-from kgqa.ask.compose.sets import filled, having, placed
+from kgqa.ask.compose.sets import filled, having, joined, placed
 from kgqa.ask.english.syntax.saying.predicate import Owned, Things, are_inverse, both, member, roles, sets_of
 from kgqa.ask.english.syntax.truths import is_plural
 from kgqa.ask.english.syntax.words import BE
-from kgqa.ask.form import HOLE, Class, Entity, Form, Join, Overlap, Value
+from kgqa.ask.form import HOLE, Class, Entity, Exists, Form, Join, Overlap, Value
 from kgqa.ask.statement import Said, Statement
 
 if TYPE_CHECKING:
@@ -31,6 +31,9 @@ def sorts() -> Iterator[Rule]:
     yield from rules("SAYING", f"{BE} VERB the|a|an R", lambda _, verb, role: Made(verb, role))
     yield from rules("SAYING", "IS the|a|an C", lambda _, denied, kind: IsA(kind, denied))
     yield from rules("SAYS", "MANY IS C", lambda k, xs, denied, kind: IsA(kind, denied).of(k, xs))
+    yield from rules("SAYING", "IS a|an N", lambda _, denied, noun: Plays(noun, denied))
+    yield from rules("SAYING", "IS no N", lambda _, denied, noun: Plays(noun, not denied))
+    yield from rules("SAYS", "MANY IS N", _play)
     yield from rules("SAYING", "IS no C", lambda _, denied, kind: IsA(kind, not denied))
     yield from rules("SAYING", "BEING of the? LIT N", lambda _, d, text, noun: HasText(noun, text, d))
     yield from rules("SAYING", "belongs|belonged|belong to the LIT N", lambda _, text, noun: HasText(noun, text))
@@ -52,6 +55,27 @@ class IsA:
         named = all(isinstance(thing, Entity) for thing in things)
         said = tuple(Said(Overlap(Class(self.kind), thing), self.denied) for thing in things)
         return Statement(said) if named and (not self.denied or len(said) == 1) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Plays:
+    """Being what a noun says, of whomever: "was a father"."""
+
+    noun: Relation
+    denied: bool = False
+
+    def of(self, kinds: Kinds, things: Things) -> Statement | None:
+        """That each of the subjects is."""
+        if kinds.literal(self.noun) is not None or (self.denied and len(things) > 1):
+            return None
+        forms = [joined(kinds, self.noun.reversed(), thing) for thing in things]
+        said = tuple(Said(Exists(form), self.denied) for form in forms if form is not None)
+        return Statement(said) if len(said) == len(things) else None
+
+
+def _play(kinds: Kinds, things: Things, denied: bool, noun: Relation) -> Statement | None:
+    """ "X and Y were mentors"; nouns of two to each other ("brothers") are told of both at once."""
+    return Plays(noun, denied).of(kinds, things) if noun.plural and not kinds.is_mutual(noun) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,14 @@ def _groups() -> Iterator[Rule]:
         (active, False, False), (inactive, True, False), (passive, False, True), (impassive, True, True),
     ):  # fmt: skip
         for pattern in patterns:
-            yield from rules("VGROUP", pattern, lambda _, verb, d=denied, p=is_passive: Doing(verb, d, p))
+            yield from rules(
+                "VGROUP", pattern, lambda _, verb, d=denied, p=is_passive: _doing(verb, denied=d, passive=p)
+            )
+
+
+def _doing(verb: Verb, *, denied: bool, passive: bool) -> Doing | None:
+    """What is done, or undergone: "were mentors" tells of no verb."""
+    return Doing(verb, denied, passive) if not passive or verb.participle or verb.gerund else None
 
 
 def _sayings() -> Iterator[Rule]:
