@@ -198,6 +198,8 @@ class Judge:
             return Settled(unknown(reason), form, meant)
         if types and not _says_kind(form):
             form = resolve(Question(form), read_choices(()), known.schema, known.store).form
+        if known.lexicon.same_as:
+            form = with_entities(form, self._apart)
         several = next((e for e in entities(form) if len(e.iris) > 1 and not e.every), None)
         if several is None:
             return Settled(self.weighing.truth(form), form)
@@ -206,6 +208,16 @@ class Judge:
             return Settled(*found[0])
         reason = f"“{several.mention}” may be any of {len(several.iris)} things"
         return Settled(unknown(reason), form, candidates(several, 1, known.lexicon, known.store))
+
+    def _apart(self, entity: Entity) -> Entity:
+        """A name without what it means a second time under another IRI."""
+        if len(entity.iris) == 1 or entity.every:
+            return entity
+        kept: list[IRI] = []
+        for iri in entity.iris:
+            if not any(self.known.identical(iri, other) for other in kept):
+                kept.append(iri)
+        return replace(entity, iris=tuple(kept))
 
     def _meanings(self, form: Form) -> Iterator[Form]:
         """The form with each ambiguous name meaning one thing; nothing where there are too many."""

@@ -22,6 +22,7 @@ from kgqa.verify.measured import counted, graded
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from kgqa.model import Term
     from kgqa.verify.claim import Claim
     from kgqa.verify.finding import Finding
     from kgqa.verify.known import Known
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 _IS_A = frozenset(("a", "an", "is a", "is an", "type", "has type", "instance of", "is instance of", "is an instance of",
                    "rdf:type", RDF_TYPE.value))  # fmt: skip
 _AUXILIARIES = frozenset(("is", "was", "are", "were", "be", "been", "has", "have", "had", "the", "a", "an"))
+_LONGEST_TOLD = 80
 _HAVING = ("has", "have", "had")
 _HUMPS = re.compile(r"[a-z0-9][A-Z]|_")
 
@@ -46,7 +48,7 @@ def said(claim: Claim, known: Known, names: Names) -> Said | Finding:
     """What a claim says; a finding that leaves it open, with the reason, where a part of it names nothing."""
     subjects = things_named(claim.subject, known, names)
     if not subjects:
-        return unknown(f"the graph has nothing named “{claim.subject}”")
+        return unknown(f"the graph has nothing named “{_short(claim.subject)}”")
     subject = Entity(subjects, claim.subject)
     if _folded(claim.predicate) in _IS_A or claim.predicate.strip() == RDF_TYPE.value:
         return _of_class(claim, subject, known)
@@ -63,8 +65,8 @@ def said(claim: Claim, known: Known, names: Names) -> Said | Finding:
     if degrees := graded(claim, subject, words, known, lambda text: things_named(text, known, names)):
         return Said(degrees)
     if relations:
-        return unknown(f"the graph has nothing named “{claim.object}”")
-    return unknown(f"the graph has no property named “{claim.predicate}”")
+        return unknown(f"the graph has nothing named “{_short(claim.object)}”")
+    return unknown(f"the graph has no property named “{_short(claim.predicate)}”")
 
 
 def things_named(text: str, known: Known, names: Names) -> tuple[IRI, ...]:
@@ -149,31 +151,35 @@ def _of_class(claim: Claim, subject: Entity, known: Known) -> Said | Finding:
     found = [s.class_iri for k in keys for s in known.lexicon.nouns.get(k, ()) if s.class_iri and s.rank < WEAKER]
     classes = [iri] if iri in known.schema.classes else list(dict.fromkeys(found))
     if not classes:
-        return unknown(f"the graph has no class named “{claim.object}”")
+        return unknown(f"the graph has no class named “{_short(claim.object)}”")
     return Said(tuple(Overlap(subject, Class(each)) for each in classes))
 
 
 def _readings(claim: Claim, subject: Entity, relation: Relation, known: Known, names: Names) -> Iterator[Form]:
     """The claim by one relation: with the things that its object names, else with the values that it writes."""
-    things = () if claim.value is not None else things_named(claim.object, known, names)
+    recorded = _sample(relation, subject.iris, known)
+    written = claim.value is not None or (isinstance(recorded, Literal) and not relation.inverse)
+    things = () if written else things_named(claim.object, known, names)
     if things:
         yield Overlap(Entity(things, claim.object, at=1), Join(relation, subject))
         return
-    for literal in literals(claim, relation, subject.iris, known):
+    for literal in _literals(claim, relation, recorded, known):
         yield Overlap(Value(literal), Join(relation, subject))
 
 
-def literals(claim: Claim, relation: Relation, subjects: Sequence[IRI], known: Known) -> Iterator[Literal]:
+def _sample(relation: Relation, subjects: Sequence[IRI], known: Known) -> Term | None:
+    """What the graph has in the place of an object: of the subject, else of anything."""
+    recorded = next((t.object for iri in subjects for t in known.match(relation, iri)), None)
+    return recorded or next((t.object for t in known.store.match(None, relation.property)), None)
+
+
+def _literals(claim: Claim, relation: Relation, recorded: Term | None, known: Known) -> Iterator[Literal]:
     """The values that the object of a claim may write, like those that the graph has; none where it has things."""
     if claim.value is not None:
         yield claim.value
+    elif relation.inverse:
         return
-    if relation.inverse:
-        return
-    recorded = next((t.object for iri in subjects for t in known.match(relation, iri)), None)
-    if recorded is None:
-        recorded = next((t.object for t in known.store.match(None, relation.property)), None)
-    if recorded is None:
+    elif recorded is None:
         yield from _by_range(claim.object, relation, known)
     elif isinstance(recorded, Literal):
         yield from _like(recorded, claim.object)
@@ -211,3 +217,7 @@ def _folded(text: str) -> str:
 def _without_article(text: str) -> tuple[str, ...]:
     words = tuple(token.folded for token in tokenize(text))
     return words[1:] if len(words) > 1 and words[0] in {"a", "an", "the"} else words
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST_TOLD else f"{text[:_LONGEST_TOLD]}…"

@@ -31,9 +31,10 @@ def agreement(recorded: Term, claimed: Literal) -> tuple[bool | None, RuleName |
     one, other = number(recorded), number(claimed)
     if one is not None and other is not None:
         return one == other, None
-    if same_text(recorded.lexical, claimed.lexical) and recorded.language == claimed.language:
+    if same_text(recorded.lexical, claimed.lexical):
         return True, None
-    return (False if different(recorded, claimed) else None), None
+    # In another language another text may say the same.
+    return (False if recorded.language == claimed.language and different(recorded, claimed) else None), None
 
 
 def _dates(recorded: Literal, claimed: Literal) -> tuple[bool | None, RuleName | None]:

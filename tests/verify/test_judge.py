@@ -195,6 +195,22 @@ def test_a_text_in_other_words_contradicts_nothing(tmp_path_factory: pytest.Temp
     assert judge.judge(Claim("One", "side", "left", value=Literal("left"))).verdict == "contradicted"
 
 
+def test_a_value_is_not_taken_for_a_thing_of_that_name(tmp_path_factory: pytest.TempPathFactory) -> None:
+    graph = """:motto a owl:DatatypeProperty ; rdfs:label "motto" .
+        :one rdfs:label "One" ; :motto "Two"@en, "Zwei"@de . :two rdfs:label "Two" ."""
+    judge = judge_of(knowledge(tmp_path_factory.mktemp("values"), graph))
+    assert judge.judge(Claim("One", "motto", "two")).verdict == "supported"
+    assert judge.judge(Claim("One", "motto", "zwei")).verdict == "supported"
+    assert judge.judge(Claim("One", "motto", "three")).verdict == "unknown"
+
+
+def test_one_thing_under_two_names_is_not_ambiguous(tmp_path_factory: pytest.TempPathFactory) -> None:
+    graph = COUNTRIES + ':lima2 rdfs:label "Lima" ; owl:sameAs :lima .'
+    judge = judge_of(knowledge(tmp_path_factory.mktemp("same"), graph))
+    assert judge.judge(Claim("Peru", "capital", "Lima")).verdict == "supported"
+    assert judge.judge(Claim("Chile", "capital", "Lima")).verdict == "contradicted"
+
+
 def test_amounts_are_said_in_words(company: Judge) -> None:
     def verdict(subject: str, predicate: str, value: str) -> tuple[str, str | None]:
         found = company.judge(Claim(subject, predicate, value))

@@ -34,7 +34,7 @@ from kgqa.ask.form import (
     Within,
 )
 from kgqa.dates import read_date
-from kgqa.model import XSD, Literal
+from kgqa.model import XSD, Literal, Triple
 from kgqa.verify.claim import Stated
 from tests.verify.graphs import COMPANY, COUNTRIES, iri, judge_of, knowledge
 
@@ -288,3 +288,25 @@ def test_where_nothing_fits_in_the_place_of_the_object_the_other_name_is_correct
     assert found.instead == "Lima"
     assert found.focus is not None
     assert text[slice(*found.focus)] == "quito"
+
+
+def test_a_chain_is_excluded_by_the_one_property_that_it_implies(tmp_path_factory: pytest.TempPathFactory) -> None:
+    graph = (
+        COMPANY
+        + """
+        :sponsor a owl:ObjectProperty, owl:FunctionalProperty ; rdfs:label "sponsor" ;
+            owl:propertyChainAxiom ( :mentor :boss ) .
+        :dee :sponsor :ada ."""
+    )
+    judge = judge_of(knowledge(tmp_path_factory.mktemp("chain"), graph))
+    assert verdict(judge, Overlap(thing("eve"), step("boss", step("mentor", thing("dee"))))).verdict == "contradicted"
+    assert verdict(judge, Overlap(thing("ada"), step("boss", step("mentor", thing("dee"))))).verdict == "unknown"
+    assert verdict(judge, Overlap(thing("eve"), step("boss", step("mentor", thing("cy"))))).verdict == "unknown"
+    back_way = back("mentor", back("boss", thing("eve")))
+    assert verdict(judge, Overlap(thing("dee"), back_way)).verdict == "contradicted"
+
+
+def test_a_claim_on_more_than_can_be_searched_is_left_open(countries: Judge) -> None:
+    countries.known.searched[:] = [Triple(iri("x"), iri("p"), iri("y"))] * 40
+    assert countries.known.excluded(Triple(iri("lima"), iri("capital"), iri("lima"))) is None
+    assert verdict(countries, Overlap(thing("lima"), Class(iri("Country")))).verdict == "contradicted"
