@@ -57,7 +57,7 @@ _HEDGES = """
     it is assumed that; people say; they say; legend has it; tradition has it; rumour has it; rumor has it;
     it may be that; it might be that; it could be that; i suppose; i guess; i assume; if i remember; not sure;
     it is unclear; it is not clear; it is not known; nobody knows; no one knows; reputedly; putatively; arguably;
-    as far as i know; to my knowledge; if i am not mistaken; it seems that; it appears that; it is doubtful
+    as far as i know; to my knowledge; in fiction; in legend; in the story; in a dream; would be; would not; if i am not mistaken; it seems that; it appears that; it is doubtful
 """
 _OPINIONS = """
     i think; i believe; i feel; i find; i hope; i wish; i like; i love; i hate; in my opinion; in my view; in our view;
@@ -98,6 +98,8 @@ _OPENING = {
     "denying": _phrases(_DENYING),
 }
 _INTRODUCING = _phrases(_ABOUT)
+_SUPPOSING = frozenset("if unless suppose supposing imagine assuming provided had were should".split())  # noqa: SIM905
+"""Words with which a sentence begins that only supposes something."""
 _HEDGING, _OPINING = _phrases(_HEDGES), _phrases(_OPINIONS)
 _FALSE_CLAIM = re.compile(
     r"^(?:the|any) (?:claim|statement|assertion|idea|belief|story|suggestion|rumou?r) that (?P<said>.+) "
@@ -160,6 +162,8 @@ def attitude(words: Sequence[str]) -> OneOf["hedge", "opinion"] | None:
     """
     if _has_any(words, _OPINING):
         return "opinion"
+    if words[:1] and words[0] in _SUPPOSING:
+        return "hedge"
     return "hedge" if _has_any(words, _HEDGING) else None
 
 

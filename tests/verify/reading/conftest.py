@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import pytest
 
 from kgqa.ask.english.phrases import Phrases
 from kgqa.ask.understanding import Understanding, understanding_of
-from kgqa.verify.claim import Read
 from kgqa.verify.reading import read_text
 from tests.ask.conftest import graph_of
+
+if TYPE_CHECKING:
+    from kgqa.verify.claim import Read
 
 GUILD = """
 :Painter a owl:Class ; rdfs:label "painter" ; kgqa:answersTo "who" .
