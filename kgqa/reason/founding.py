@@ -30,7 +30,32 @@ class State:
     context: tuple[Triple, ...]
 
 
-def returns(words: Words, identity: Identity, claim: Triple, facts: Facts, state: State) -> Iterator[Pairs]:
+class Later:
+    """Facts that an earlier state may come back in, and what single rules derive from them."""
+
+    def __init__(self, words: Words, identity: Identity, facts: Facts) -> None:
+        self.facts, self.identity = facts, identity
+        self._words = words
+        self._derived: dict[Triple, Pairs | None] = {}
+
+    def derives(self, fact: Triple) -> Pairs | None:
+        """The unknown things that must not be others for a single rule to derive `fact`; None where none does."""
+        if fact not in self._derived:
+            self._derived[fact] = self._looked_for(fact)
+        return self._derived[fact]
+
+    def _looked_for(self, fact: Triple) -> Pairs | None:
+        met: Pairs = []
+        knows = self.identity.knows
+        careful = Identity(self.identity.unique_names, lambda triple: _set_apart(triple, met) or knows(triple))
+        for rule, head in self._words.deriving(fact):
+            bound = unify(head, fact, {})
+            if bound is not None and any(True for _ in solve(rule.body, bound, self.facts, careful)):
+                return met if self.identity.unique_names or not met else None
+        return None
+
+
+def returns(claim: Triple, later: Later, state: State) -> Iterator[Pairs]:
     """The ways in which `claim` brings `state` back, its unknown things taken for those of the state.
 
     If the state is what the claim is needed for, then it needs a shorter derivation of the same, and so on without
@@ -44,10 +69,10 @@ def returns(words: Words, identity: Identity, claim: Triple, facts: Facts, state
         if bindings is None:
             continue
         context = [_pattern(fact) for fact in state.context]
-        if any(True for _ in solve(context, bindings, facts, identity)):
+        if any(True for _ in solve(context, bindings, later.facts, later.identity)):
             yield []
             return
-        recurrence = _Recurrence(words, identity, facts, bindings)
+        recurrence = _Recurrence(later, bindings)
         if all(recurrence.has(atom) for atom in context):
             yield recurrence.equal
 
@@ -55,30 +80,20 @@ def returns(words: Words, identity: Identity, claim: Triple, facts: Facts, state
 class _Recurrence:
     """An earlier state read into later facts, its unknown things bound one after the other."""
 
-    def __init__(self, words: Words, identity: Identity, facts: Facts, bindings: dict[Var, Term]) -> None:
-        self._words, self._facts, self._bindings = words, facts, bindings
-        self._identity = identity
+    def __init__(self, later: Later, bindings: dict[Var, Term]) -> None:
+        self._later, self._bindings = later, bindings
         self.equal: Pairs = []
 
     def has(self, atom: Atom) -> bool:
         """Whether an atom of the state holds, or a single rule derives it."""
-        for found in solve([atom], self._bindings, self._facts, self._identity):
+        for found in solve([atom], self._bindings, self._later.facts, self._later.identity):
             self._bindings.update(found)
             return True
         if not all(node in self._bindings for node in atom.nodes() if isinstance(node, Var)):
             return False
-        return self._derives(instance(atom, self._bindings))
-
-    def _derives(self, fact: Triple) -> bool:
-        met: Pairs = []
-        knows = self._identity.knows
-        careful = Identity(self._identity.unique_names, lambda triple: _set_apart(triple, met) or knows(triple))
-        for rule, head in self._words.deriving(fact):
-            bound = unify(head, fact, {})
-            if bound is not None and any(True for _ in solve(rule.body, bound, self._facts, careful)):
-                self.equal += [pair for pair in met if pair not in self.equal]
-                return self._identity.unique_names or not met
-        return False
+        met = self._later.derives(instance(atom, self._bindings))
+        self.equal += [pair for pair in met or () if pair not in self.equal]
+        return met is not None
 
 
 def _set_apart(triple: Triple, met: Pairs) -> bool:

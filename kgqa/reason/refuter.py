@@ -15,7 +15,7 @@ from kgqa.reason.assume import Assumptions
 from kgqa.reason.body import opened
 from kgqa.reason.builtins import evaluate
 from kgqa.reason.covering import Way
-from kgqa.reason.founding import State, returns
+from kgqa.reason.founding import Later, State, returns
 from kgqa.reason.renaming import MAX_NAMES
 from kgqa.reason.rule import DIFFERENT, Atom, Builtin, Rule, Var
 from kgqa.reason.slots import MAX_VALUES
@@ -191,9 +191,10 @@ class Refuter:
     def _unfounded(self, body: Body, assumed: Assumed, trail: Trail) -> tuple[BlockedRule, ...] | None:
         claims = [f for f in body.premises if self.is_defined(f.predicate) and not _holds(self.facts, f)]
         claims.sort(key=lambda fact: sum(map(is_unknown, fact)))
+        later = Later(self._words, self.identity, assumed.facts)
         for claim in claims:
             for state, oldest, ways in self._refuted_states(trail):
-                for equal in returns(self._words, self.identity, claim, assumed.facts, state):
+                for equal in returns(claim, later, state):
                     if self._without_stated(claim, body, trail) and self._without([[p] for p in equal], body, trail):
                         self._oldest = min(self._oldest, oldest)
                         return _resting(body.rule, claim, ways)
