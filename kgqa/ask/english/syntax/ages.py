@@ -162,6 +162,7 @@ def _end(kinds: Kinds, thing: Form, at: Form | _Own) -> Form | None:
 
 
 def is_meant(kinds: Kinds, word: str, thing: Entity) -> bool:
+    """Whether a pronoun may stand for a thing."""
     pronoun = PRONOUNS[(word,)]
     return may_stand_for(kinds, pronoun, thing)
 

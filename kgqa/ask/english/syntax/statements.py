@@ -1,4 +1,4 @@
-"""Statements: what yes/no questions ask, said; and what is said of a subject in other ways.
+"""Statements: what yes/no questions ask, said; what is said of any subject; and what `saying` knows of named things.
 
 A yes/no question and the statement that answers it differ by the place of the auxiliary alone ("was X born in Rome",
 "X was born in Rome": subject-auxiliary inversion). So each rule of such a question is a rule of statements too.
@@ -6,17 +6,15 @@ A yes/no question and the statement that answers it differ by the place of the a
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kgqa.ask.chart import Grammar, Rule, rules
 from kgqa.ask.compose.links import Link
 from kgqa.ask.compose.modify import Both, Extreme, Not, modified
-from kgqa.ask.compose.sets import filled, met
 from kgqa.ask.english.syntax.english import RULES
 from kgqa.ask.english.syntax.ranking import each
 from kgqa.ask.english.syntax.saying.sayings import sayings
-from kgqa.ask.english.syntax.truths import dated, linked, of_all
+from kgqa.ask.english.syntax.truths import linked, of_all
 from kgqa.ask.english.syntax.verbal import PLACING
 from kgqa.ask.english.syntax.words import BE, DO, HAVE, NOT
 from kgqa.ask.evaluate import is_truth
@@ -197,7 +195,8 @@ _ELSEWHERE = frozenset((("LASTED", ("LASTS", "AMOUNT")), ("LASTED", ("LASTS", "f
 _GUESSED = frozenset(("LINK", "V", "belong|belongs|belonged"))
 """Parts of predicates whose meaning is only guessed from the kinds of things on both sides."""
 _LOOSE = frozenset((
-    ("LINK", ("of", "NP")), ("LINK", ("of", "EVERY")), ("OWNED", ("OWNER", "'s", "NB")), ("OWNED", ("OWNER", "'s", "SING")),
+    ("LINK", ("of", "NP")), ("LINK", ("of", "EVERY")),
+    ("OWNED", ("OWNER", "'s", "NB")), ("OWNED", ("OWNER", "'s", "SING")),
     ("OWNS", ("NP",)), ("OWNS", ("a|an", "E")), ("OWNS", ("both", "NP", "and", "NP")),
     ("AP", ("E",)), ("VP", ("VP", "and", "VP")), ("VP", ("VP", "but", "VP")), ("VP", ("VP", "or", "VP")),
 ))  # fmt: skip
@@ -236,4 +235,3 @@ class Statements(Grammar):
 
 STATEMENTS = Statements(_reachable((*map(_in_place, filter(_own, RULES)), *statements()), "SAYS"), goal="SAYS")
 """The grammar of single clauses."""
-__all__ = ["STATEMENTS", "All", "Question", "dated", "filled", "met", "replace", "statements"]

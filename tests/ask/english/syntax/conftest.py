@@ -45,7 +45,8 @@ PUBLISHER = """
 :Person a owl:Class ; rdfs:label "person" ; kgqa:answersTo "who" .
 :House a owl:Class ; rdfs:label "publisher" . :Book a owl:Class ; rdfs:label "book" ; skos:altLabel "novel" .
 :City a owl:Class ; rdfs:label "city" ; kgqa:answersTo "where" .
-:author a owl:ObjectProperty ; rdfs:label "author" ; skos:altLabel "written by" ; rdfs:domain :Book ; rdfs:range :Person .
+:author a owl:ObjectProperty ; rdfs:label "author" ; skos:altLabel "written by" ; rdfs:domain :Book ;
+  rdfs:range :Person .
 :mentor a owl:ObjectProperty ; rdfs:label "mentor" ; rdfs:domain :Person ; rdfs:range :Person .
 :founder a owl:ObjectProperty ; rdfs:label "founder" ; skos:altLabel "founded by" ; rdfs:domain :House ;
   rdfs:range :Person .

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Being and having, in many words: who is what to whom."""
 
 from __future__ import annotations

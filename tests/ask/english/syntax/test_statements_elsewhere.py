@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """The same constructions on a graph that is not about families, in both directions."""
 
 from __future__ import annotations

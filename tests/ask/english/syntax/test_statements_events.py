@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Verbs, events, numbers, ages, comparisons: each adjunct is a claim of its own."""
 
 from __future__ import annotations

@@ -149,7 +149,9 @@ def _former(kinds: Kinds, pair: tuple[Form, Form], denied: bool, degree: Degree)
     return IsMore(degree, (pair[1],), denied).of(kinds, (pair[0],))
 
 
-def _named(kinds: Kinds, one: Form, other: Form, thing: Form, denied: bool, degree: Degree) -> Ranked | None:
+def _named(  # noqa: PLR0917 (one for each category of its rules)
+    kinds: Kinds, one: Form, other: Form, thing: Form, denied: bool, degree: Degree
+) -> Ranked | None:
     """Of two, the one that is named again."""
     mentions = [getattr(x, "iris", None) for x in (one, other)]
     if mentions[0] == mentions[1] or getattr(thing, "iris", None) not in mentions:
@@ -158,7 +160,9 @@ def _named(kinds: Kinds, one: Form, other: Form, thing: Form, denied: bool, degr
     return IsMore(degree, (lesser,), denied).of(kinds, (thing,))
 
 
-def _each(kinds: Kinds, one: Form, denied: bool, degree: Degree, other: Form, back: Degree) -> Ranked | None:
+def _each(  # noqa: PLR0917 (one for each category of its rules)
+    kinds: Kinds, one: Form, denied: bool, degree: Degree, other: Form, back: Degree
+) -> Ranked | None:
     """ "X was the elder of the two, Y the younger"."""
     del back
     return IsMore(degree, (other,), denied).of(kinds, (one,))

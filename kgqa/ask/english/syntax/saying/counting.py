@@ -121,7 +121,7 @@ def _having() -> Iterator[Rule]:
         "SAYING", "DONE without any? ROLE", lambda _, done, n: Also((done, HasSoMany(n, None, denied=True)))
     )
     yield from rules("SAYING", f"IS the|a|an? ROLE {OF} AMT ROLE", _role_of)
-    yield from rules("SAYING", "VGROUP AMT ROLE", lambda k, doing, a, n: _done_to(k, doing, a, n))
+    yield from rules("SAYING", "VGROUP AMT ROLE", _done_to)
     yield from rules("SAYING", "VGROUP AMT NB", _of_kind)
     yield from rules("SAYING", "VGROUP AMT NB TOTALLY", lambda k, doing, a, nb, _: _of_kind(k, doing, a, nb))
     yield from rules("SAYING", "VGROUP AMT ROLE TOTALLY", lambda k, doing, a, n, _: _done_to(k, doing, a, n))
@@ -138,7 +138,7 @@ def _have_neither(_: Kinds, denied: bool, noun: Form, other: Form) -> Also | Non
 
 def _named(_: Kinds, denied: bool, amount: Amount, noun: Form, things: Things) -> Also | None:
     """ "Had three children, A, B and C": so many, and each of them."""
-    ((operator, value), *_) = amount.bounds
+    operator, value = amount.bounds[0]
     fits = operator == "=" and isinstance(value, Value) and value.literal.lexical == str(len(things))
     return Also((HasSoMany(noun, amount), HasRole(noun, things))) if fits and not denied else None
 
@@ -217,11 +217,11 @@ def _alike(kinds: Kinds, one: Relation, other: Relation) -> bool:
 def _numbered() -> Iterator[Rule]:
     """ "The number of X's children is three", "X's children numbered three"."""
     amount = lambda k, role, d, a: _so_many(k, role, a, denied=d)  # noqa: E731
-    for number in ("the? total? number|count of the? R", "the? number|count of the? R TOTALLY"):
-        yield from rules("NUMBEROF", number, lambda _, role, *__: role)
+    for words in ("the? total? number|count of the? R", "the? number|count of the? R TOTALLY"):
+        yield from rules("NUMBEROF", words, lambda _, role, *__: role)
     yield from rules("NUMBEROF", "the? number|count of the? R counting|including the? RN", _counting)
     yield from rules("SAYS", "NUMBEROF BEING AMT", amount)
-    yield from rules("SAYS", "NUMBEROF amounts|amounted|comes|came to AMT", lambda k, role, a: _so_many(k, role, a))
+    yield from rules("SAYS", "NUMBEROF amounts|amounted|comes|came to AMT", _so_many)
     numbered = "OWNINGS 's ROLE numbers|numbered|number AMT"
     yield from rules("SAYS", numbered, lambda k, xs, n, a: _so_many(k, Owned(n, xs), a))
     yield from polar(

@@ -139,8 +139,7 @@ def _forms(
         case Beside(preposition=None, things=things) if not done.doing.passive or done.doing.verb.gerund:
             yield _all([_object(kinds, sense, thing, other) for other in things]), 0
         case Beside(preposition=str() as p, things=things) if p != "by" or done.doing.passive:
-            said = [_placed(kinds, sense, thing, p, other) for other in things]
-            yield from _all_ranked(said)
+            yield from _all_ranked([_placed(kinds, sense, thing, p, other) for other in things])
         case Aged():
             for span in (adjunct.span,) if adjunct.span is not None else done.doing.verb.spans:
                 form = done_at(kinds, sense, (span, adjunct.amount)) if isinstance(span, Span) else None
@@ -223,7 +222,7 @@ def _than(kinds: Kinds, relation: Relation | None, thing: Form, than: Than, othe
 
 
 def so_far_apart(span: Span, count: Form, *, about: bool) -> Form | None:
-    """So many whole units; `about`: or one less, for people also count from the year of the one to that of the other."""
+    """So many whole units; `about`: or one less, for people also count from year to year."""
     if not about:
         return Compare(span, "=", count)
     if not isinstance(count, Value) or not count.literal.lexical.isdigit():

@@ -85,7 +85,9 @@ def _paired_then(  # noqa: PLR0917 (one for each category of its rule)
     return both(paired, Statement(tuple(Said(form) for form in forms if form is not None)))
 
 
-def _paired(kinds: Kinds, one: Form, other: Form, denied: bool, first: Form, second: Form) -> Statement | None:
+def _paired(  # noqa: PLR0917 (one for each category of its rule)
+    kinds: Kinds, one: Form, other: Form, denied: bool, first: Form, second: Form
+) -> Statement | None:
     """The one is the first and the other the second, or the other way round."""
     ways = [_pair(kinds, other, a, b) for a, b in ((first, second), (second, first))]
     if one == other or first == second or ways[0] is None or ways[1] is None:

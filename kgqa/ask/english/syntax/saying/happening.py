@@ -252,7 +252,8 @@ def _compared() -> Iterator[Rule]:
     """ "X's death preceded that of Y", "X's birth came before Y's"."""
     ways: tuple[tuple[str, Operator], ...] = (
         ("preceded|precedes|predated|predates|antedated", "<"), ("followed|follows|postdated", ">"),
-        ("came|comes|was|is|fell|occurred|happened before", "<"), ("came|comes|was|is|fell|occurred|happened after", ">"),
+        ("came|comes|was|is|fell|occurred|happened before", "<"),
+        ("came|comes|was|is|fell|occurred|happened after", ">"),
         ("came|was|is|fell|occurred earlier than", "<"), ("came|was|is|fell|occurred later than", ">"),
     )  # fmt: skip
     for words, operator in ways:

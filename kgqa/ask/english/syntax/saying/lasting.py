@@ -115,7 +115,9 @@ def _aged_then(kinds: Kinds, at: object, things: Things, denied: bool, aged: tup
     return _aged(aged, at, denied).of(kinds, things)
 
 
-def _age_was(kinds: Kinds, owner: object, span: Form, at: object, denied: bool, number: Form) -> Ranked | None:
+def _age_was(  # noqa: PLR0917 (one for each category of its rules)
+    kinds: Kinds, owner: object, span: Form, at: object, denied: bool, number: Form
+) -> Ranked | None:
     things = owner if isinstance(owner, tuple) else (owner,)
     return WasAged(span, Amount((("=", number),)), at, denied).of(kinds, things)
 

@@ -96,7 +96,7 @@ def roles(kinds: Kinds, things: Things, role: Owned, *, denied: bool = False) ->
             if isinstance(thing, Entity) and thing in role.owners:
                 # Nobody says of anything that it is its own brother: a pronoun stood for another.
                 return None
-            said = each(group, lambda form, x=thing: _said(member(kinds, x, form), denied=denied))
+            said = _member_said(kinds, thing, group, denied=denied)
             found = said if found is None else both(found, said)
             if found is None:
                 return None
@@ -119,6 +119,10 @@ def _only(kinds: Kinds, things: Things, role: Owned) -> Ranked | None:
         return None
     count = _said(member(kinds, role.owners[0], many), denied=False)
     return both(count, roles(kinds, things, role))
+
+
+def _member_said(kinds: Kinds, thing: Form, group: Form | Ranked, *, denied: bool) -> Ranked | None:
+    return each(group, lambda form: _said(member(kinds, thing, form), denied=denied))
 
 
 def _said(form: Form | None, *, denied: bool) -> Statement | None:
