@@ -39,8 +39,9 @@ ROUNDS = 20
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question's words, and the things and the properties of the graph that they name."""
+    """A question, its words, and the things and the properties of the graph that they name."""
 
+    question: str
     tokens: tuple[Token, ...]
     things: tuple[Mention, ...]
     relations: tuple[Mention, ...]
@@ -52,7 +53,7 @@ def read(question: str, names: Names) -> Asked:
     things = mentions(tokens, names.named_things)
     taken = {place for thing in things for place in range(thing.start, thing.end)}
     relations = mentions(tokens, names.named_properties)
-    return Asked(tokens, things, tuple(m for m in relations if taken.isdisjoint(range(m.start, m.end))))
+    return Asked(question, tokens, things, tuple(m for m in relations if taken.isdisjoint(range(m.start, m.end))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,9 +150,9 @@ def _decided(answer: Answer, weighed: Weighed, weighing: Weighing, labels: Label
     if weighed.suspect:
         noted = _noted(answer, "A model's reply was dropped, because the graph excludes what it seems to say.")
         return replace(noted, claims=(*weighed.claims, weighed.suspect))
-    if not reply.answers and not reply.claims:
+    if not reply.answers:
         return _noted(answer, "A model was asked and had no answer either.")
-    if weighed.policy == "open" and reply.answers:
+    if weighed.policy == "open":
         return _unverified(answer, weighed, weighing.scales.names)
     return replace(answer, suggestion=Suggestion(reply.answer, weighed.claims, consistent=True))
 

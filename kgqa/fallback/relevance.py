@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kgqa.ask.tokens import POSSESSIVE
@@ -31,6 +32,7 @@ _ASKING = f"(?:(?:who|whom|what|which)(?: (?:person|people|one|ones|thing|things
 _BEFORE = re.compile(rf"(?:(?:{_WORDS}) )*(?:(?:{_ASKING}|{_COMMAND}) )?(?:exactly )?(?:(?:the|a|an) )?")
 _POLITE = re.compile(r"(?:(?:so|well|ok|okay|oh|and|then|please|kindly|hi|hello|hey|now) )*")
 _AFTER = re.compile(rf"(?: (?:{_BEING}|be|been))?(?: (?:again|exactly|then))?(?: (?:please|thanks|thank you|kindly))?")
+_JOINING, _QUOTES = re.compile(r"[\s\-‐‑'’`´.]*"), "\"“”„«»‘’'"
 _VERBLESS = re.compile(r".*(?: might| may| could)")
 """An opening that leaves its verb to the end: "who might X's mentor be"."""
 
@@ -66,10 +68,18 @@ def _reading(asked: Asked, *, framed: bool) -> PlainReading | None:
         between = words[relation.end : thing.start]
         joined = between[:1] == ["of"] and len(between) <= 2 and ARTICLES.issuperset(between[1:])
         start, end = relation.start, thing.end
-    if not joined or (framed and not _framed(words[:start], words[end:])):
+    if not joined or not _in_one(asked, start, end) or (framed and not _framed(words[:start], words[end:])):
         return None
     said = " ".join(token.text for token in asked.tokens[relation.start : relation.end])
     return PlainReading(thing.iris[0], relation.iris, said)
+
+
+def _in_one(asked: Asked, start: int, end: int) -> bool:
+    """Whether nothing but blanks, hyphens and apostrophes is between the words, and they are not a title in quotes."""
+    text, tokens = asked.question, asked.tokens
+    gaps = (text[one.end : other.start] for one, other in pairwise(tokens[start:end]))
+    around = text[: tokens[start].start].rstrip()[-1:], text[tokens[end - 1].end :].lstrip()[:1]
+    return all(_JOINING.fullmatch(gap) for gap in gaps) and not all(mark and mark in _QUOTES for mark in around)
 
 
 def _framed(before: list[str], after: list[str]) -> bool:

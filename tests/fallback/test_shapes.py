@@ -79,7 +79,12 @@ SHAPES = {
         said("Beth.", [f"Beth {k}" for k in range(500)], *[claim("a", "b", str(k)) for k in range(500)]), "model_failed"
     ),
     "endless sentence": Shape(said("Beth " * 2_000, ["Beth Moss"], RIGHT), "model_failed"),
-    "echoed facts": Shape(said("Facts.", [], RIGHT, claim("Beth Moss", "mentor", "Cora Lind")), "suggestion", UNKNOWN),
+    "echoed facts": Shape(said("Facts.", [], RIGHT, claim("Beth Moss", "mentor", "Cora Lind")), "nothing", UNKNOWN),
+    "echoed facts as the answer": Shape(
+        said("Ann Ågren, Beth Moss.", ["Ann Ågren", "Beth Moss"], RIGHT, claim("Beth Moss", "mentor", "Cora Lind")),
+        "suggestion",
+        UNKNOWN,
+    ),
     "extra keys": Shape(said("Beth.", ["Beth Moss"], RIGHT)[:-1] + ', "confidence": 0.9}', "model_failed"),
     "extra keys in a claim": Shape(said("Beth.", ["Beth Moss"], RIGHT | {"year": "1900"}), "model_failed"),
     "no abstention for invented people": Shape(
@@ -106,7 +111,7 @@ def test_each_shape_ends_in_the_right_status(
         assert (answer.status, answer.certainty) == ("answered", "verified")
         assert [item.value for item in answer.answers] == ["http://example.org/beth"]
         return
-    if ends == "suggestion" and policy == "open" and json.loads(shape.text)["answers"]:
+    if ends == "suggestion" and policy == "open":
         assert (answer.status, answer.source, answer.certainty) == ("answered", "model", "unverified")
         assert {item.certainty for item in answer.answers} == {"unverified"}
         return

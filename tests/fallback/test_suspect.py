@@ -45,10 +45,10 @@ def said(answer: str, answers: list[str], *claims: tuple[str, str, str]) -> str:
             said("Not Beth.", ["Cora Lind"], ("Ann Ågren", "mentor", "not Beth Moss"), TOLD),
         ),
         (OTHER, said("x", ["Cora Lind"], ("Dan Fox", "rival", "Cora Lind"), ("Cora Lind", "mentors", "Ann Ågren"))),
-        (PLAIN, said("It is Cora Lind.", [], NOTHING)),
+        (PLAIN, said("It is Cora Lind.", ["Beth"], NOTHING)),
         (PLAIN, said("Cora Lind, of course.", ["Cora Linnd"], NOTHING)),
         ("Whom do you take Ann Ågren's mentor for?", said("Cora.", ["Cora Lind"])),
-        ("Who on earth is the mentor of Ann Ågren?", said("It is Cora Lind.", [], NOTHING)),
+        ("Who on earth is the mentor of Ann Ågren?", said("It is Cora Lind.", ["Beth"], NOTHING)),
     ],
 )
 def test_what_the_graph_excludes_is_not_shown_however_it_is_said(
