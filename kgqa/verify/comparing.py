@@ -137,6 +137,7 @@ def _counted(weighing: Weighing, of: Form) -> Amounts:
     sure = found.whole is not None and least == len(found.members)
     most = least + len(found.doubtful) if sure else inf
     recorded = weighing.known.phrases.count(of, least, complete=sure and least == most).removesuffix(".")
+    recorded = recorded[:1].lower() + recorded[1:]
     return Amounts((Amount(least, most, recorded, found.grounds),), found.whole or ALWAYS)
 
 

@@ -106,6 +106,8 @@ def opposite(finding: Finding) -> Finding:
     rule = _rule_of(finding)
     if finding.value:
         return Finding(False, finding.grounds, rule or RuleName(DENIAL, "what is so cannot be denied"))
+    if finding.conflict is not None and finding.conflict.text and rule is not None:
+        rule = RuleName(rule.name, finding.conflict.text)
     return Finding(True, tuple(_against(finding)), rule)
 
 

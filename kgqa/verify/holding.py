@@ -29,10 +29,10 @@ from kgqa.ask.form import (
 from kgqa.ask.labels import ALTERNATIVE, PREFERRED
 from kgqa.ask.structure import entities, fill
 from kgqa.errors import QueryError
-from kgqa.model import IRI, RDF, RDF_TYPE, XSD, Literal, Triple
+from kgqa.model import IRI, RDF, RDF_TYPE, XSD, Literal, RuleName, Triple
 from kgqa.verify.comparing import compared
 from kgqa.verify.extents import Extent, step
-from kgqa.verify.finding import DISTINCT, TRUE, Finding, none_of, of_all, of_any, opposite, unknown
+from kgqa.verify.finding import BY_STEPS, DISTINCT, TRUE, Finding, none_of, of_all, of_any, opposite, unknown
 from kgqa.verify.ranking import ranked
 from kgqa.verify.single import another_value
 from kgqa.verify.valued import agreement, is_called
@@ -97,7 +97,8 @@ def one_step(known: Known, relation: Relation, start: Term, end: Term) -> Findin
         return _value_step(known, relation.reversed(), end, start)
     if (so := known.entailed(known.triple(relation, start, end))) is not None:
         return so
-    forwards, backwards = step(known, relation, start), step(known, relation.reversed(), end)
+    forwards, back = step(known, relation, start), relation.reversed()
+    backwards = step(known, back, end) if known.may_be_all(back, end) else Extent()
     clash = another_value(known, relation, start, end, forwards)
     clash = clash or another_value(known, relation.reversed(), end, start, backwards)
     if clash is not None:
@@ -181,9 +182,17 @@ def _joined(weighing: Weighing, term: Term, form: Join) -> Finding:
     if any(finding.value for finding in found):
         return of_any(found)
     if back.whole is not None and all(finding.value is False for finding in found):
-        excluded = none_of(found)
-        return Finding(False, (*back.grounds, *excluded.grounds), back.whole, excluded.conflict)
+        excluded = none_of(found) if found else Finding(False)
+        told = [_why(finding) for finding in found if finding.rule != DISTINCT and _why(finding)]
+        rule = RuleName(BY_STEPS, "; ".join(dict.fromkeys(told)) or back.whole.text)
+        return Finding(False, (*back.grounds, *excluded.grounds), rule, excluded.conflict)
     return _from_starts(weighing, term, form)
+
+
+def _why(finding: Finding) -> str:
+    if finding.conflict is not None and finding.conflict.text:
+        return finding.conflict.text
+    return "" if finding.rule is None else finding.rule.text
 
 
 def _from_starts(weighing: Weighing, term: Term, form: Join) -> Finding:
@@ -200,6 +209,8 @@ def _from_starts(weighing: Weighing, term: Term, form: Join) -> Finding:
     named = weighing.named(form, term)
     if named is not None:
         return named
+    if inner.doubtful and not inner.members:
+        return unknown(weighing.holds(inner.doubtful[0], form.of).reason)
     if not inner.members:
         return unknown(weighing.known.phrases.none(form.of, complete=False).removesuffix("."))
     return next((f for f in found if f.value is None), unknown("nothing says that there are no others"))

@@ -104,6 +104,10 @@ class Known:
             return False
         return is_complete(Join(relation, Entity((start,), "")), self.schema, self.store)
 
+    def may_be_all(self, relation: Relation, start: Term) -> bool:
+        """Whether what is recorded of a relation of a thing may be all there is, by what is declared."""
+        return self.limit(relation) is not None or self.is_whole(relation, start)
+
     def is_used(self, relation: Relation) -> bool:
         """Whether the graph has a fact of a property at all, or is declared to have all of them."""
         if is_declared(relation, self.schema):

@@ -292,7 +292,7 @@ def test_where_nothing_fits_in_the_place_of_the_object_the_other_name_is_correct
 
 def test_a_chain_is_excluded_by_the_one_property_that_it_implies(tmp_path_factory: pytest.TempPathFactory) -> None:
     graph = (
-        COMPANY
+        COMPANY.replace(" ; kgqa:isComplete true", "")
         + """
         :sponsor a owl:ObjectProperty, owl:FunctionalProperty ; rdfs:label "sponsor" ;
             owl:propertyChainAxiom ( :mentor :boss ) .
