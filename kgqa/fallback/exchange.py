@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from kgqa.fallback.breaker import Breaker, Rules
 from kgqa.fallback.generate import Completion, Failure, call, prepare
-from kgqa.fallback.ladder import MOST_TOKENS, RUNGS, options
+from kgqa.fallback.ladder import RUNGS, options, reply_tokens
 from kgqa.fallback.purse import Purse
 from kgqa.fallback.reply import parse
 from kgqa.fallback.untrusted import harmless
@@ -32,6 +32,8 @@ CHARACTERS_OF_TOKEN = 4
 MOST_DATA = 1_500
 """Tokens of data that a request carries at most."""
 LONGEST_REPLY = 20_000
+_SPARE = 100
+"""Tokens of a context that are left free: estimates are estimates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,8 @@ def _one(task: Task[M], endpoint: Endpoint, line: Line, wrong: _Wrong[M] | None,
         line.spending.tell(endpoint.id, lambda breaker, _: breaker.undecided())
         return Failure("spared", held)
     started = monotonic()
-    got = call(endpoint, messages, options(task.form, rung), seconds=seconds, cancelled=line.cancelled)
+    asked = options(task.form, rung, reply_tokens(endpoint))
+    got = call(endpoint, messages, asked, seconds=seconds, cancelled=line.cancelled)
     line.purse.book(endpoint, held, _tokens(got, sent), monotonic() - started)
     _tell(endpoint, line, got, last=rung + 1 == RUNGS, whole=seconds >= endpoint.seconds)
     return got
@@ -188,16 +191,19 @@ def _tell(endpoint: Endpoint, line: Line, got: Completion | Failure, *, last: bo
 
 def _messages(task: Task[M], endpoint: Endpoint, wrong: _Wrong[M] | None, rung: int) -> list[Message]:
     system = task.prompt.system if rung == 0 else f"{task.prompt.system}\n\n{task.prompt.form}"
+    after = [] if wrong is None else _again(task.prompt, wrong, endpoint)
     room = MOST_DATA
     if endpoint.context:
-        room = min(room, endpoint.context - MOST_TOKENS - len(system) // CHARACTERS_OF_TOKEN - 200)
-    messages: list[Message] = [
-        {"role": "system", "content": system},
-        {"role": "user", "content": task.message(max(room, 0))},
-    ]
-    if wrong is not None:
-        again = task.prompt.again or "Your reply cannot be used. What is wrong with it, as data:"
-        told = json.dumps(wrong.told, ensure_ascii=False)
-        messages.append({"role": "assistant", "content": wrong.said})
-        messages.append({"role": "user", "content": f"{again}\n{told}"})
-    return messages
+        taken = sum(len(text) for text in (system, *(each["content"] for each in after))) // CHARACTERS_OF_TOKEN
+        room = min(room, endpoint.context - reply_tokens(endpoint) - taken - _SPARE)
+    data = task.message(max(room, 0))
+    return [{"role": "system", "content": system}, {"role": "user", "content": data}, *after]
+
+
+def _again(prompt: Prompt, wrong: _Wrong[M], endpoint: Endpoint) -> list[Message]:
+    """The reply that was no good, and what is wrong with it."""
+    opening = prompt.again or "Your reply cannot be used. What is wrong with it, as data:"
+    told = json.dumps(wrong.told, ensure_ascii=False)
+    # A character of four to a token, so that this is a quarter of what there is room for.
+    said = harmless(wrong.said, endpoint.context or LONGEST_REPLY)
+    return [{"role": "assistant", "content": said}, {"role": "user", "content": f"{opening}\n{told}"}]

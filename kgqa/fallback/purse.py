@@ -5,7 +5,7 @@ from __future__ import annotations
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from kgqa.fallback.ladder import MOST_TOKENS
+from kgqa.fallback.ladder import reply_tokens
 from kgqa.fallback.prices import cost_of
 from kgqa.fallback.spending import Amount, daily_limit
 from kgqa.model import Usage
@@ -38,7 +38,8 @@ class Purse:
         if seconds < LEAST_SECONDS:
             return "the time for it is used up"
         settings, usage = self._settings, self.usage
-        tokens, cost = tokens_in + MOST_TOKENS, cost_of(endpoint, tokens_in, MOST_TOKENS)
+        most = reply_tokens(endpoint)
+        tokens, cost = tokens_in + most, cost_of(endpoint, tokens_in, most)
         if cost is None and (settings.budget_usd > 0 or settings.daily_usd > 0):
             return f"what {endpoint.model} costs is not known, and there is a budget of money: set its prices"
         if 0 < settings.budget_tokens < usage.input_tokens + usage.output_tokens + tokens:

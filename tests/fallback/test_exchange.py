@@ -202,9 +202,18 @@ def test_money_is_not_spent_where_the_price_is_unknown(spending: Spending) -> No
     assert found.problem == "what nobody-knows-it costs is not known, and there is a budget of money: set its prices"
 
 
-def test_the_data_fit_into_the_context(run: Any, endpoint: Any, say: Any) -> None:
+@pytest.mark.parametrize("context", [1_536, 4_096])
+def test_the_data_fit_into_the_context(run: Any, endpoint: Any, say: Any, context: int) -> None:
+    """The second time as well, when the reply that was no good is sent along."""
+    endpoint.says(say.content("No. " * 5_000), say.content(GOOD))
+    run(context=context)
+    for request in endpoint.requests:
+        sent = sum(len(message["content"]) for message in request["messages"]) / 4
+        assert sent + request["max_completion_tokens"] <= context
+    assert len(endpoint.requests[0]["messages"][1]["content"]) > 1_000
+
+
+def test_without_a_context_there_is_room(run: Any, endpoint: Any, say: Any) -> None:
     endpoint.says(say.content(GOOD))
-    run(context=1_500)
-    assert sum(len(message["content"]) for message in endpoint.requests[0]["messages"]) / 4 < 1_500 - 800
     run()
-    assert len(endpoint.requests[1]["messages"][1]["content"]) > 1_000
+    assert len(endpoint.requests[0]["messages"][1]["content"]) == 1_500
