@@ -57,7 +57,8 @@ _HEDGES = """
     it is assumed that; people say; they say; legend has it; tradition has it; rumour has it; rumor has it;
     it may be that; it might be that; it could be that; i suppose; i guess; i assume; if i remember; not sure;
     it is unclear; it is not clear; it is not known; nobody knows; no one knows; reputedly; putatively; arguably;
-    as far as i know; to my knowledge; in fiction; in legend; in the story; in a dream; would be; would not; if i am not mistaken; it seems that; it appears that; it is doubtful
+    as far as i know; to my knowledge; in fiction; in legend; in the story;
+    in a dream; would be; would not; if i am not mistaken; it seems that; it appears that; it is doubtful
 """
 _OPINIONS = """
     i think; i believe; i feel; i find; i hope; i wish; i like; i love; i hate; in my opinion; in my view; in our view;

@@ -21,7 +21,8 @@ GUILD = """
 :He a owl:Class ; rdfs:subClassOf :Painter ; kgqa:pronoun "he" ; kgqa:unspoken true .
 :She a owl:Class ; rdfs:subClassOf :Painter ; kgqa:pronoun "she" ; kgqa:unspoken true .
 :Town a owl:Class ; rdfs:label "town" ; kgqa:answersTo "where" .
-:mentor a owl:ObjectProperty, owl:FunctionalProperty ; rdfs:label "mentor" ; rdfs:domain :Painter ; rdfs:range :Painter .
+:mentor a owl:ObjectProperty, owl:FunctionalProperty ; rdfs:label "mentor" ;
+    rdfs:domain :Painter ; rdfs:range :Painter .
 :pupil a owl:ObjectProperty ; owl:inverseOf :mentor ; rdfs:label "pupil" ; rdfs:domain :Painter ; rdfs:range :Painter .
 :rival a owl:ObjectProperty, owl:SymmetricProperty ; rdfs:label "rival" ; rdfs:domain :Painter ; rdfs:range :Painter .
 :apprenticed a owl:DatatypeProperty, owl:FunctionalProperty ; rdfs:label "apprenticed" ; rdfs:range xsd:date ;

@@ -85,6 +85,7 @@ def test_what_is_taken_for_granted_is_claimed_too(guild: Reader) -> None:
     ("text", "kind"),
     [
         ("Is Ada Brun a painter?", "question"),
+        ("If Dan Eck was apprenticed in 1601, Ada Brun is the mentor of Bo Carp.", "hedge"),
         ("Perhaps Ada Brun was apprenticed in 1601.", "hedge"),
         ("Ada Brun may have been the mentor of Dan Eck.", "hedge"),
         ("I think Ada Brun is a painter.", "opinion"),
