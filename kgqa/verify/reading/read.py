@@ -67,7 +67,7 @@ def _kind(sentence: Sentence, links: Links) -> OneOf["question", "hedge", "opini
     if sentence.asks:
         return "question"
     named = {k for m in outermost(links.mentions) for k in range(m.start, m.end)}
-    return attitude([t.folded for k, t in enumerate(links.tokens) if k not in named])
+    return attitude(["" if k in named else t.folded for k, t in enumerate(links.tokens)])
 
 
 def _read(sentence: Sentence, links: Links, understanding: Understanding) -> tuple[list[Stated], list[Passage]]:
