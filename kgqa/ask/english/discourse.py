@@ -15,12 +15,12 @@ _OPENERS = """
     likewise; similarly; notably; incidentally; interestingly; by the way; as is well known; as is known; in short;
     in total; in all; altogether; all in all; for the record; note that; recall that; remember that; as we know;
     according to the records; according to the record; according to the graph; according to the file;
-    according to the data; according to the family tree; according to the tree; the records show that;
+    according to the data; according to the tree; the records show that;
     the record shows that; records show that; the graph says that; the data show that; the file says that;
     in reality; in the records; in the record; on record; to be precise; more precisely; that is; namely; thus; hence;
     therefore; so; still; yet; nevertheless; nonetheless; clearly; certainly; undoubtedly; without doubt; no doubt;
     as a matter of fact; it turns out that; as it happens; first; secondly; lastly; next; today; now; once; too;
-    as well; in the family tree; in the tree; in the graph; in the file; in the database; in the archive;
+    as well; in the tree; in the graph; in the file; in the database; in the archive;
     the fact is that; we know that; everyone knows that; everybody knows that; it is recorded that;
     it was recorded that; it is documented that; for example; for instance; in particular
 """
@@ -114,6 +114,7 @@ def openings(words: Sequence[str], start: int) -> Iterator[tuple[int, bool]]:
     >>> list(openings("it is false that X is Y".split(), 0)), list(openings(["indeed", "x"], 0))
     ([(4, True)], [(1, False)])
     """
+    yield from ((end, False) for end in _sources(words, start))
     if words[start].endswith("ly") and words[start + 1 : start + 2] == ["speaking"]:
         yield start + 2, False
     for kind, phrases in _OPENING.items():
@@ -121,6 +122,17 @@ def openings(words: Sequence[str], start: int) -> Iterator[tuple[int, bool]]:
             if tuple(words[start : start + len(phrase)]) == phrase:
                 yield start + len(phrase), kind == "denying"
                 break
+
+
+_RECORDS = frozenset("tree record records file graph archive database data".split())  # noqa: SIM905
+
+
+def _sources(words: Sequence[str], start: int) -> Iterator[int]:
+    """How far a phrase reaches that tells where something is recorded: "in our staff records"."""
+    if words[start] in {"in", "by"} or tuple(words[start : start + 2]) == ("according", "to"):
+        for place in range(start + 1, min(start + 6, len(words))):
+            if words[place] in _RECORDS:
+                yield place + 1
 
 
 def introductions(words: Sequence[str], start: int) -> Iterator[int]:

@@ -38,8 +38,8 @@ def linked(text: str, understanding: Understanding, topics: Topics) -> tuple[Lin
     mentions = [m for m in links.mentions if _is_name(m, links, text, labels)]
     meant = {m.entity: _with_namesakes(m, links, understanding) for m in mentions}
     mentions = [replace(m, entity=meant[m.entity]) for m in mentions]
-    mentions, families = _with_family(links, mentions, labels)
-    meant = {before: families.get(after, after) for before, after in meant.items()}
+    mentions, endings = _with_shared_end(links, mentions, labels)
+    meant = {before: endings.get(after, after) for before, after in meant.items()}
     seeds = [replace(seed, value=meant.get(seed.value, seed.value)) for seed in _proper(links, mentions)]
     named = {k for m in outermost(mentions) for k in range(m.start, m.end)}
     passed = [k for k in passing([t.folded for t in links.tokens]) if k not in named]
@@ -96,7 +96,7 @@ def _with_namesakes(mention: Mention, links: Links, understanding: Understanding
     return replace(entity, iris=(*entity.iris, *sorted(others)[:_MOST_NAMESAKES]))
 
 
-def _with_family(
+def _with_shared_end(
     links: Links, mentions: Sequence[Mention], labels: Labels
 ) -> tuple[list[Mention], dict[Entity, Entity]]:
     """Of names that end alike only the last may have its end: "Bill and Hillary Clinton"."""
