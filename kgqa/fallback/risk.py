@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, TypeAlias
 from typing import Literal as OneOf
 
 from kgqa.ask.english.wording import noun_keys, verb_keys
+from kgqa.ask.english.words import FUNCTION_WORDS
 from kgqa.ask.form import Relation
+from kgqa.ask.tokens import tokenize
+from kgqa.ask.worded import words_of
 from kgqa.model import IRI, KGQA, RDF_TYPE, Literal
 
 if TYPE_CHECKING:
@@ -25,6 +28,7 @@ Policy: TypeAlias = OneOf["open", "guarded", "strict"]
 ANNOTATION = IRI(KGQA + "policy")
 _ORDER: tuple[Policy, ...] = ("open", "guarded", "strict")
 _LONGEST = 6
+_BEGINNING = 5
 _IN_QUERY = re.compile(r"<([^<>\s]+)>")
 
 
@@ -72,8 +76,12 @@ class Risk:
         return strictest(self.of_fact(each.fact) for each in _steps(proof)) if self.policies else "open"
 
     def of_words(self, tokens: Sequence[Token], lexicon: Lexicon) -> Policy:
-        """The policy for the properties and classes that any words of a question may mean."""
-        return self.of(_meant([token.folded for token in tokens], lexicon)) if self.policies else "open"
+        """The policy for the properties and classes that any words of a text may mean, or begin like."""
+        if not self.policies:
+            return "open"
+        words = [token.folded for token in tokens]
+        alike = (iri for iri in self.policies if _is_like(words, words_of(iri, self.store, lexicon.language)))
+        return self.of((*_meant(words, lexicon), *alike))
 
     def of_query(self, sparql: str) -> Policy:
         """The policy for whatever a query names."""
@@ -99,6 +107,17 @@ def _meant(words: Sequence[str], lexicon: Lexicon) -> Iterator[IRI]:
                     yield sense.relation.property
                 if sense.class_iri is not None:
                     yield sense.class_iri
+
+
+def _is_like(words: Iterable[str], names: Iterable[str]) -> bool:
+    """Whether a word begins as one of the names' words does: another form of it, or a word made of it."""
+    own = {token.folded for name in names for token in tokenize(name)} - FUNCTION_WORDS
+    return any(_begins_alike(word, part) for word in words for part in own)
+
+
+def _begins_alike(one: str, other: str) -> bool:
+    length = max(_BEGINNING, min(len(one), len(other)) - 3)
+    return min(len(one), len(other)) >= length and one[:length] == other[:length]
 
 
 def _steps(proof: Proof) -> Iterator[Proof]:

@@ -79,6 +79,8 @@ def test_the_strictest_wins() -> None:
     [
         "I wonder what the condition of Ann Orr may be, perchance",
         "Do tell which allergies Ann Orr has had perchance",
+        "Do tell what Ann Orr is allergic to, perchance",
+        "Perchance, is Ann Orr conditioned?",
         "Would you say what Max Mole enjoys the most?",
         "Do most agents enjoy tea the most, perchance?",
         "Perchance spies enjoy tea the most?",
