@@ -10,18 +10,10 @@ from fastapi.responses import JSONResponse
 from kgqa.ask.coverage import coverage_json
 from kgqa.ask.render import answer_json, proof_json
 from kgqa.serve.conflicts import FoundConflicts
-from kgqa.serve.contract import (
-    AnswerObject,
-    Claims,
-    Conflicts,
-    CostsObject,
-    Explanation,
-    Health,
-    Question,
-    SchemaObject,
-    VerdictObject,
-)
+from kgqa.serve.contract import AnswerObject, Conflicts, Explanation, Health, Question, SchemaObject
 from kgqa.serve.problems import described
+from kgqa.serve.spending import CostsObject
+from kgqa.serve.verdicts import Claims, VerdictObject
 from kgqa.verify.render import verdict_json
 
 if TYPE_CHECKING:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+# pydantic reads the annotations at run time.
+from kgqa.serve.evidence import CandidateObject, ClaimObject, ConflictObject, ProofObject  # noqa: TC001
 
 MAX_CHOICES = 100
 MAX_CONVERSATION = 200
@@ -40,94 +43,6 @@ class Question(BaseModel):
     )
 
 
-def _encodable(text: str) -> str:
-    if not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text):
-        raise ValueError("half of a surrogate pair is no character")
-    return text
-
-
-AnyText = Annotated[str, AfterValidator(_encodable)]
-Part = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_encodable)]
-
-
-class GivenClaim(BaseModel):
-    """A claim given as such: labels or IRIs of the graph, or the text of a value."""
-
-    subject: Part
-    predicate: Part
-    object: Part | bool | int | float
-    negated: bool = Field(default=False, description="True: the claim is that this is not so.")
-    since: AnyText | int | None = Field(default=None, alias="from", description="A year or date from which it holds.")
-    until: AnyText | int | None = Field(default=None, alias="to", description="A year or date up to which it holds.")
-
-
-class Claims(BaseModel):
-    """A text whose claims are to be checked, or claims given as such; members not listed here are left alone."""
-
-    id: AnyText | int | None = Field(default=None, description="Given back in the verdict; default: an identifier.")
-    text: AnyText | None = Field(default=None, description="Any text.", examples=["Ann's mentor is Beth."])
-    claims: list[GivenClaim] | None = Field(default=None, description="Instead of a text.")
-    rewrite: bool = Field(
-        default=False, description="Also give the text with what is contradicted replaced by what is entailed."
-    )
-
-    @model_validator(mode="after")
-    def _one(self) -> Self:
-        if (self.text is None) == (self.claims is None):
-            raise ValueError("give either text or claims")
-        return self
-
-    @property
-    def given(self) -> str | list[dict[str, Any]]:
-        """What to check."""
-        if self.text is not None:
-            return self.text
-        return [claim.model_dump(by_alias=True) for claim in self.claims or ()]
-
-
-class FactObject(BaseModel):
-    """A triple, and what it says."""
-
-    subject: str
-    predicate: str
-    object: str
-    text: str
-
-
-class SourceObject(BaseModel):
-    """Where a fact was stated."""
-
-    graph: str
-    file: str | None = None
-    line: int | None = None
-
-
-class RuleObject(BaseModel):
-    """A rule as a proof cites it: its W3C or SWRL name, and its instance in readable form."""
-
-    name: str
-    text: str
-
-
-class ProofObject(BaseModel):
-    """A finite derivation of a fact from stated facts."""
-
-    fact: FactObject
-    by: Literal["asserted", "rule", "data"]
-    source: SourceObject | None = None
-    rule: RuleObject | None = None
-    premises: list[ProofObject] = []
-
-
-class ConflictObject(BaseModel):
-    """A proof that facts of the graph cannot all be true."""
-
-    rule: RuleObject
-    text: str
-    axiom: str | None = None
-    premises: list[ProofObject]
-
-
 class AnswerItemObject(BaseModel):
     """One answer."""
 
@@ -148,15 +63,6 @@ class ReadingObject(BaseModel):
     by: Literal["grammar", "model"]
 
 
-class CandidateObject(BaseModel):
-    """One of several things that a name or a question may mean."""
-
-    label: str
-    value: str
-    description: str
-    choose: str = Field(description="Opaque; send it back in `choose` to pick this candidate.")
-
-
 class ReasonObject(BaseModel):
     """Why there is no answer."""
 
@@ -167,64 +73,6 @@ class ReasonObject(BaseModel):
     message: str
     words: list[str] | None = None
     missing: str | None = None
-
-
-class ClaimObject(BaseModel):
-    """One claim, and what the graph says of it."""
-
-    text: str
-    start: int | None = None
-    end: int | None = None
-    subject: str
-    predicate: str
-    object: str
-    negated: bool
-    verdict: Literal["supported", "contradicted", "unknown"]
-    reason: str
-    instead: str | None = None
-    proof: ProofObject | None = None
-    conflict: ConflictObject | None = None
-    candidates: list[CandidateObject] = Field(default=[], description="What an ambiguous name may mean.")
-
-
-class PassageObject(BaseModel):
-    """A part of a text, from character `start` up to `end` (Unicode code points)."""
-
-    text: str
-    start: int
-    end: int
-
-
-class UnclaimedObject(PassageObject):
-    """A part of a text that claims nothing."""
-
-    kind: Literal["question", "opinion", "hedge"]
-
-
-class EditObject(BaseModel):
-    """The characters of the text from `start` up to `end` become `new`, or are struck out (null)."""
-
-    start: int
-    end: int
-    new: str | None
-
-
-class VerdictObject(BaseModel):
-    """What the graph says of a text or of given claims."""
-
-    id: str | int
-    text: str
-    verdict: Literal["supported", "contradicted", "unknown"] = Field(
-        description="`contradicted` if any claim is; else `unknown` if any is, or anything is unread, or there is no "
-        "claim; else `supported`."
-    )
-    claims: list[ClaimObject]
-    unread: list[PassageObject] = Field(description="What was not understood.")
-    unclaimed: list[UnclaimedObject] = Field(description="Questions, opinions and hedges: what claims nothing.")
-    edits: list[EditObject] | None = Field(default=None, description="Where `rewrite` asked for them.")
-    rewritten: str | None = Field(default=None, description="The text with these edits marked, in CriticMarkup.")
-    revision: str
-    elapsed_ms: float
 
 
 class SuggestionObject(BaseModel):
@@ -289,40 +137,6 @@ class Conflicts(BaseModel):
 
     conflicts: list[ConflictObject]
     revision: str
-
-
-class SavedObject(BaseModel):
-    """What the questions that needed no model would have cost: an estimate, null where no model was ever asked."""
-
-    cost_usd: float | None
-    tokens: int | None
-    estimate: str = Field(description="How it is estimated.")
-
-
-class PeriodObject(BaseModel):
-    """The questions of some time, and what models took for them."""
-
-    questions: int
-    by_graph: int = Field(description="Questions answered without any model.")
-    by_model: int = Field(description="Questions answered with one.")
-    unanswered: int
-    asked: int = Field(description="Questions for which a model was asked.")
-    calls: int
-    input_tokens: int
-    output_tokens: int
-    cost_usd: float
-    seconds: float = Field(description="Time that model calls took.")
-    share_by_graph: float | None = Field(description="The share of the questions that needed no model.")
-    saved: SavedObject
-
-
-class CostsObject(BaseModel):
-    """What models took today (a day of UTC) and in all, for every process that shares the cache folder."""
-
-    day: str
-    today: PeriodObject
-    since: str
-    total: PeriodObject
 
 
 class ClassObject(BaseModel):

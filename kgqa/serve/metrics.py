@@ -27,8 +27,8 @@ COUNTED = {
 }
 
 
-class Family(NamedTuple):
-    """A metric with its samples."""
+class Metric(NamedTuple):
+    """A number that is measured, with its samples by labels."""
 
     name: str
     kind: str
@@ -43,29 +43,29 @@ def router(kb: KnowledgeBase, tally: Tally) -> APIRouter:
     @routes.get("/metrics", response_class=PlainTextResponse)
     def metrics() -> PlainTextResponse:
         """Counts of questions and verdicts, and what models cost, in the text format of Prometheus."""
-        families = [*_counted(tally), *_spent(kb.costs), *_served(kb)]
-        return PlainTextResponse("".join(map(_written, families)), media_type=MEDIA_TYPE)
+        found = [*_counted(tally), *_spent(kb.costs), *_served(kb)]
+        return PlainTextResponse("".join(map(_written, found)), media_type=MEDIA_TYPE)
 
     return routes
 
 
-def _counted(tally: Tally) -> Iterator[Family]:
+def _counted(tally: Tally) -> Iterator[Metric]:
     counts = sorted(tally.counts().items())
     for name, about in COUNTED.items():
         samples = [(labels, float(number)) for (of, labels), number in counts if of == name]
-        yield Family(f"kgqa_{name}_total", "counter", about, samples)
+        yield Metric(f"kgqa_{name}_total", "counter", about, samples)
 
 
-def _spent(costs: Costs) -> Iterator[Family]:
+def _spent(costs: Costs) -> Iterator[Metric]:
     """What models took, for all processes that share the cache folder: it goes on over restarts."""
     total, today = costs.total, costs.today
     by = {"graph": total.by_graph, "model": total.by_model, "nothing": total.unanswered}
     about = "Questions that a model might have been asked, by what answered them; kept over restarts."
-    yield Family("kgqa_asked_total", "counter", about, [((("answered_by", who),), n) for who, n in by.items()])
+    yield Metric("kgqa_asked_total", "counter", about, [((("answered_by", who),), n) for who, n in by.items()])
     yield _one("kgqa_model_calls_total", "counter", "Model calls; kept over restarts.", total.calls)
     tokens = {"input": total.input_tokens, "output": total.output_tokens}
     about = "Tokens that models took; kept over restarts."
-    yield Family("kgqa_model_tokens_total", "counter", about, [((("direction", way),), n) for way, n in tokens.items()])
+    yield Metric("kgqa_model_tokens_total", "counter", about, [((("direction", way),), n) for way, n in tokens.items()])
     yield _one("kgqa_model_seconds_total", "counter", "Time that model calls took; kept over restarts.", total.seconds)
     yield _one("kgqa_model_cost_usd_total", "counter", "What models cost; kept over restarts.", total.cost_usd)
     yield _one("kgqa_model_cost_usd_today", "gauge", "What models cost today (UTC).", today.cost_usd)
@@ -79,22 +79,22 @@ def _spent(costs: Costs) -> Iterator[Family]:
     yield _one("kgqa_saved_tokens", "gauge", "The tokens that they would have taken.", costs.saved_tokens(total))
 
 
-def _served(kb: KnowledgeBase) -> Iterator[Family]:
+def _served(kb: KnowledgeBase) -> Iterator[Metric]:
     about = "Always 1: the revision of the graph that is served."
-    yield Family("kgqa_graph_info", "gauge", about, [((("revision", kb.revision),), 1)])
+    yield Metric("kgqa_graph_info", "gauge", about, [((("revision", kb.revision),), 1)])
     about = "Always 1: the prompts that models are asked with, as name@hash."
-    yield Family("kgqa_prompt_info", "gauge", about, [((("prompt", prompt.name),), 1) for prompt in prompts()])
+    yield Metric("kgqa_prompt_info", "gauge", about, [((("prompt", prompt.name),), 1) for prompt in prompts()])
 
 
-def _one(name: str, kind: str, about: str, value: float | None) -> Family:
-    return Family(name, kind, about, [] if value is None else [((), value)])
+def _one(name: str, kind: str, about: str, value: float | None) -> Metric:
+    return Metric(name, kind, about, [] if value is None else [((), value)])
 
 
-def _written(family: Family) -> str:
-    lines = [f"# HELP {family.name} {family.about}", f"# TYPE {family.name} {family.kind}"]
-    for labels, value in family.samples:
+def _written(metric: Metric) -> str:
+    lines = [f"# HELP {metric.name} {metric.about}", f"# TYPE {metric.name} {metric.kind}"]
+    for labels, value in metric.samples:
         named = ",".join(f'{label}="{_escaped(text)}"' for label, text in labels)
-        lines.append(f"{family.name}{f'{{{named}}}' if named else ''} {value:.15g}")
+        lines.append(f"{metric.name}{f'{{{named}}}' if named else ''} {value:.15g}")
     return "\n".join(lines) + "\n"
 
 

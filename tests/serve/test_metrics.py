@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 
 from kgqa.fallback.costs import Costs, Period
 from kgqa.serve.app import create_app
-from kgqa.serve.contract import CostsObject
+from kgqa.serve.spending import CostsObject
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

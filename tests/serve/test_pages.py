@@ -114,7 +114,7 @@ def test_a_question_that_is_too_long_is_refused_on_the_page(client: TestClient) 
 
 
 def test_every_response_is_guarded(client: TestClient) -> None:
-    for path in ("/", "/docs", "/healthz", "/static/ask.js", "/nowhere", "/sparql"):
+    for path in ("/", "/docs", "/healthz", "/static/ask.js", "/verify", "/metrics", "/nowhere", "/sparql"):
         headers = client.get(path).headers
         policy = headers["content-security-policy"]
         assert "default-src 'none'" in policy
@@ -124,7 +124,16 @@ def test_every_response_is_guarded(client: TestClient) -> None:
         assert "access-control-allow-origin" not in headers
 
 
-@pytest.mark.parametrize("path", ["/", "/?q=Who+is+Ann+Archer%27s+mentor%3F", "/docs"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/?q=Who+is+Ann+Archer%27s+mentor%3F",
+        "/verify",
+        "/verify?text=Ann+Archer%27s+mentor+is+Cora+Lind.",
+        "/docs",
+    ],
+)
 def test_a_page_needs_nothing_from_elsewhere(client: TestClient, path: str) -> None:
     text = client.get(path).text
     assert re.findall(r'(?:src|href)="(?:https?:)?//', text) == []
@@ -133,7 +142,17 @@ def test_a_page_needs_nothing_from_elsewhere(client: TestClient, path: str) -> N
 
 def test_the_api_is_described_offline(client: TestClient) -> None:
     text = client.get("/docs").text
-    for path in ("/v1/ask", "/v1/explain", "/v1/conflicts", "/sparql", "/healthz", "AnswerObject"):
+    for path in (
+        "/v1/ask",
+        "/v1/verify",
+        "/v1/costs",
+        "/metrics",
+        "/v1/explain",
+        "/v1/conflicts",
+        "/sparql",
+        "/healthz",
+        "AnswerObject",
+    ):
         assert path in text
     schema = client.get("/openapi.json").json()
     assert schema["paths"]["/v1/ask"]["post"]["operationId"] == "ask"

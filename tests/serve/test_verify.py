@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kgqa.serve.contract import VerdictObject
 from kgqa.serve.problems import Problem
+from kgqa.serve.verdicts import VerdictObject
 
 if TYPE_CHECKING:
     from fastapi.testclient import TestClient
