@@ -196,7 +196,7 @@ class Judge:
             named = ", ".join(candidate.label for candidate in meant[:_MOST_SIMILAR])
             reason = f"the graph has nothing named “{typo.mention}”; did you mean {named}?"
             return Settled(unknown(reason), form, meant)
-        if types and not _says_kind(form):
+        if types and _is_open(form) and not _says_kind(form):
             form = resolve(Question(form), read_choices(()), known.schema, known.store).form
         if known.lexicon.same_as:
             form = with_entities(form, self._apart)
@@ -241,6 +241,11 @@ class Judge:
                 entity = Entity(tuple(dict.fromkeys(found)), text)
                 return candidates(entity, 1, self.known.lexicon, self.known.store)
         return ()
+
+
+def _is_open(form: Form) -> bool:
+    """Whether a name in the form may mean several things."""
+    return any(len(entity.iris) > 1 and not entity.every for entity in entities(form))
 
 
 def _says_kind(form: Form) -> bool:

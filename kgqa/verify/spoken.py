@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kgqa.ask.english.numbers import read_number
 from kgqa.ask.english.wording import PREPOSITIONS, noun_keys, verb_keys, wording
-from kgqa.ask.form import Class, Entity, Form, Join, Overlap, Relation, Value
+from kgqa.ask.form import THING, Class, Entity, Form, Join, Overlap, Relation, Value
 from kgqa.ask.labels import local_words
 from kgqa.ask.mention import WHOLE, find_mentions
 from kgqa.ask.tokens import tokenize
@@ -28,8 +28,9 @@ if TYPE_CHECKING:
     from kgqa.verify.known import Known
     from kgqa.verify.names import Names
 
-_IS_A = frozenset(("a", "an", "is a", "is an", "type", "has type", "instance of", "is instance of", "is an instance of",
-                   "rdf:type", RDF_TYPE.value))  # fmt: skip
+_COPULAS = frozenset(("is", "was", "are", "were"))
+_KINDS = ("a", "an", "is a", "is an", "type", "has type", "instance of", "is instance of", "is an instance of")
+_IS_A = _COPULAS | {*_KINDS, "rdf:type", RDF_TYPE.value}
 _AUXILIARIES = frozenset(("is", "was", "are", "were", "be", "been", "has", "have", "had", "the", "a", "an"))
 _LONGEST_TOLD = 80
 _HAVING = ("has", "have", "had")
@@ -148,11 +149,19 @@ def _covers(relation: Relation, other: Relation, known: Known) -> bool:
 def _of_class(claim: Claim, subject: Entity, known: Known) -> Said | Finding:
     iri = IRI(claim.object.strip().removeprefix("<").removesuffix(">"))
     keys = noun_keys(_without_article(claim.object))
-    found = [s.class_iri for k in keys for s in known.lexicon.nouns.get(k, ()) if s.class_iri and s.rank < WEAKER]
-    classes = [iri] if iri in known.schema.classes else list(dict.fromkeys(found))
-    if not classes:
-        return unknown(f"the graph has no class named “{_short(claim.object)}”")
-    return Said(tuple(Overlap(subject, Class(each)) for each in classes))
+    senses = [sense for key in keys for sense in known.lexicon.nouns.get(key, ()) if sense.rank < WEAKER]
+    named = dict.fromkeys(sense.class_iri for sense in senses if sense.class_iri)
+    classes = [iri] if iri in known.schema.classes else list(named)
+    if classes:
+        return Said(tuple(Overlap(subject, Class(each)) for each in classes))
+    roles = [Join(sense.relation, THING) for sense in senses if sense.relation is not None]
+    if roles:
+        return Said(tuple(Overlap(subject, each) for each in dict.fromkeys(roles)))
+    told = known.lexicon.values.lookup(_without_article(claim.object))
+    values = [Join(Relation(value.property, inverse=True), Value(value.literal)) for value in told]
+    if values:
+        return Said(tuple(Overlap(subject, each) for each in values))
+    return unknown(f"the graph has no class named “{_short(claim.object)}”")
 
 
 def _readings(claim: Claim, subject: Entity, relation: Relation, known: Known, names: Names) -> Iterator[Form]:

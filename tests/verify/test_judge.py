@@ -51,6 +51,9 @@ def company(tmp_path_factory: pytest.TempPathFactory) -> Judge:
         (("Lima", "type", "country"), "contradicted", "city"),
         (("Amazon", "is a", "city"), "unknown", None),
         (("Lima", "is a", "metropolis"), "unknown", None),
+        (("Lima", "is", "a capital"), "supported", None),
+        (("Quito", "is", "a capital"), "unknown", None),
+        (("Peru", "is", "firme y feliz"), "supported", None),
     ],
 )
 def test_things_are_related_as_the_graph_entails(
