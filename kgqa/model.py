@@ -325,9 +325,11 @@ class Answer:
     elapsed_ms: float = 0.0
 
     def _repr_html_(self) -> str:
-        """The answer as a notebook shows it: the sentence, how it was read, and the proofs to unfold."""
+        """The answer as a notebook shows it: the sentence, how it was read, the proofs to unfold, a suggestion."""
         read = f" Read as: {escape(self.reading.text)}." if self.reading else ""
         proofs = "".join(proof_html(item.proof, unfolded=0) for item in self.answers if item.proof is not None)
-        return (
-            f"<p><strong>{escape(self.text)}</strong></p><p>{escape(self.certainty or self.status)}.{read}</p>{proofs}"
-        )
+        said = ""
+        if self.suggestion is not None:
+            said = f"<p><em>Suggested by a model, not verified:</em> {escape(self.suggestion.text)}</p>"
+        how = f"{escape(self.certainty or self.status)}.{read}"
+        return f"<p><strong>{escape(self.text)}</strong></p><p>{how}</p>{proofs}{said}"

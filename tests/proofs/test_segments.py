@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kgqa.model import ClaimVerdict, Passage, Verdict
+from kgqa.model import Answer, ClaimVerdict, Passage, Suggestion, Verdict
 from kgqa.proofs.segments import segments
 
 VERDICTS = ["supported", "contradicted", "unknown"]
@@ -70,3 +70,10 @@ def test_a_notebook_shows_a_verdict_without_running_what_it_holds() -> None:
     shown = Verdict("", hostile, "contradicted", "r", (wrong,), rewritten=hostile)._repr_html_()
     assert "<script" not in shown
     assert shown.count("&lt;script&gt;") >= 5
+
+
+def test_a_notebook_shows_a_suggestion_apart_from_the_answer() -> None:
+    suggestion = Suggestion("It is <b>Zed</b>.", (), consistent=True)
+    shown = Answer("", "Who?", "no_answer", "Nothing is known.", "r", suggestion=suggestion)._repr_html_()
+    assert "<strong>Nothing is known.</strong>" in shown
+    assert "not verified:</em> It is &lt;b&gt;Zed&lt;/b&gt;." in shown
