@@ -130,7 +130,7 @@ def _says_of_named(form: Form) -> bool:
 def of_subject(kinds: Kinds, subject: Form, modifier: Modifier) -> Ranked | None:
     """What is said of a subject, or of each of several."""
     match modifier:
-        case Both() if isinstance(subject, Union) and subject.joint:
+        case Both() if not isinstance(subject, Entity):
             # "X and Y were man and wife": nobody knows whether each is both.
             return None
         case Not(of=of):
@@ -197,6 +197,7 @@ _GUESSED = frozenset(("LINK", "V", "belong|belongs|belonged"))
 _LOOSE = frozenset((
     ("LINK", ("of", "NP")), ("LINK", ("of", "EVERY")),
     ("OWNED", ("OWNER", "'s", "NB")), ("OWNED", ("OWNER", "'s", "SING")),
+    ("OWNS", ("a|an|the", "RN", "of", "WHAT")), ("OWNS", ("RN", "of", "WHAT")), ("NB", ("RN", "in|at|on|from", "NP")),
     ("OWNS", ("NP",)), ("OWNS", ("a|an", "E")), ("OWNS", ("both", "NP", "and", "NP")),
     ("AP", ("E",)), ("VP", ("VP", "and", "VP")), ("VP", ("VP", "but", "VP")), ("VP", ("VP", "or", "VP")),
 ))  # fmt: skip
@@ -211,8 +212,11 @@ def _in_place(rule: Rule) -> Rule:
         return rule
 
     def build(kinds: Kinds, *values: Any) -> Any:
-        loose = any(isinstance(value, Link) and value.preposition not in PLACING for value in values)
-        return None if loose else rule.build(kinds, *values)
+        links = [value for value in values if isinstance(value, Link)]
+        if any(link.preposition not in PLACING or not isinstance(link.of, (Entity, Union)) for link in links):
+            return None
+        found = rule.build(kinds, *values)
+        return _named_ways(found) if links and isinstance(found, Ranked) else found
 
     return Rule(rule.target, rule.parts, build, rule.cost)
 

@@ -22,10 +22,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class IsRole:
-    """Being what a noun says to its owners."""
+    """Being what a noun says to its owners; `begun`: it was told how that began ("became")."""
 
     role: Owned
     denied: bool = False
+    begun: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,10 @@ def being() -> Iterator[Rule]:
     """All rules of being something to somebody."""
     is_role = lambda _, denied, role: IsRole(role, denied)  # noqa: E731
     yield from rules("ROLED", "IS the|a|an? R", is_role)
+    yield from rules("BEGUN", "BECAME the|a|an? R", lambda _, denied, role: IsRole(role, denied, begun=True))
     yield from rules("ROLED", "IS no R", lambda _, denied, role: IsRole(role, not denied))
     yield from rules("ROLED", "AMONG the? R", _one_of)
+    yield from rules("SAYS", "MANY BEING both|all the? R", _both_are)
     yield from rules("SAYING", "IS both the|a|an? R and the|a|an? R", _both)
     nouns = f"IS the|a|an? RN and the|a|an? RN {OF} OWNERS"
     yield from rules("SAYING", nouns, lambda k, d, n, m, xs: _both(k, d, Owned(n, xs), Owned(m, xs)))
@@ -57,6 +60,11 @@ def being() -> Iterator[Rule]:
     yield from rules("SAYS", "DEFS SAYING", said_of)
     yield from rules("SAYS", "neither T nor T SAYING", _of_neither)
     yield from rules("SAYS", "EVERY SAYING", _of_every)
+
+
+def _both_are(kinds: Kinds, things: Things, denied: bool, role: Owned) -> Ranked | None:
+    """ "X and Y were both children of Z"."""
+    return None if denied or not is_plural(role.noun) else roles(kinds, things, role)
 
 
 def _one_of(_: Kinds, denied: bool, role: Owned) -> Ranked:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kgqa.ask.chart import Rule, rules
 from kgqa.ask.compose.measures import Degree, applicable, compared
 from kgqa.ask.compose.sets import filled
 from kgqa.ask.english.syntax.ranking import each
-from kgqa.ask.english.syntax.saying.doing import so_far_apart
-from kgqa.ask.english.syntax.saying.predicate import member
+from kgqa.ask.english.syntax.saying.apart import so_far_apart
+from kgqa.ask.english.syntax.saying.predicate import all_of, member
 from kgqa.ask.english.syntax.words import BE, DO
 from kgqa.ask.forest import Ranked
 from kgqa.ask.form import Span
@@ -35,8 +35,11 @@ class IsMore:
 
     def of(self, kinds: Kinds, things: Things) -> Ranked | None:
         """That each of the subjects is."""
-        if len(things) != 1 or len(self.than) != 1 or things == self.than:
+        if things == self.than or (self.denied and len(things) + len(self.than) > 2):
             return None
+        if len(things) + len(self.than) > 2:
+            pairs = [(thing, than) for thing in things for than in self.than]
+            return all_of(replace(self, than=(than,)).of(kinds, (thing,)) for thing, than in pairs)
         if self.apart is not None:
             return _apart(kinds, self, things[0], self.than[0])
         found = compared(kinds, self.degree, self.than[0])
@@ -110,6 +113,7 @@ def _apart_rules() -> Iterator[Rule]:
     yield from rules("SAYING", "BEING APARTBY OWNINGS 's RANKN", lambda _, d, a, ys, g: IsMore(g, ys, d, a))
     yield from rules("SAYING", "BEING OWNINGS 's RANKN by APARTBY", lambda _, d, ys, g, a: IsMore(g, ys, d, a))
     yield from rules("SAYING", "BEING APARTBY RANKN to OWNERS", lambda _, d, a, g, ys: IsMore(g, ys, d, a))
+    yield from rules("SAYING", "BEING RANKN to OWNERS by APARTBY", lambda _, d, g, ys, a: IsMore(g, ys, d, a))
     yield from rules("SAYING", "BEING PRO RANKN by APARTBY", lambda _, d, y, g, a: IsMore(g, (y,), d, a))
     yield from rules("SAYING", "COMPV OBJECT by APARTBY", lambda _, g, ys, a: IsMore(g, ys, denied=False, apart=a))
     yield from rules(

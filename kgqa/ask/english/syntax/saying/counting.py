@@ -15,7 +15,7 @@ from kgqa.ask.english.syntax.saying.being import said_of
 from kgqa.ask.english.syntax.saying.doing import Doing
 from kgqa.ask.english.syntax.saying.having import HasRole
 from kgqa.ask.english.syntax.saying.polarity import polar
-from kgqa.ask.english.syntax.saying.predicate import Owned, all_of, member
+from kgqa.ask.english.syntax.saying.predicate import Owned, all_of, both, member, roles
 from kgqa.ask.english.syntax.truths import is_plural
 from kgqa.ask.english.syntax.verbal import active, does, measured
 from kgqa.ask.english.syntax.words import BE, DO, HAVE, HIS, OF
@@ -92,7 +92,14 @@ def _amounts() -> Iterator[Rule]:
     yield from rules("AMT", "AMOUNT", identity)
     yield from rules("AMT", "EXACT", identity)
     exact = lambda _, number: Amount((("=", number),))  # noqa: E731
-    for words in ("a total of NUMBER", "no more and no less|fewer than NUMBER", "all of NUMBER", "altogether NUMBER"):
+    yield from rules("AMT", "a couple|pair of", lambda _: Amount((("=", number(2)),)))
+    for words in (
+        "a total of NUMBER",
+        "as many as NUMBER",
+        "no more and no less|fewer than NUMBER",
+        "all of NUMBER",
+        "altogether NUMBER",
+    ):
         yield from rules("AMT", words, exact)
     for total in _ALL:
         yield from rules("TOTALLY", total, lambda _: True)
@@ -106,6 +113,12 @@ def _having() -> Iterator[Rule]:
         yield from rules("SAYING", f"HAVING AMT ROLE {other}", lambda _, d, a, n, x: HasWith(n, x, a, d))
         yield from rules("SAYING", f"HAVING AMT ROLE TOTALLY {other}", lambda _, d, a, n, __, x: HasWith(n, x, a, d))
     yield from rules("SAYING", "HAVING neither ROLE nor ROLE", _have_neither)
+    yield from rules("SAYING", "VGROUP T AMT ROLE", _bore)
+    yield from rules("SAYING", "VGROUP T the|a|an ROLE XS", _bore_named)
+    yield from rules(
+        "SAYING", "VGROUP T the|a|an ROLE NAMEDAS XS", lambda k, d, t, n, _, xs: _bore_named(k, d, t, n, xs)
+    )
+    yield from rules("SAYS", "the? NUM R IS XS", _so_many_named)
     yield from rules("SAYING", "HAVING AMT ROLE XS", _named)
     yield from rules("SAYING", "HAVING AMT ROLE NAMEDAS XS", lambda k, d, a, n, _, xs: _named(k, d, a, n, xs))
     for verb in ("HAVING", "LEFT", "TOOK"):
@@ -134,6 +147,38 @@ def _two(_: Kinds, denied: bool, amount: Amount, noun: Form, other: Amount, also
 
 def _have_neither(_: Kinds, denied: bool, noun: Form, other: Form) -> Also | None:
     return None if denied else Also((HasSoMany(noun, None, denied=True), HasSoMany(other, None, denied=True)))
+
+
+def _bore(kinds: Kinds, doing: Doing, other: Form, amount: Amount, noun: Form) -> HasWith | None:
+    """ "Bore him two children": had so many with him."""
+    made = _done_to(kinds, doing, amount, noun)
+    return None if made is None else HasWith(noun, other, amount, doing.denied)
+
+
+def _bore_named(kinds: Kinds, doing: Doing, other: Form, noun: Form, things: Things) -> Bore | None:
+    made = _done_to(kinds, doing, Amount(()), noun)
+    return None if made is None or doing.denied else Bore(noun, other, things)
+
+
+@dataclass(frozen=True, slots=True)
+class Bore:
+    """Having things, as what a noun says, together with another."""
+
+    noun: Form
+    other: Form
+    things: Things
+
+    def of(self, kinds: Kinds, owners: Things) -> Ranked | None:
+        """That they are that to both."""
+        return roles(kinds, self.things, Owned(self.noun, (*owners, self.other)))
+
+
+def _so_many_named(kinds: Kinds, amount: object, role: Owned, denied: bool, things: Things) -> Ranked | None:
+    """ "The two sons of Y were A and B"."""
+    if denied or amount != len(things) or not is_plural(role.noun) or len(role.owners) != 1:
+        return None
+    exact = Amount((("=", number(len(things))),))
+    return both(HasSoMany(role.noun, exact).of(kinds, role.owners), roles(kinds, things, role))
 
 
 def _named(_: Kinds, denied: bool, amount: Amount, noun: Form, things: Things) -> Also | None:

@@ -9,15 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kgqa.ask.compose.amounts import number, timed
+from kgqa.ask.compose.amounts import timed
 from kgqa.ask.compose.sets import filled, joined
 from kgqa.ask.english.syntax.ranking import each
 from kgqa.ask.english.syntax.saying.adjuncts import Aged, At, Beside, Than
+from kgqa.ask.english.syntax.saying.apart import so_far_apart
 from kgqa.ask.english.syntax.saying.predicate import all_of, both, member
 from kgqa.ask.english.syntax.saying.recording import of_record
 from kgqa.ask.english.syntax.times import done_at
 from kgqa.ask.english.syntax.truths import is_plural
-from kgqa.ask.english.syntax.verbal import active, does, doing, measured, placed_verb, stands
+from kgqa.ask.english.syntax.verbal import PLACING, active, does, doing, measured, placed_verb, stands
 from kgqa.ask.forest import Ranked
 from kgqa.ask.form import (
     HOLE,
@@ -26,7 +27,6 @@ from kgqa.ask.form import (
     Entity,
     Exists,
     Form,
-    Intersection,
     Join,
     Overlap,
     Question,
@@ -125,8 +125,11 @@ def _adjunct(kinds: Kinds, done: Done, thing: Form, adjunct: Adjunct) -> Ranked 
             statement = form if isinstance(form, Statement) else _said(form)
             if statement is not None:
                 found.append((statement, cost + extra))
-    if not found and isinstance(adjunct, At):
-        return _of_object(kinds, done, adjunct)
+    tells = isinstance(adjunct, At) or (isinstance(adjunct, Beside) and adjunct.preposition in PLACING)
+    of_object = _of_object(kinds, done, adjunct) if tells else None
+    if of_object is not None:
+        # "X bore Y in 1900" is no birth of X: where it may be of either, nobody knows.
+        return None if found else of_object
     return _cheapest(found)
 
 
@@ -221,25 +224,18 @@ def _than(kinds: Kinds, relation: Relation | None, thing: Form, than: Than, othe
     return None if apart is None else member(kinds, thing, apart)
 
 
-def so_far_apart(span: Span, count: Form, *, about: bool) -> Form | None:
-    """So many whole units; `about`: or one less, for people also count from year to year."""
-    if not about:
-        return Compare(span, "=", count)
-    if not isinstance(count, Value) or not count.literal.lexical.isdigit():
-        return None
-    least = number(int(count.literal.lexical) - 1)
-    return Intersection(Compare(span, ">=", least), Compare(span, "<=", count))
-
-
-def _of_object(kinds: Kinds, done: Done, at: At) -> Ranked | None:
-    """ "X founded Y in 1990": the date is that of the object."""
-    things = [a.things for a in done.adjuncts if isinstance(a, Beside) and a.preposition in {None, "by"}]
+def _of_object(kinds: Kinds, done: Done, adjunct: Adjunct) -> Ranked | None:
+    """ "X founded Y in 1990": the date, or the place, is that of the object."""
+    things = [a.things for a in done.adjuncts if isinstance(a, Beside) and a.preposition is None]
     if not things or len(things[0]) != 1:
         return None
-    found = [
-        (_said(_at(kinds, measured(sense), things[0][0], at.time)), cost) for sense, cost in done.doing.verb.senses
-    ]
-    return _cheapest([(statement, cost) for statement, cost in found if statement is not None])
+    found: list[tuple[Statement, int]] = []
+    for sense, cost in done.doing.verb.senses:
+        for form, extra in _forms(kinds, done, things[0][0], adjunct, sense):
+            statement = form if isinstance(form, Statement) else _said(form)
+            if statement is not None:
+                found.append((statement, cost + extra))
+    return _cheapest(found)
 
 
 def _partner(kinds: Kinds, doing: Doing, thing: Form, adjunct: Adjunct) -> tuple[Relation, Form] | None:

@@ -34,7 +34,7 @@ def _to_each_other() -> Iterator[Rule]:
     for other in ("", "of|to each other", "of|to one another"):
         yield from rules("SAYS", f"MANY IS the|a? RN {other}", _mutual)
         yield from rules("SAYS", f"T and T IS RN and RN {other}", _paired)
-        yield from rules("SAYS", f"T and T IS RN and RN {other} ADJUNCTS", _paired_then)
+        yield from rules("SAYS", f"T and T BECAME RN and RN {other} ADJUNCTS", _paired_then)
     yield from rules("SAYS", "T and T BEING related as RN", lambda k, a, b, d, n: _mutual(k, (a, b), d, n))
 
 

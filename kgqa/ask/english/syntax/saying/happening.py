@@ -170,6 +170,10 @@ def _is_date(kinds: Kinds, role: Owned, date: Form, *, denied: bool) -> Ranked |
     if kinds.literal_of(role.noun) != "date" or not isinstance(date, Value):
         return None
     said = []
+    if len(role.owners) == 2 and isinstance(role.noun, Join):
+        joint = of_both(kinds, role.noun.relation, *role.owners)
+        if joint is not None:
+            return _if_one(Statement((Said(DateIn(joint, date.literal), denied),)), denied=denied)
     for owner in role.owners:
         when = filled(kinds, role.noun, owner)
         if when is None or is_plural(owner):

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kgqa.ask.chart import Rule, rules
+from kgqa.ask.english.syntax.ranking import each
 from kgqa.ask.english.syntax.saying.predicate import Owned, Things, both, roles, singular
 from kgqa.ask.english.syntax.truths import is_plural
 from kgqa.ask.english.syntax.words import BE, HIS, OF
+from kgqa.ask.forest import Ranked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from kgqa.ask.compose.kinds import Kinds
-    from kgqa.ask.forest import Ranked
     from kgqa.ask.form import Form
 
 
@@ -47,6 +48,10 @@ def having() -> Iterator[Rule]:
     """All rules of having."""
     as_one = lambda _, denied, things, __, noun: HasRole(noun, things, denied)  # noqa: E731
     bare = lambda _, denied, things, noun: HasRole(noun, things, denied)  # noqa: E731
+    for words in ("BEGAN XS as|for", "BEGAN XS to|unto"):
+        yield from rules("BEGUN", f"{words} ART ROLE", as_one)
+        yield from rules("BEGUN", f"{words} ROLE", bare)
+    yield from rules("BEGUN", f"MADE XS the|{HIS} ROLE", bare)
     for words in ("HAVING XS as|for", "TOOK XS as|for", "TOOK XS to|unto", "COUNTS XS as"):
         yield from rules("ROLED", f"{words} ART ROLE", as_one)
         yield from rules("ROLED", f"{words} ROLE", bare)
@@ -106,9 +111,8 @@ def _plural_only(noun: Form, things: Things, *, denied: bool) -> HasRole | None:
 
 
 def _included(kinds: Kinds, role: Owned, denied: bool, things: Things) -> Ranked | None:
-    if not is_plural(role.noun):
-        return None
-    return roles(kinds, things, Owned(singular(role.noun), role.owners), denied=denied)
+    found = roles(kinds, things, Owned(singular(role.noun), role.owners), denied=denied)
+    return each(found, lambda statement: Ranked(((statement, 0 if is_plural(role.noun) else 1),)))
 
 
 def _there(kinds: Kinds, noun: Form, owners: Things, _: bool, things: Things) -> Ranked | None:

@@ -13,7 +13,7 @@ from kgqa.ask.english.syntax.ranking import each
 from kgqa.ask.english.syntax.saying.adjuncts import Aged
 from kgqa.ask.english.syntax.saying.predicate import member
 from kgqa.ask.english.syntax.words import BE, DO, HIS
-from kgqa.ask.form import HOLE, Compare, DateIn, Entity, Form, Join, Span, Value
+from kgqa.ask.form import HOLE, Compare, DateIn, Entity, Form, Intersection, Join, Span, Value
 from kgqa.ask.statement import Said, Statement
 from kgqa.ask.structure import fill
 
@@ -170,6 +170,7 @@ def _alive() -> Iterator[Rule]:
     )
     for words in dead:
         yield from rules("ALIVE", words, lambda _, span: (span, False, True))
+    yield from rules("SAYING", f"{BE} not LIVING THEN", lambda _, span, date: NotLiving(span, date))
     yield from rules("SAYING", "ALIVE THEN", lambda _, alive, date: Lived(alive[0], date, alive[1], alive[2]))
     for subject in ("XS", "DEFS"):
         yield from rules(
@@ -187,6 +188,24 @@ def _alive() -> Iterator[Rule]:
 def _saw(kinds: Kinds, span: Form, date: Form, *, denied: bool) -> Lived | None:
     """ "Lived to see Y's birth": had not ended by then."""
     return Lived(span, date, alive=not denied, still=True) if kinds.literal_of(date) == "date" else None
+
+
+@dataclass(frozen=True, slots=True)
+class NotLiving:
+    """Not having lived at a time: not yet, or no longer."""
+
+    span: Form
+    time: Form
+
+    def of(self, kinds: Kinds, things: Things) -> Ranked | None:
+        """That its time had not begun, or had ended."""
+        if len(things) != 1 or not isinstance(self.span, Span) or self.span.end is None:
+            return None
+        if filled(kinds, self.span.start, things[0]) is None:
+            return None
+        begun, lasts = Compare(self.span.start, "<=", self.time), Compare(self.span.end, ">=", self.time)
+        form = member(kinds, things[0], Intersection(begun, lasts))
+        return None if form is None else _one(Said(form, negated=True))
 
 
 @dataclass(frozen=True, slots=True)

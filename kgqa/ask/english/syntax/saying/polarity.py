@@ -40,18 +40,23 @@ def _being() -> Iterator[Rule]:
     have = ("can|could not have been", "cannot have been", "cannot be", "can not be", "could not be")
     yield from polar(
         "BEING",
-        (BE, f"{HAVE} been", f"{BE} in fact", "became|becomes|remained|remains", "happens|happened to be",
-         "turns|turned out to be", "proves|proved to be", "ended up as?", f"{BE} to become", "came to be"),
+        (BE, f"{HAVE} been", f"{BE} in fact", "remained|remains", "happens|happened to be",
+         "turns|turned out to be", "proves|proved to be"),
         (f"{BE} {NOT}", *(f"{BE} {words}" for words in never), *have, f"{HAVE} {NOT} been", f"never {BE}",
-         "never became|becomes", f"{DO} not become", f"{DO} not remain", f"{BE} not to become",
-         f"{BE} anything but"),
+         f"{DO} not remain", f"{BE} anything but"),
     )  # fmt: skip
+    yield from polar(
+        "BECAME",
+        ("became|becomes", f"{BE} to become", "came to be", "ended up as?", f"{HAVE} become"),
+        ("never became|becomes", f"{DO} not become", f"{BE} not to become", f"{HAVE} {NOT} become"),
+    )
 
 
 def _as() -> Iterator[Rule]:
     """ "Is known as", "counts as", "is"."""
     same = lambda _, denied: denied  # noqa: E731
     yield from rules("IS", "BEING", same)
+    yield from rules("IS", "BECAME", same)
     yield from rules("IS", f"BEING {_STATED} as", same)
     yield from rules("IS", "BEING known to history|posterity as", same)
     yield from rules("IS", f"BEING {_JUDGED}", same, cost=1)
@@ -106,6 +111,9 @@ def _having() -> Iterator[Rule]:
          f"{HAVE} taken|chosen|accepted|acquired|got"),
         (f"{DO} not take|choose|accept|have|get", "never took|chose|accepted|had", f"{HAVE} never taken|had"),
     )  # fmt: skip
+    yield from polar(
+        "BEGAN", ("took|takes|chose|accepted", f"{HAVE} taken|chosen"), (f"{DO} not take|choose", "never took|chose")
+    )
     yield from polar("MADE", ("made|makes", f"{HAVE} made"), (f"{DO} not make", "never made"))
     yield from polar(
         "LEFT",

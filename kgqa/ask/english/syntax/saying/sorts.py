@@ -30,7 +30,7 @@ def sorts() -> Iterator[Rule]:
     yield from rules("SAYING", "IS the|a|an? ROLE of|to a|an RN NAMEDAS T", _of_named)
     yield from rules("SAYING", f"{BE} VERB the|a|an R", lambda _, verb, role: Made(verb, role))
     yield from rules("SAYING", "IS the|a|an C", lambda _, denied, kind: IsA(kind, denied))
-    yield from rules("SAYS", "MANY IS C", lambda k, xs, denied, kind: IsA(kind, denied).of(k, xs))
+    yield from rules("SAYS", "MANY IS C", lambda k, xs, denied, kind: IsA(kind, denied, plural=True).of(k, xs))
     yield from rules("SAYING", "IS a|an N", lambda _, denied, noun: Plays(noun, denied))
     yield from rules("SAYING", "IS no N", lambda _, denied, noun: Plays(noun, not denied))
     yield from rules("SAYS", "MANY IS N", _play)
@@ -48,11 +48,12 @@ class IsA:
 
     kind: IRI
     denied: bool = False
+    plural: bool = False
 
     def of(self, kinds: Kinds, things: Things) -> Statement | None:
         """That each of the subjects is."""
         del kinds
-        named = all(isinstance(thing, Entity) for thing in things)
+        named = all(isinstance(thing, Entity) for thing in things) and (self.plural or len(things) == 1)
         said = tuple(Said(Overlap(Class(self.kind), thing), self.denied) for thing in things)
         return Statement(said) if named and (not self.denied or len(said) == 1) else None
 
@@ -66,7 +67,7 @@ class Plays:
 
     def of(self, kinds: Kinds, things: Things) -> Statement | None:
         """That each of the subjects is."""
-        if kinds.literal(self.noun) is not None or (self.denied and len(things) > 1):
+        if kinds.literal(self.noun) is not None or (len(things) > 1 and (self.denied or not self.noun.plural)):
             return None
         forms = [joined(kinds, self.noun.reversed(), thing) for thing in things]
         said = tuple(Said(Exists(form), self.denied) for form in forms if form is not None)

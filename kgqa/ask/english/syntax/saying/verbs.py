@@ -110,7 +110,7 @@ def _sayings() -> Iterator[Rule]:
     yield from rules("DONE", pattern, lambda _, doing, xs, more: _done(_, doing, (Beside(None, xs), *more)))
     yield from rules("SAYING", "DONE", identity)
     yield from rules("SAYING", "ROLED", identity)
-    yield from rules("SAYING", "ROLED ADJUNCTS", _timed)
+    yield from rules("SAYING", "BEGUN ADJUNCTS", _timed)
 
 
 def _done(_: Kinds, doing: Doing, adjuncts: tuple[Adjunct, ...]) -> Done | None:
@@ -154,7 +154,7 @@ def _fronted() -> Iterator[Rule]:
     yield from rules("FRONTS", "D", lambda _, date: (_date(date),), cost=1)
     for subject in ("XS", "DEFS"):
         yield from rules("SAYS", f"FRONTS {subject} DONE", _with_front)
-        yield from rules("SAYS", f"FRONTS {subject} ROLED", _with_front)
+        yield from rules("SAYS", f"FRONTS {subject} BEGUN", _with_front)
     yield from rules(
         "SAYS", f"FRONTS {BE} VERB T", lambda k, fs, v, x: said_of(k, (x,), Done(Doing(v, passive=True), fs))
     )
@@ -202,10 +202,10 @@ def _new_there(kinds: Kinds, noun: Form, *values: object) -> Ranked | None:
 def _clefts() -> Iterator[Rule]:
     """ "It was in 1868 that X was born"."""
     that = "that|when|where"
-    for front in ("FRONT", "THEN"):
+    for front in ("FRONT", "ONDATE"):
         yield from rules("SAYS", f"it BEING {front} {that} XS DONE", _cleft)
         yield from rules("SAYS", f"it BEING {front} {that} DEFS DONE", _cleft)
-    yield from rules("THEN", "D", lambda _, date: _date(date))
+    yield from rules("ONDATE", "D", lambda _, date: _date(date))
     for subject in ("XS", "DEFS"):
         yield from rules(
             "SAYS", f"it BEING T where {subject} DONE", lambda k, d, p, xs, done: _at_place(k, p, d, xs, done)
