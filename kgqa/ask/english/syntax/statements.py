@@ -198,6 +198,7 @@ _LOOSE = frozenset((
     ("LINK", ("of", "NP")), ("LINK", ("of", "EVERY")),
     ("OWNED", ("OWNER", "'s", "NB")), ("OWNED", ("OWNER", "'s", "SING")),
     ("OWNS", ("a|an|the", "RN", "of", "WHAT")), ("OWNS", ("RN", "of", "WHAT")), ("NB", ("RN", "in|at|on|from", "NP")),
+    ("MOD", ("in|on|among", "the", "RN", "of", "NP")), ("MOD", ("part", "of", "the", "RN", "of", "NP")),
     ("OWNS", ("NP",)), ("OWNS", ("a|an", "E")), ("OWNS", ("both", "NP", "and", "NP")),
     ("AP", ("E",)), ("VP", ("VP", "and", "VP")), ("VP", ("VP", "but", "VP")), ("VP", ("VP", "or", "VP")),
 ))  # fmt: skip

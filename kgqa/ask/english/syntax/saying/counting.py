@@ -8,25 +8,24 @@ from typing import TYPE_CHECKING
 from kgqa.ask.chart import Rule, rules
 from kgqa.ask.compose.amounts import Amount, bounded, number
 from kgqa.ask.compose.joint_owners import are_few, of_each
-from kgqa.ask.compose.sets import filled, joined, met
+from kgqa.ask.compose.sets import filled, joined
 from kgqa.ask.english.syntax.nominals import identity
 from kgqa.ask.english.syntax.ranking import each
 from kgqa.ask.english.syntax.saying.being import said_of
-from kgqa.ask.english.syntax.saying.doing import Doing
 from kgqa.ask.english.syntax.saying.having import HasRole
 from kgqa.ask.english.syntax.saying.polarity import polar
 from kgqa.ask.english.syntax.saying.predicate import Owned, all_of, both, member, roles
 from kgqa.ask.english.syntax.truths import is_plural
-from kgqa.ask.english.syntax.verbal import active, does, measured
-from kgqa.ask.english.syntax.words import BE, DO, HAVE, HIS, OF
+from kgqa.ask.english.syntax.verbal import active, measured
+from kgqa.ask.english.syntax.words import BE, DO, HIS, OF
 from kgqa.ask.form import HOLE, All, Count, Exists, Form, Join, Value
 from kgqa.ask.statement import Said, Statement
 
 if TYPE_CHECKING:
+    from kgqa.ask.english.syntax.saying.doing import Doing
     from collections.abc import Iterator
 
     from kgqa.ask.compose.kinds import Kinds
-    from kgqa.ask.english.syntax.saying.adjuncts import Adjunct
     from kgqa.ask.english.syntax.saying.predicate import Things
     from kgqa.ask.forest import Ranked
     from kgqa.ask.form import Relation
@@ -45,7 +44,7 @@ class HasSoMany:
     def of(self, kinds: Kinds, owners: Things) -> Ranked | None:
         """That each of the owners has; of what can have only a few owners, such as parents, both together."""
         if len(owners) == 2 and isinstance(self.noun, Join) and are_few(kinds, self.noun.relation.reversed()):
-            return HasWith(self.noun, owners[1], self.amount, self.denied).of(kinds, owners[:1])
+            return together(kinds, self, owners)
         found = []
         for owner in owners:
             form = _any(kinds, self.noun, owner) if self.amount is None else _many(kinds, self, owner)
@@ -78,116 +77,6 @@ def _many(kinds: Kinds, has: HasSoMany, owner: Form) -> Form | None:
     return None if found is None else member(kinds, owner, found)
 
 
-def counting() -> Iterator[Rule]:
-    """All rules of how many there are."""
-    yield from _amounts()
-    yield from _having()
-    yield from _numbered()
-    yield from _born()
-    yield from _sole()
-    yield from _often()
-
-
-def _amounts() -> Iterator[Rule]:
-    yield from rules("AMT", "AMOUNT", identity)
-    yield from rules("AMT", "EXACT", identity)
-    exact = lambda _, number: Amount((("=", number),))  # noqa: E731
-    yield from rules("AMT", "a couple|pair of", lambda _: Amount((("=", number(2)),)))
-    for words in (
-        "a total of NUMBER",
-        "as many as NUMBER",
-        "no more and no less|fewer than NUMBER",
-        "all of NUMBER",
-        "altogether NUMBER",
-    ):
-        yield from rules("AMT", words, exact)
-    for total in _ALL:
-        yield from rules("TOTALLY", total, lambda _: True)
-
-
-def _having() -> Iterator[Rule]:
-    yield from rules("TOTALLY", f"in {HIS} LIFE", lambda *_: True)
-    for other in ("with|by T",):
-        yield from rules("SAYING", f"HAVING no ROLE {other}", lambda _, d, n, x: HasWith(n, x, None, not d))
-        yield from rules("SAYING", f"HAVING any|a|an ROLE {other}", lambda _, d, n, x: HasWith(n, x, None, d))
-        yield from rules("SAYING", f"HAVING AMT ROLE {other}", lambda _, d, a, n, x: HasWith(n, x, a, d))
-        yield from rules("SAYING", f"HAVING AMT ROLE TOTALLY {other}", lambda _, d, a, n, __, x: HasWith(n, x, a, d))
-    yield from rules("SAYING", "HAVING neither ROLE nor ROLE", _have_neither)
-    yield from rules("SAYING", "VGROUP T AMT ROLE", _bore)
-    yield from rules("SAYING", "VGROUP T the|a|an ROLE XS", _bore_named)
-    yield from rules(
-        "SAYING", "VGROUP T the|a|an ROLE NAMEDAS XS", lambda k, d, t, n, _, xs: _bore_named(k, d, t, n, xs)
-    )
-    yield from rules("SAYS", "the? NUM R IS XS", _so_many_named)
-    yield from rules("SAYING", "HAVING AMT ROLE XS", _named)
-    yield from rules("SAYING", "HAVING AMT ROLE NAMEDAS XS", lambda k, d, a, n, _, xs: _named(k, d, a, n, xs))
-    for verb in ("HAVING", "LEFT", "TOOK"):
-        yield from rules("SAYING", f"{verb} AMT ROLE", lambda _, d, a, n: HasSoMany(n, a, d))
-        yield from rules("SAYING", f"{verb} AMT ROLE TOTALLY", lambda _, d, a, n, __: HasSoMany(n, a, d))
-        yield from rules("SAYING", f"{verb} AMT ROLE and AMT ROLE", _two)
-        yield from rules("SAYING", f"{verb} no ROLE", lambda _, d, n: HasSoMany(n, None, not d))
-        yield from rules("SAYING", f"{verb} no ROLE at all", lambda _, d, n: HasSoMany(n, None, not d))
-        yield from rules("SAYING", f"{verb} any ROLE", lambda _, d, n: HasSoMany(n, None, d))
-    yield from rules("SAYING", "HAVING a|an ROLE", lambda _, d, n: HasSoMany(n, None, d))
-    yield from rules("SAYING", f"{BE} without any? ROLE", lambda _, n: HasSoMany(n, None, denied=True))
-    yield from rules(
-        "SAYING", "DONE without any? ROLE", lambda _, done, n: Also((done, HasSoMany(n, None, denied=True)))
-    )
-    yield from rules("SAYING", f"IS the|a|an? ROLE {OF} AMT ROLE", _role_of)
-    yield from rules("SAYING", "VGROUP AMT ROLE", _done_to)
-    yield from rules("SAYING", "VGROUP AMT NB", _of_kind)
-    yield from rules("SAYING", "VGROUP AMT NB TOTALLY", lambda k, doing, a, nb, _: _of_kind(k, doing, a, nb))
-    yield from rules("SAYING", "VGROUP AMT ROLE TOTALLY", lambda k, doing, a, n, _: _done_to(k, doing, a, n))
-    yield from rules("SAYS", "TOTALLY XS HAVING AMT ROLE", lambda k, _, xs, d, a, n: HasSoMany(n, a, d).of(k, xs))
-
-
-def _two(_: Kinds, denied: bool, amount: Amount, noun: Form, other: Amount, also: Form) -> Also | None:
-    return None if denied else Also((HasSoMany(noun, amount), HasSoMany(also, other)))
-
-
-def _have_neither(_: Kinds, denied: bool, noun: Form, other: Form) -> Also | None:
-    return None if denied else Also((HasSoMany(noun, None, denied=True), HasSoMany(other, None, denied=True)))
-
-
-def _bore(kinds: Kinds, doing: Doing, other: Form, amount: Amount, noun: Form) -> HasWith | None:
-    """ "Bore him two children": had so many with him."""
-    made = _done_to(kinds, doing, amount, noun)
-    return None if made is None else HasWith(noun, other, amount, doing.denied)
-
-
-def _bore_named(kinds: Kinds, doing: Doing, other: Form, noun: Form, things: Things) -> Bore | None:
-    made = _done_to(kinds, doing, Amount(()), noun)
-    return None if made is None or doing.denied else Bore(noun, other, things)
-
-
-@dataclass(frozen=True, slots=True)
-class Bore:
-    """Having things, as what a noun says, together with another."""
-
-    noun: Form
-    other: Form
-    things: Things
-
-    def of(self, kinds: Kinds, owners: Things) -> Ranked | None:
-        """That they are that to both."""
-        return roles(kinds, self.things, Owned(self.noun, (*owners, self.other)))
-
-
-def _so_many_named(kinds: Kinds, amount: object, role: Owned, denied: bool, things: Things) -> Ranked | None:
-    """ "The two sons of Y were A and B"."""
-    if denied or amount != len(things) or not is_plural(role.noun) or len(role.owners) != 1:
-        return None
-    exact = Amount((("=", number(len(things))),))
-    return both(HasSoMany(role.noun, exact).of(kinds, role.owners), roles(kinds, things, role))
-
-
-def _named(_: Kinds, denied: bool, amount: Amount, noun: Form, things: Things) -> Also | None:
-    """ "Had three children, A, B and C": so many, and each of them."""
-    operator, value = amount.bounds[0]
-    fits = operator == "=" and isinstance(value, Value) and value.literal.lexical == str(len(things))
-    return Also((HasSoMany(noun, amount), HasRole(noun, things))) if fits and not denied else None
-
-
 @dataclass(frozen=True, slots=True)
 class HasWith:
     """Having any, or so many, of a noun that are another's too: children with somebody."""
@@ -212,49 +101,101 @@ class HasWith:
         return each(None if said is None else Statement((Said(said, self.denied),)), lambda statement: statement)
 
 
+def together(kinds: Kinds, has: HasSoMany, owners: Things) -> Ranked | None:
+    """What two have together: children of both."""
+    return HasWith(has.noun, owners[1], has.amount, has.denied).of(kinds, owners[:1])
+
+
+def counting() -> Iterator[Rule]:
+    """All rules of how many there are."""
+    yield from _amounts()
+    yield from _having()
+    yield from _numbered()
+    yield from _sole()
+    yield from _often()
+
+
+def _amounts() -> Iterator[Rule]:
+    yield from rules("AMT", "AMOUNT", identity)
+    yield from rules("AMT", "EXACT", identity)
+    exact = lambda _, number: Amount((("=", number),))  # noqa: E731
+    yield from rules("AMT", "a couple|pair of", lambda _: Amount((("=", number(2)),)))
+    for words in (
+        "a total of NUMBER",
+        "as many as NUMBER",
+        "no more and no less|fewer than NUMBER",
+        "all of NUMBER",
+        "altogether NUMBER",
+    ):
+        yield from rules("AMT", words, exact)
+    for total in _ALL:
+        yield from rules("TOTALLY", total, lambda _: True)
+
+
+def _having() -> Iterator[Rule]:
+    yield from rules("TOTALLY", f"in {HIS} LIFE", lambda *_: True)
+    yield from rules("SAYING", "HAVING neither ROLE nor ROLE", _have_neither)
+    yield from rules("SAYS", "the? NUM R IS XS", _so_many_named)
+    yield from rules("SAYING", "HAVING AMT ROLE XS", _named)
+    yield from rules("SAYING", "HAVING AMT ROLE NAMEDAS XS", lambda k, d, a, n, _, xs: _named(k, d, a, n, xs))
+    for verb in ("HAVING", "LEFT", "TOOK"):
+        yield from rules("SAYING", f"{verb} AMT ROLE", lambda _, d, a, n: HasSoMany(n, a, d))
+        yield from rules("SAYING", f"{verb} AMT ROLE TOTALLY", lambda _, d, a, n, __: HasSoMany(n, a, d))
+        yield from rules("SAYING", f"{verb} AMT ROLE and AMT ROLE", _two)
+        yield from rules("SAYING", f"{verb} no ROLE", lambda _, d, n: HasSoMany(n, None, not d))
+        yield from rules("SAYING", f"{verb} no ROLE at all", lambda _, d, n: HasSoMany(n, None, not d))
+        yield from rules("SAYING", f"{verb} any ROLE", lambda _, d, n: HasSoMany(n, None, d))
+    yield from rules("SAYING", "HAVING a|an ROLE", lambda _, d, n: HasSoMany(n, None, d))
+    yield from rules("SAYING", f"{BE} without any? ROLE", lambda _, n: HasSoMany(n, None, denied=True))
+    yield from rules(
+        "SAYING", "DONE without any? ROLE", lambda _, done, n: Also((done, HasSoMany(n, None, denied=True)))
+    )
+    yield from rules("SAYING", f"IS the|a|an? ROLE {OF} AMT ROLE", _role_of)
+    yield from rules("SAYING", "VGROUP AMT ROLE", done_to)
+    yield from rules("SAYING", "VGROUP AMT ROLE TOTALLY", lambda k, doing, a, n, _: done_to(k, doing, a, n))
+    yield from rules("SAYS", "TOTALLY XS HAVING AMT ROLE", lambda k, _, xs, d, a, n: HasSoMany(n, a, d).of(k, xs))
+
+
+def _two(_: Kinds, denied: bool, amount: Amount, noun: Form, other: Amount, also: Form) -> Also | None:
+    return None if denied else Also((HasSoMany(noun, amount), HasSoMany(also, other)))
+
+
+def _have_neither(_: Kinds, denied: bool, noun: Form, other: Form) -> Also | None:
+    return None if denied else Also((HasSoMany(noun, None, denied=True), HasSoMany(other, None, denied=True)))
+
+
+def _so_many_named(kinds: Kinds, amount: object, role: Owned, denied: bool, things: Things) -> Ranked | None:
+    """ "The two sons of Y were A and B"."""
+    if denied or amount != len(things) or not is_plural(role.noun) or len(role.owners) != 1:
+        return None
+    exact = Amount((("=", number(len(things))),))
+    return both(HasSoMany(role.noun, exact).of(kinds, role.owners), roles(kinds, things, role))
+
+
+def _named(_: Kinds, denied: bool, amount: Amount, noun: Form, things: Things) -> Also | None:
+    """ "Had three children, A, B and C": so many, and each of them."""
+    operator, value = amount.bounds[0]
+    fits = operator == "=" and isinstance(value, Value) and value.literal.lexical == str(len(things))
+    return Also((HasSoMany(noun, amount), HasRole(noun, things))) if fits and not denied else None
+
+
 def _role_of(kinds: Kinds, denied: bool, role: Form, amount: Amount, noun: Form) -> HasSoMany | None:
     """ "Was the parent of three children": had three, by nouns that are one another's other side."""
     if not isinstance(role, Join) or role.of != HOLE or not isinstance(noun, Join):
         return None
-    return HasSoMany(noun, amount, denied) if _alike(kinds, role.relation.reversed(), noun.relation) else None
+    return HasSoMany(noun, amount, denied) if alike(kinds, role.relation.reversed(), noun.relation) else None
 
 
-def _done_to(kinds: Kinds, doing: Doing, amount: Amount, noun: Form) -> HasSoMany | None:
+def done_to(kinds: Kinds, doing: Doing, amount: Amount, noun: Form) -> HasSoMany | None:
     """ "Fathered three sons": had three, by a verb that makes them."""
     if doing.passive or not isinstance(noun, Join):
         return None
     relations = [active(sense) for sense, _ in doing.verb.senses if not sense.strict]
-    fits = any(_alike(kinds, relation, noun.relation) for relation in relations)
+    fits = any(alike(kinds, relation, noun.relation) for relation in relations)
     return HasSoMany(noun, amount, doing.denied) if fits else None
 
 
-def _of_kind(kinds: Kinds, doing: Doing, amount: Amount, kind: Form) -> DoneToMany | None:
-    """ "Directed two films": did it to so many of a kind."""
-    return None if doing.passive else DoneToMany(doing, amount, kind)
-
-
-@dataclass(frozen=True, slots=True)
-class DoneToMany:
-    """Doing it to so many of a kind."""
-
-    doing: Doing
-    amount: Amount
-    kind: Form
-
-    def of(self, kinds: Kinds, things: Things) -> Ranked | None:
-        """That the subject does."""
-        for sense, _ in self.doing.verb.senses if len(things) == 1 else ():
-            reached = does(kinds, things[0], sense)
-            found = None if reached is None else does(kinds, HOLE, sense)
-            those = None if found is None else met(kinds, self.kind, found)
-            form = None if those is None else bounded(kinds, Count(those), self.amount)
-            said = None if form is None else member(kinds, things[0], form)
-            if said is not None:
-                return each(Statement((Said(said, self.doing.denied),)), lambda statement: statement)
-        return None
-
-
-def _alike(kinds: Kinds, one: Relation, other: Relation) -> bool:
+def alike(kinds: Kinds, one: Relation, other: Relation) -> bool:
     """Whether both are kinds of one relation."""
     return not set(kinds.schema.wider(one)).isdisjoint(kinds.schema.wider(other))
 
@@ -292,28 +233,6 @@ def _numbers(kinds: Kinds, role: Owned, denied: bool, amount: Amount) -> Ranked 
 def _so_many(kinds: Kinds, role: Owned, amount: Amount, *, denied: bool = False) -> Ranked | None:
     if len(role.owners) == 1:
         return HasSoMany(role.noun, amount, denied).of(kinds, role.owners)
-    return None
-
-
-def _born() -> Iterator[Rule]:
-    """ "Three children were born to X", "there were three sons born to X"."""
-    for pattern in (f"AMT ROLE {BE}|{HAVE} been? VERB ADJUNCTS", f"there {BE} AMT ROLE VERB ADJUNCTS"):
-        yield from rules("SAYS", pattern, lambda k, a, n, verb, those: _made(k, a, n, Doing(verb, passive=True), those))
-    none = (f"no ROLE {BE} VERB ADJUNCTS", f"there {BE} no ROLE VERB ADJUNCTS")
-    for pattern in none:
-        yield from rules("SAYS", pattern, lambda k, n, verb, those: _made(k, None, n, Doing(verb, passive=True), those))
-
-
-def _made(kinds: Kinds, amount: Amount | None, noun: Form, doing: Doing, those: tuple[Adjunct, ...]) -> Ranked | None:
-    from kgqa.ask.english.syntax.saying.adjuncts import Beside
-
-    if len(those) != 1 or not isinstance(noun, Join) or not isinstance(those[0], Beside):
-        return None
-    beside = those[0]
-    for sense, _ in doing.verb.senses:
-        fits = sense.preposition == beside.preposition and sense.relation is not None
-        if fits and sense.relation is not None and _alike(kinds, sense.relation.reversed(), noun.relation):
-            return HasSoMany(noun, amount, denied=amount is None).of(kinds, beside.things)
     return None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kgqa.ask.english.syntax.saying.adjuncts import adjuncts
+from kgqa.ask.english.syntax.saying.bearing import bearing
 from kgqa.ask.english.syntax.saying.being import being
 from kgqa.ask.english.syntax.saying.clefts import clefts
 from kgqa.ask.english.syntax.saying.comparing import comparing
@@ -13,6 +14,7 @@ from kgqa.ask.english.syntax.saying.each_other import each_other
 from kgqa.ask.english.syntax.saying.happening import happening
 from kgqa.ask.english.syntax.saying.having import having
 from kgqa.ask.english.syntax.saying.lasting import lasting
+from kgqa.ask.english.syntax.saying.lives import lives
 from kgqa.ask.english.syntax.saying.owner_first import owner_first
 from kgqa.ask.english.syntax.saying.polarity import polarities
 from kgqa.ask.english.syntax.saying.sharing import sharing
@@ -40,6 +42,8 @@ def sayings() -> Iterator[Rule]:
     yield from clefts()
     yield from happening()
     yield from counting()
+    yield from bearing()
     yield from sharing()
     yield from lasting()
+    yield from lives()
     yield from comparing()
