@@ -47,7 +47,7 @@ def main() -> None:
         with step(f"load and reason over a parish of {options.people:,} people"):
             kb = KnowledgeBase.load(file)
         print(f"{sum(1 for _ in kb.asserted()):,} stated, {sum(1 for _ in kb.inferred()):,} entailed triples")
-        measure(kb, claims(made, options.claims), options.slowest)
+        measure(kb, [claims(made, options.claims, seed) for seed in (1, 2, 3)], options.slowest)
 
 
 def arguments() -> argparse.Namespace:
@@ -58,12 +58,13 @@ def arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def measure(kb: KnowledgeBase, claimed: Sequence[Claimed], slowest: int) -> None:
-    """Verify all, in one process and in two; print what it took, by verdict and by kind."""
+def measure(kb: KnowledgeBase, claimed: Sequence[Sequence[Claimed]], slowest: int) -> None:
+    """Verify the first claims in one process, the others in two; print what it took, by verdict and by kind."""
     with step("prepare"):
         kb.prepare()
         kb.verify("Nobody is anybody's father.")
-    alone = [verify(kb, claim) for claim in claimed]
+    first, *others = claimed
+    alone = [verify(kb, claim) for claim in first]
     heading()
     row("all", [taken.wall for taken in alone], [taken.cpu for taken in alone])
     for part in ("verdict", "kind"):
@@ -76,8 +77,8 @@ def measure(kb: KnowledgeBase, claimed: Sequence[Claimed], slowest: int) -> None
         print(f"  {1000 * taken.wall:7.1f} ms ({1000 * taken.cpu:.1f} CPU, {taken.verdict}): {taken.claimed.text}")
     rate, busy = (len(alone) / sum(getattr(taken, clock) for taken in alone) for clock in ("wall", "cpu"))
     print(f"one process: {rate:.0f} claims a second, {busy:.0f} by CPU time")
-    both = in_two(kb, claimed)
-    reached = max(both, 2 * busy) >= A_SECOND
+    both = in_two(kb, others)
+    reached = both >= A_SECOND
     print(f"two processes: {both:.0f} claims a second, {A_SECOND:g} wanted{'' if reached else '  missed'}", flush=True)
 
 
@@ -88,17 +89,20 @@ def verify(kb: KnowledgeBase, claimed: Claimed) -> Taken:
     return Taken(claimed, wall, time.thread_time() - before, verdict)
 
 
-def in_two(kb: KnowledgeBase, claimed: Sequence[Claimed]) -> float:
-    """How many claims a second two processes verify, each all of them, from when both begin until both end."""
+def in_two(kb: KnowledgeBase, claimed: Sequence[Sequence[Claimed]]) -> float:
+    """How many claims a second two processes verify, each its own, from when both begin until both end.
+
+    They are claims that were not verified before: what the process remembers of those does not count.
+    """
     ready, go = os.pipe(), os.pipe()
-    workers = [_forked(kb, claimed, ready[1], go[0]) for _ in range(2)]
+    workers = [_forked(kb, own, ready[1], go[0]) for own in claimed]
     for _ in workers:
         os.read(ready[0], 1)
     started = time.perf_counter()
-    os.write(go[1], b"..")
+    os.write(go[1], b"." * len(workers))
     for worker in workers:
         os.waitpid(worker, 0)
-    return 2 * len(claimed) / (time.perf_counter() - started)
+    return sum(map(len, claimed)) / (time.perf_counter() - started)
 
 
 def _forked(kb: KnowledgeBase, claimed: Sequence[Claimed], ready: int, go: int) -> int:
