@@ -86,3 +86,9 @@ class ModelError(KgqaError):
     """The model endpoint failed, timed out or answered with something that is not an answer."""
 
     code = "model_failed"
+
+
+class GoneError(KgqaError):
+    """Nobody waits for the result any more."""
+
+    code = "gone"

@@ -181,26 +181,29 @@ class KnowledgeBase:
             elapsed_ms=round(1000 * (time.perf_counter() - started), 3),
         )
 
-    def verify(self, text_or_claims: str | Claims, *, rewrite: bool = False) -> Verdict:
+    def verify(
+        self, text_or_claims: str | Claims, *, rewrite: bool = False, cancelled: Callable[[], bool] | None = None
+    ) -> Verdict:
         """What the graph says of every claim of a text, or of claims that are given as such.
 
         Claims are mappings ("subject", "predicate", "object", perhaps "negated", "from", "to"), `Claim` values,
         triples, or an rdflib Graph; their parts are labels, IRIs, or the text of a value. `rewrite` asks for the text
         with what is contradicted marked. Raises InputError for a claim that is none, TooLargeError for a text or a
-        number of claims over its limit.
+        number of claims over its limit, GoneError once `cancelled()` is true.
         """
         from kgqa.verify.given import claims_given
-        from kgqa.verify.verify import verify_claims, verify_text
+        from kgqa.verify.verify import Heeding, verify_claims, verify_text
 
         started = time.perf_counter()
+        judge = self._judge() if cancelled is None else Heeding(self._judge(), cancelled)
         if isinstance(text_or_claims, str):
             _within(len(text_or_claims), self.settings.max_text, "the text", "characters")
-            given = (text_or_claims, self._read_text, self._judge())
+            given = (text_or_claims, self._read_text, judge)
             verdict = verify_text(*given, revision=self.revision, rewrite=rewrite)
         else:
             claims = claims_given(text_or_claims)
             _within(len(claims), self.settings.max_claims, "the list", "claims")
-            verdict = verify_claims(claims, self._judge(), revision=self.revision)
+            verdict = verify_claims(claims, judge, revision=self.revision)
         elapsed = round(1000 * (time.perf_counter() - started), 3)
         return replace(verdict, id=uuid4().hex, elapsed_ms=elapsed)
 

@@ -52,9 +52,12 @@ def router(kb: KnowledgeBase, callers: Callers, tally: Tally) -> APIRouter:
         return JSONResponse(answer_json(answer))
 
     @routes.post("/v1/verify", response_model=VerdictObject, responses=described(400, 413, 415, 422))
-    def verify(claims: Claims) -> JSONResponse:
+    async def verify(request: Request, claims: Claims) -> JSONResponse:
         """Check a text, or claims given as such, against the graph; 200 whatever the verdict."""
-        verdict = kb.verify(claims.given, rewrite=claims.rewrite)
+        return await callers.serve(request, lambda cancelled: verified(claims, cancelled))
+
+    def verified(claims: Claims, cancelled: Cancelled) -> JSONResponse:
+        verdict = kb.verify(claims.given, rewrite=claims.rewrite, cancelled=cancelled)
         tally.verified(verdict)
         return JSONResponse(verdict_json(verdict) | ({} if claims.id is None else {"id": claims.id}))
 

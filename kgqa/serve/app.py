@@ -66,7 +66,7 @@ def create_app(kb: KnowledgeBase, settings: Settings) -> FastAPI:
         api.health(kb),
         metrics.router(kb, tally),
         pages.router(kb, templates, callers, tally),
-        checking.router(kb, templates, tally),
+        checking.router(kb, templates, callers, tally),
     ):
         app.include_router(routes)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")

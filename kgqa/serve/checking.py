@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import parse_qs
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
-from starlette.concurrency import run_in_threadpool
 
 from kgqa.errors import KgqaError
 from kgqa.proofs.segments import segments
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 
     from kgqa.model import Verdict
     from kgqa.pipeline import KnowledgeBase
+    from kgqa.serve.callers import Callers, Cancelled
     from kgqa.serve.tally import Tally
 
 SAMPLES = 3
@@ -34,33 +34,34 @@ class Checked(NamedTuple):
     status: int = 200
 
 
-def router(kb: KnowledgeBase, templates: Environment, tally: Tally) -> APIRouter:
+def router(kb: KnowledgeBase, templates: Environment, callers: Callers, tally: Tally) -> APIRouter:
     """The routes of the page over `kb`."""
     routes = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
     samples = cache(lambda: _samples(kb))
 
-    def page(text: str) -> HTMLResponse:
-        checked = check(kb, text, tally)
+    def page(text: str, cancelled: Cancelled) -> HTMLResponse:
+        checked = check(kb, text, cancelled)
         shown = checked._asdict() | {"revision": kb.revision, "max_text": kb.settings.max_text}
         if checked.verdict is not None:
+            tally.verified(checked.verdict)
             shown |= _laid_out(checked.verdict)
         elif checked.error is None:
             shown |= {"examples": samples()}
         return HTMLResponse(templates.get_template("verify.html").render(shown), checked.status)
 
     @routes.get("/verify")
-    def linked(text: str = "") -> HTMLResponse:
-        return page(text)
+    async def linked(request: Request, text: str = "") -> HTMLResponse:
+        return await callers.serve(request, partial(page, text))
 
     @routes.post("/verify")
     async def sent(request: Request) -> HTMLResponse:
         fields = parse_qs((await request.body()).decode(errors="replace"))
-        return await run_in_threadpool(page, fields.get("text", [""])[0])
+        return await callers.serve(request, partial(page, fields.get("text", [""])[0]))
 
     return routes
 
 
-def check(kb: KnowledgeBase, text: str, tally: Tally) -> Checked:
+def check(kb: KnowledgeBase, text: str, cancelled: Cancelled) -> Checked:
     """The verdict on a text, if there is one to check; an error of kgqa is shown on the page.
 
     Browsers send each line end as two characters: offsets count it as one.
@@ -69,10 +70,9 @@ def check(kb: KnowledgeBase, text: str, tally: Tally) -> Checked:
     if not text.strip():
         return Checked("")
     try:
-        verdict = kb.verify(text, rewrite=True)
+        verdict = kb.verify(text, rewrite=True, cancelled=cancelled)
     except KgqaError as error:
         return Checked(text[: kb.settings.max_text], error=str(error), status=status_of(error))
-    tally.verified(verdict)
     return Checked(text, verdict)
 
 

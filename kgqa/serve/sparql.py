@@ -15,10 +15,10 @@ from fastapi import APIRouter, Request
 from fastapi.responses import PlainTextResponse, Response
 from starlette.exceptions import HTTPException
 
-from kgqa.errors import KgqaError, QueryError, TooLargeError
+from kgqa.errors import GoneError, KgqaError, QueryError, TooLargeError
 from kgqa.serve.negotiate import preferred
 from kgqa.serve.problems import status_of
-from kgqa.serve.turns import BusyError, GoneError, Turns
+from kgqa.serve.turns import BusyError, Turns
 from kgqa.serve.workers import WorkerLostError, Workers
 from kgqa.sparql_query import explained
 from kgqa.sparql_results import GRAPH_TYPES, TABLE_TYPES, serialise

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import anyio
 import anyio.to_thread
 
-from kgqa.errors import KgqaError
+from kgqa.errors import GoneError, KgqaError
 from kgqa.serve.workers import Call
 
 if TYPE_CHECKING:
@@ -29,12 +29,6 @@ class BusyError(KgqaError):
     """There is no turn for this query now."""
 
     code = "busy"
-
-
-class GoneError(KgqaError):
-    """The client went away before its query was answered."""
-
-    code = "gone"
 
 
 class Turns:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
+from kgqa.errors import GoneError
 from kgqa.model import Verdict
 from kgqa.verify.rewrite import corrected, marked
 
@@ -27,6 +28,27 @@ class Judging(Protocol):
     def judge_stated(self, stated: Stated) -> ClaimVerdict:
         """The verdict on a claim that was read from a text."""
         ...
+
+
+class Heeding:
+    """A judge that stops when nobody waits for its verdicts: it raises GoneError then."""
+
+    def __init__(self, judge: Judging, cancelled: Callable[[], bool]) -> None:
+        self._judge, self._cancelled = judge, cancelled
+
+    def judge(self, claim: Claim) -> ClaimVerdict:
+        """The verdict on a claim that was given as such."""
+        self._heed()
+        return self._judge.judge(claim)
+
+    def judge_stated(self, stated: Stated) -> ClaimVerdict:
+        """The verdict on a claim that was read from a text."""
+        self._heed()
+        return self._judge.judge_stated(stated)
+
+    def _heed(self) -> None:
+        if self._cancelled():
+            raise GoneError("nobody waits for the verdict any more")
 
 
 def verify_text(text: str, read: Reading, judge: Judging, *, revision: str, rewrite: bool = False) -> Verdict:

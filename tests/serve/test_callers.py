@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import uvicorn
 
+from kgqa.errors import GoneError
 from kgqa.serve.app import create_app
 
 if TYPE_CHECKING:
@@ -76,6 +77,16 @@ def test_when_the_caller_goes_away_the_work_ends(patient: Patient, server: uvico
         assert patient.began.wait(LONG)
         assert not patient.ended.wait(0.2)
     assert patient.ended.wait(LONG)
+
+
+def test_a_verdict_that_nobody_waits_for_is_not_reached(kb: KnowledgeBase) -> None:
+    with pytest.raises(GoneError):
+        kb.verify("Ann Archer's mentor is Beth Moss.", cancelled=lambda: True)
+    claim = {"subject": "Ann Archer", "predicate": "mentor", "object": "Beth Moss"}
+    seen = iter([False, False, True])
+    with pytest.raises(GoneError):
+        kb.verify([claim] * 5, cancelled=lambda: next(seen))
+    assert kb.verify(claim, cancelled=lambda: False).verdict == "supported"
 
 
 def test_when_the_server_ends_the_work_ends(patient: Patient, server: uvicorn.Server) -> None:
