@@ -177,7 +177,7 @@ def _joined(weighing: Weighing, term: Term, form: Join) -> Finding:
         return one_step(known, relation, of.iri, term)
     if isinstance(of, Value):
         return one_step(known, relation, of.literal, term)
-    back = Extent() if isinstance(term, Literal) else step(known, relation.reversed(), term)
+    back = step(known, relation.reversed(), term)
     found = [weighing.holds(m.term, of).because(m.grounds) for m in back.members]
     if any(finding.value for finding in found):
         return of_any(found)
@@ -186,7 +186,9 @@ def _joined(weighing: Weighing, term: Term, form: Join) -> Finding:
         told = [_why(finding) for finding in found if finding.rule != DISTINCT and _why(finding)]
         rule = RuleName(BY_STEPS, "; ".join(dict.fromkeys(told)) or back.whole.text)
         return Finding(False, (*back.grounds, *excluded.grounds), rule, excluded.conflict)
-    return _from_starts(weighing, term, form)
+    settled = _from_starts(weighing, term, form)
+    open_ones = (finding.reason for finding in found if finding.value is None and finding.reason)
+    return settled if settled.value is not None or settled.reason else unknown(next(open_ones, ""))
 
 
 def _why(finding: Finding) -> str:
