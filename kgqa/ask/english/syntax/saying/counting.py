@@ -22,10 +22,10 @@ from kgqa.ask.form import HOLE, All, Count, Exists, Form, Join, Value
 from kgqa.ask.statement import Said, Statement
 
 if TYPE_CHECKING:
-    from kgqa.ask.english.syntax.saying.doing import Doing
     from collections.abc import Iterator
 
     from kgqa.ask.compose.kinds import Kinds
+    from kgqa.ask.english.syntax.saying.doing import Doing
     from kgqa.ask.english.syntax.saying.predicate import Things
     from kgqa.ask.forest import Ranked
     from kgqa.ask.form import Relation

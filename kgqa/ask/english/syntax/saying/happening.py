@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from kgqa.ask.form import Operator
 
 _WHEN = "year|date|day|month|time"
-_WHERE = "place|location|site|scene|spot|town|city"
+_WHERE = "place|location|site|scene|spot|town"
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from kgqa.ask.form import Form
 
 _WHEN = "year|date|day|month|time"
-_WHERE = "place|location|town|city|site"
+_WHERE = "place|location|town|site"
 
 
 @dataclass(frozen=True, slots=True)
