@@ -81,8 +81,9 @@ an error arose.
 object a line, in order and as they come. A line that fails gives an answer with `"status": "error"` and the line's
 `id`; blank lines are skipped. The whole file is answered by one process over one loaded graph.
 
-`verify --file` does the same with `{"id", "text"}` or `{"id", "claims": [...]}` a line: [verify.md](verify.md) tells what
-is checked and how. A line that fails gives an unknown verdict with its `"error"`. Several processes share the graph.
+`verify --file` does the same with `{"id", "text"}` or `{"id", "claims": [...]}` a line: [verify.md](verify.md) tells
+what is checked and how. A line that fails gives an unknown verdict with its `"error"`. Several processes share the
+graph.
 
 Of what is not entailed `explain` tells the rule that came nearest and what it lacks, in words; `?x` is any thing.
 `explain --json` writes the shortest proof, or `null` where the fact is not entailed; with `--all` a list, which may be
