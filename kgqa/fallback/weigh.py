@@ -147,6 +147,9 @@ class Weighing:
         for name in _names_of(self.example):
             if name in words and name not in known:
                 return "its reply repeats the example of the prompt"
+        asked = {mention.iris for mention in self.asked.things}
+        if len(asked) == 1 and reply.answers and all(self.scales.names.thing(each) in asked for each in reply.answers):
+            return "its reply repeats the question"
         ends = [end for claim in reply.claims for end in (claim.subject, claim.object)]
         named = [each for each in reply.answers if self.scales.names.thing(each)]
         if ends and named and not any(_within(each, end) for each in named for end in ends):

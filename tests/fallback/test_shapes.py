@@ -47,7 +47,10 @@ SHAPES = {
         said("Beth Moss", ["Beth Moss"], claim("Beth Moss", "Beth Moss", "Beth Moss")), "model_failed"
     ),
     "the question's entity at both ends": Shape(
-        said("Ann.", ["Ann Ågren"], claim("Ann Ågren", "mentor", "Ann Ågren")), "dropped"
+        said("Ann.", ["Ann Ågren"], claim("Ann Ågren", "mentor", "Ann Ågren")), "model_failed"
+    ),
+    "the question's entity as the answer": Shape(
+        said("Cora Lind", ["Cora Lind"], claim("Beth Moss", "mentor", "Cora Lind")), "model_failed", UNKNOWN
     ),
     "reversed relation": Shape(said("Beth.", ["Beth Moss"], claim("Beth Moss", "mentor", "Ann Ågren")), "dropped"),
     "reversed relation, open": Shape(
@@ -55,7 +58,7 @@ SHAPES = {
     ),
     "wrong relation": Shape(said("Beth.", ["Beth Moss"], claim("Ann Ågren", "rival", "Beth Moss")), "suggestion"),
     "true but irrelevant claim": Shape(
-        said("Beth.", ["Cora Lind"], claim("Beth Moss", "mentor", "Cora Lind")), "suggestion", UNKNOWN
+        said("Beth.", ["Beth Moss"], claim("Beth Moss", "mentor", "Cora Lind")), "suggestion", UNKNOWN
     ),
     "answer that contradicts its own claim": Shape(said("Cora.", ["Cora Lind"], RIGHT), "model_failed"),
     "sentence that contradicts its own claim": Shape(
@@ -122,7 +125,9 @@ def test_each_shape_ends_in_the_right_status(
     assert ("contradicted" in {claim.verdict for claim in answer.claims}) == (ends == "dropped")
 
 
-@pytest.mark.parametrize("name", [name for name, shape in SHAPES.items() if shape.ends in {"model_failed", "dropped"}])
+@pytest.mark.parametrize(
+    "name", [n for n, shape in SHAPES.items() if shape.ends in {"model_failed", "dropped"} and shape.question == ASKED]
+)
 def test_a_model_that_mends_its_reply_is_heard(ask: Ask, endpoint: Any, say: Any, name: str) -> None:
     shape = SHAPES[name]
     endpoint.says(say.content(shape.text, shape.finish), say.content(SHAPES["right"].text))
