@@ -142,7 +142,7 @@ def of_subject(kinds: Kinds, subject: Form, modifier: Modifier) -> Ranked | None
             )
         case Extreme():
             return None
-        case Link(preposition="of"):
+        case Link(preposition="of" | "by" | "with"):
             return None
         case Link() if isinstance(subject, Entity):
             return each(_named_ways(linked(kinds, subject, modifier)), lambda q: _stated(q, negated=False))
@@ -198,6 +198,7 @@ _LOOSE = frozenset((
     ("LINK", ("of", "NP")), ("LINK", ("of", "EVERY")),
     ("OWNED", ("OWNER", "'s", "NB")), ("OWNED", ("OWNER", "'s", "SING")),
     ("OWNS", ("a|an|the", "RN", "of", "WHAT")), ("OWNS", ("RN", "of", "WHAT")), ("NB", ("RN", "in|at|on|from", "NP")),
+    ("NB", ("RN", "of", "NP", "with|by", "NP")), ("NB", ("OWNER", "'s", "RN", "with|by", "NP")),
     ("MOD", ("in|on|among", "the", "RN", "of", "NP")), ("MOD", ("part", "of", "the", "RN", "of", "NP")),
     ("OWNS", ("NP",)), ("OWNS", ("a|an", "E")), ("OWNS", ("both", "NP", "and", "NP")),
     ("AP", ("E",)), ("VP", ("VP", "and", "VP")), ("VP", ("VP", "but", "VP")), ("VP", ("VP", "or", "VP")),

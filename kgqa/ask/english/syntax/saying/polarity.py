@@ -143,5 +143,5 @@ def _having() -> Iterator[Rule]:
     ):  # fmt: skip
         yield from rules("NAMEDAS", named, lambda _: False)
     yield from rules("ART", "the|a|an", lambda _: False)
-    yield from rules("ART", f"{HIS}|one", lambda _: False)
+    yield from rules("ART", HIS, lambda _: False)
     yield from rules("ART", f"one of the|{HIS}", lambda _: False)

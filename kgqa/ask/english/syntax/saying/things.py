@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kgqa.ask.chart import Rule, rules
+from kgqa.ask.compose.joint_owners import are_few
 from kgqa.ask.english.syntax.nominals import identity
 from kgqa.ask.english.syntax.saying.predicate import Owned, Things, sets_of, singular
 from kgqa.ask.english.syntax.words import OF
@@ -86,7 +87,9 @@ def one_of_set(kinds: Kinds, role: Owned) -> Things | None:
     return None if found is None else (singular(found[0]),)
 
 
-def _with(_: Kinds, role: Owned, other: Form) -> Owned | None:
-    """ "Y's son by Z": of both."""
+def _with(kinds: Kinds, role: Owned, other: Form) -> Owned | None:
+    """ "Y's son by Z": of both, where the noun is one of which a few are owners together."""
     alone = len(role.owners) == 1 and isinstance(role.owners[0], Entity) and role.owners[0] != other
-    return Owned(role.noun, (*role.owners, other)) if alone and isinstance(role.noun, Join) else None
+    if not alone or not isinstance(role.noun, Join) or not are_few(kinds, role.noun.relation.reversed()):
+        return None
+    return Owned(role.noun, (*role.owners, other))
