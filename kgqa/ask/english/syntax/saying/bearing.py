@@ -30,6 +30,14 @@ if TYPE_CHECKING:
 def bearing() -> Iterator[Rule]:
     """All rules of having or making so many together."""
     yield from _born()
+    for other in ("with|by T", "together with T"):
+        many = f"{other} XS HAVING AMT ROLE"
+        yield from rules("SAYS", many, lambda k, x, xs, d, a, n: HasWith(n, x, a, d).of(k, xs))
+        named = f"{other} XS HAVING the|a|an ROLE"
+        yield from rules("SAYS", f"{named} XS", lambda k, x, xs, d, n, ys: None if d else Bore(n, x, ys).of(k, xs))
+        yield from rules(
+            "SAYS", f"{named} NAMEDAS XS", lambda k, x, xs, d, n, _, ys: None if d else Bore(n, x, ys).of(k, xs)
+        )
     for other in ("with|by T",):
         yield from rules("SAYING", f"HAVING no ROLE {other}", lambda _, d, n, x: HasWith(n, x, None, not d))
         yield from rules("SAYING", f"HAVING any|a|an ROLE {other}", lambda _, d, n, x: HasWith(n, x, None, d))

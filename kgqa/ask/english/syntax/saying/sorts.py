@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kgqa.ask.compose.amounts import Amount
     from kgqa.ask.compose.kinds import Kinds
     from kgqa.ask.english.occurring import Verb
+    from kgqa.ask.english.syntax.saying.doing import Doing
     from kgqa.ask.forest import Ranked
     from kgqa.ask.form import Relation
     from kgqa.model import IRI, Literal
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 def sorts() -> Iterator[Rule]:
     """All rules of sorts and values."""
     yield from rules("SAYING", "IS the|a|an? ROLE of|to a|an RN NAMEDAS T", _of_named)
+    by_named = "VGROUP by|of|to|from the|a|an RN NAMEDAS T"
+    yield from rules("SAYING", by_named, lambda _, doing, noun, __, thing: DoneByNamed(doing, noun, thing))
     yield from rules("SAYING", f"{BE} VERB the|a|an R", lambda _, verb, role: Made(verb, role))
     yield from rules("SAYING", "IS the|a|an C", lambda _, denied, kind: IsA(kind, denied))
     yield from rules("SAYS", "MANY IS C", lambda k, xs, denied, kind: IsA(kind, denied, plural=True).of(k, xs))
@@ -130,6 +133,24 @@ class OfNamed:
             return None
         forth = roles(kinds, things, Owned(self.noun, (self.owner,)))
         return both(forth, roles(kinds, (self.owner,), Owned(self.back, things)))
+
+
+@dataclass(frozen=True, slots=True)
+class DoneByNamed:
+    """What is done by somebody told by a noun and a name: "was written by an author called X"."""
+
+    doing: Doing
+    noun: Form
+    other: Form
+
+    def of(self, kinds: Kinds, things: Things) -> Ranked | None:
+        """That the other is what the noun says to each of the subjects."""
+        if self.doing.denied or not self.doing.passive or not isinstance(self.noun, Join):
+            return None
+        wider = kinds.schema.wider(self.noun.relation)
+        told = [sense.relation for sense, _ in self.doing.verb.senses if sense.relation is not None]
+        fits = any(relation in wider or relation.reversed() in wider for relation in told)
+        return roles(kinds, (self.other,), Owned(self.noun, things)) if fits else None
 
 
 def _of_named(_: Kinds, denied: bool, noun: Form, back: Form, __: bool, owner: Form) -> OfNamed:
