@@ -169,6 +169,8 @@ def _alive() -> Iterator[Rule]:
     for words in dead:
         yield from rules("ALIVE", words, lambda _, span: (span, False, True))
     yield from rules("SAYING", f"{BE} not LIVING THEN", lambda _, span, date: NotLiving(span, date))
+    before = f"{BE} already? DEAD before D"
+    yield from rules("SAYING", before, lambda _, span, date: Lived(span, Value(date), alive=False, still=True))
     yield from rules("SAYING", "ALIVE THEN", lambda _, alive, date: Lived(alive[0], date, alive[1], alive[2]))
     for subject in ("XS", "DEFS"):
         yield from rules(

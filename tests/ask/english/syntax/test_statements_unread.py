@@ -1,0 +1,96 @@
+"""Clauses that say something else, or more, than the graph has words for: none of them is read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.ask.english.syntax.conftest import Reader
+
+UNREAD = [
+    "Tom Hale was named after Ben Hale",
+    "Tom Hale and Ada Moss were friends",
+    "Tom Hale lived with Ada Moss",
+    "Tom Hale came before Ada Moss in line",
+    "Tom Hale took after Ada Moss",
+    "Tom Hale took care of Ben Hale",
+    "Tom Hale left Ada Moss in 1930",
+    "Tom Hale left York in 1930",
+    "Tom Hale saw Leeds in 1930",
+    "Tom Hale served as mayor of York",
+    "Tom Hale counted to three",
+    "Tom Hale had three houses",
+    "Tom Hale had a house in York",
+    "Tom Hale made Ada Moss happy",
+    "Tom Hale found happiness in Leeds",
+    "Tom Hale was met by Ada Moss in York",
+    "Tom Hale appeared in 1930",
+    "Tom Hale's life was hard",
+    "Tom Hale's death was tragic",
+    "Tom Hale's birth was difficult",
+    "Tom Hale died a hero",
+    "Tom Hale died in battle",
+    "Tom Hale died happy",
+    "Tom Hale was born rich",
+    "Tom Hale was born blind in 1900",
+    "Tom Hale married well",
+    "Tom Hale married late",
+    "Tom Hale married for money",
+    "Tom Hale married money",
+    "Tom Hale remained in York",
+    "Tom Hale became famous",
+    "Tom Hale became ill in 1960",
+    "Tom Hale and Ada Moss parted in 1930",
+    "Tom Hale and Ada Moss met in 1920",
+    "Tom Hale is mentioned in the Bible",
+    "Tom Hale is known in York",
+    "Tom Hale is listed in 1930",
+    "1930 was a bad year for Tom Hale",
+    "Tom Hale's year was 1930",
+    "Tom Hale's place was York",
+    "The place of Tom Hale was York",
+    "Tom Hale is 69",
+    "Tom Hale was senior",
+    "Tom Hale and Ada Moss were two people",
+    "Tom Hale was younger",
+    "Tom Hale was the eldest",
+    "Tom Hale was the eldest of three",
+    "Tom Hale was a husband to Ada Moss for 35 years",
+    "Tom Hale was married to Ada Moss for 35 years",
+    "Tom Hale was the father of Ben Hale by Ada Moss",
+    "Ben Hale is not known to be the son of Tom Hale",
+    "Ben Hale was more than the son of Tom Hale",
+    "Ben Hale was raised by Tom Hale",
+    "Ben Hale grew up in Leeds",
+    "Ben Hale was buried beside Tom Hale",
+    "Tom Hale was the husband of Ada Moss in 1930",
+    "Tom Hale was Ada Moss's husband from 1925",
+    "Tom Hale married young",
+    "Tom Hale died in York, England",
+    "Tom Hale died of cholera",
+    "Tom Hale's cause of death was cholera",
+    "Tom Hale moved to York in 1925",
+    "Ada Moss was loved by Tom Hale",
+    "Ada Moss visited Leeds",
+    "Tom Hale met Ada Moss in York",
+    "Tom Hale was a farmer",
+    "Tom Hale became king in 1925",
+    "Tom Hale was crowned in York",
+    "Tom Hale had Ben Hale with Ada Moss",
+    "Ben Hale's brother-in-law was nobody",
+    "Tom Hale was born and raised in Leeds",
+    "Tom Hale's father is unknown",
+    "Tom Hale's father is not recorded",
+    "Nothing is known of Tom Hale",
+    "Tom Hale was the first to marry Ada Moss",
+    "Tom Hale is older",
+    "Ada Moss bore Ben Hale in 1930",
+    "Tom Hale fathered Ben Hale in 1926",
+]
+
+
+@pytest.mark.parametrize("clause", UNREAD)
+def test_what_nobody_can_be_sure_of_is_not_read(clause: str, family: Reader) -> None:
+    assert family.said(clause) == []
