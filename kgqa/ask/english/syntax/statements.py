@@ -227,6 +227,7 @@ def _own(rule: Rule) -> bool:
     presupposed = rule.target == "E" and rule.parts in _PRESUPPOSED
     guessed = rule.target in {"VP", "DOES"} and rule.cost > 1 and not _GUESSED.isdisjoint(rule.parts)
     guessed = guessed or (rule.target, rule.parts) in _LOOSE
+    guessed = guessed or (rule.target == "VP" and {"not", "TIME"} <= set(rule.parts))
     return not presupposed and not guessed and (rule.target, rule.parts) not in _ELSEWHERE
 
 

@@ -40,6 +40,10 @@ def clefts() -> Iterator[Rule]:
     yield from rules("SAYS", f"XS BEING the|a|an C {_WHO} SAYING", lambda k, xs, d, c, p: _of_kind(k, d, xs, c, p))
     for other in ("someone|somebody other|else than", "another person than", "someone|somebody but not"):
         yield from rules("SAYS", f"{other} T SAYING", lambda k, x, p: _denied(k, (x,), p))
+    for pattern in ("not T but T SAYING",):
+        yield from rules("SAYS", pattern, lambda k, x, y, p: both(_denied(k, (x,), p), said_of(k, (y,), p)))
+    for pattern in ("T not T SAYING", "T and not T SAYING", "T but not T SAYING"):
+        yield from rules("SAYS", pattern, lambda k, x, y, p: both(said_of(k, (x,), p), _denied(k, (y,), p)))
     yield from rules("SAYS", "nobody|none VP", _nobody)
     yield from rules("SAYS", "no one VP", _nobody)
     yield from rules("SAYS", "no R SAYING", _no_member)

@@ -67,6 +67,10 @@ class Done:
 
     def of(self, kinds: Kinds, things: Things) -> Ranked | None:
         """That the subjects do it, each, or two to each other."""
+        lasts = self.doing.passive and any(sense.stative for sense, _ in self.doing.verb.senses)
+        if lasts and self.doing.denied and any(isinstance(adjunct, At) for adjunct in self.adjuncts):
+            # "Were not married in 1930" may say that they were not by then, or that it was another year.
+            return None
         mutual = _to_each_other(kinds, self, things)
         if mutual is not None:
             return mutual
