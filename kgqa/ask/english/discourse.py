@@ -34,6 +34,10 @@ _DENYING = """
     it is not correct that; it is not right that; it is not the case that; it is not a fact that; it is a lie that;
     it is a myth that; it is an error that; it is a mistake that; it was not the case that; it is simply not true that;
     it isnt true that; nobody should think that; no one should think that; one should not think that;
+    there is no truth in the claim that; there is no truth in the statement that; one cannot say that;
+    it cannot be said that; nobody can say that; it is a mistake to say that; it is a mistake to think that;
+    it is a mistake to believe that; it would be a mistake to say that; it is wrong to say that; it never was so that;
+    it is an error to say that; it is untrue to say that; it is not so much as true that; far from it being true that;
     it would be wrong to say that; it is by no means true that; it is not so that; it cannot be that;
     contrary to the facts it is said that; it is simply false that
 """
@@ -78,8 +82,10 @@ CONNECTIVES = frozenset(("and", "but", "while", "whereas", "whilst", "although",
 """Words between clauses that add nothing to what the clauses say."""
 PASSING = frozenset(
     """
-    actually also consequently eventually finally furthermore however indeed later likewise moreover nonetheless
-    nevertheless similarly subsequently therefore thereafter thereupon too
+    actually also certainly clearly commonly consequently definitely eventually finally furthermore generally however
+    incidentally indeed indisputably later likewise moreover nonetheless nevertheless officially properly really
+    rightly similarly subsequently surely therefore thereafter thereupon thus too truly undeniably undoubtedly
+    unquestionably widely
     """.split()  # noqa: SIM905
 )
 """Words within a clause that relate it to others, and leave what it says as it is."""
@@ -99,6 +105,12 @@ _OPENING = {
     "denying": _phrases(_DENYING),
 }
 _INTRODUCING = _phrases(_ABOUT)
+_PASSED = _phrases(
+    "in fact; in truth; in reality; of course; among others; as a matter of fact; as it happens; by the way;"
+    "to be sure;"
+    "without doubt; beyond doubt; no doubt; as is well known; as is known; as we know; for certain; after all; in turn"
+)
+"""Phrases within a clause that leave what it says as it is."""
 _SUPPOSING = frozenset("if unless suppose supposing imagine assuming provided had were should".split())  # noqa: SIM905
 """Words with which a sentence begins that only supposes something."""
 _HEDGING, _OPINING = _phrases(_HEDGES), _phrases(_OPINIONS)
@@ -114,7 +126,7 @@ def openings(words: Sequence[str], start: int) -> Iterator[tuple[int, bool]]:
     >>> list(openings("it is false that X is Y".split(), 0)), list(openings(["indeed", "x"], 0))
     ([(4, True)], [(1, False)])
     """
-    yield from ((end, False) for end in _sources(words, start))
+    yield from ((end, False) for end in (*_sources(words, start), *_told_by(words, start)))
     if words[start].endswith("ly") and words[start + 1 : start + 2] == ["speaking"]:
         yield start + 2, False
     for kind, phrases in _OPENING.items():
@@ -133,6 +145,35 @@ def _sources(words: Sequence[str], start: int) -> Iterator[int]:
         for place in range(start + 1, min(start + 6, len(words))):
             if words[place] in _RECORDS:
                 yield place + 1
+
+
+_SOURCES = frozenset(
+    """
+    annals archives chronicles document documents evidence facts files genealogists graph historians history record
+    records register registers sources tradition tree
+    """.split()  # noqa: SIM905
+)
+_SAYING = frozenset(
+    """
+    attest attests attested confirm confirms confirmed know knows prove proves record records recorded report reports
+    reported say says said show shows showed state states stated tell tells told
+    """.split()  # noqa: SIM905
+)
+_HAPPENING = _phrases(
+    "it so happens that; it happens that; it is recorded that; it is on record that; it is documented that;"
+    "it is attested that; it is established that; it is undisputed that; it is beyond doubt that; it remains true that;"
+    "there is no doubt that; there can be no doubt that; nobody doubts that; no one doubts that; nobody disputes that"
+)
+
+
+def _told_by(words: Sequence[str], start: int) -> Iterator[int]:
+    """How far a phrase reaches that only says where a fact is told: "the chronicles tell us that"."""
+    for place in range(start, min(start + 4, len(words) - 1)):
+        if words[place] in _SOURCES and words[place + 1] in _SAYING:
+            yield from (end for end in range(place + 3, place + 5) if words[end - 1 : end] == ["that"])
+    for phrase in _HAPPENING:
+        if tuple(words[start : start + len(phrase)]) == phrase:
+            yield start + len(phrase)
 
 
 def introductions(words: Sequence[str], start: int) -> Iterator[int]:
@@ -154,6 +195,9 @@ def passing(words: Sequence[str]) -> Iterator[int]:
     """
     for place, word in enumerate(words):
         before = words[place - 1] if place else ""
+        for phrase in _PASSED:
+            if place and tuple(words[place : place + len(phrase)]) == phrase:
+                yield from range(place, place + len(phrase))
         if word in PASSING and before not in _MEASURES and words[place + 1 : place + 2] != ["than"]:
             yield place
 

@@ -108,6 +108,8 @@ def _moves(line: Line, state: _State) -> Iterator[tuple[int, _State, tuple[Piece
             yield _JOINED, replace(state, at=at + 1, begins=True), ()
         for end, denied in openings(words, at):
             yield 0, replace(state, at=end, denied=state.denied != denied, begins=True), ()
+        if at in line.granted and not state.owed:
+            yield _CLAUSE, _State(line.granted[at], state.subject, state.denied), ()
         yield from _introduced(line, state)
         yield from _own_clauses(line, state)
         yield from _subjects(line, state)

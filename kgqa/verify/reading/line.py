@@ -13,7 +13,7 @@ from kgqa.ask.parsed import Parsed
 from kgqa.model import IRI, OWL, RDF_TYPE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kgqa.ask.chart import Seed
     from kgqa.ask.compose.kinds import Kinds
@@ -49,6 +49,8 @@ class Line:
     kinds: Kinds
     names: Sequence[tuple[int, int]] = ()
     """Spans of names that are no part of longer ones: no clause begins or ends within one."""
+    granted: Mapping[int, int] = field(default_factory=dict)
+    """Where what is taken for granted begins that stands for a whole clause, and where it ends."""
     words: list[str] = field(init=False)
     inside: frozenset[int] = field(init=False)
     """Places within names."""

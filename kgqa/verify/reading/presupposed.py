@@ -11,6 +11,7 @@ from kgqa.ask.english.syntax.truths import is_plural
 from kgqa.ask.tokens import POSSESSIVE
 from kgqa.verify.reading.clauses import Piece
 from kgqa.verify.reading.line import Line, Opening
+from kgqa.verify.reading.topics import BEING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,10 +37,11 @@ def presupposed(line: Line) -> tuple[Line, tuple[Piece, ...]]:
             if _is_name(seed, each.middle, each.end):
                 thing = _narrowed(line, each, seed.value)
                 seeds.append(replace(seed, value=thing))
-                if each.adjacent:
+                if each.adjacent and not _is_gapped(line, each):
                     seeds.append(Seed(each.start, each.end, "E", thing, seed.cost + _COST))
         pieces.append(Piece(Opening(each.middle, each.end, ("was",)), each.start, each.stop))
-    return Line(line.tokens, seeds, line.gaps, line.kinds, line.names), tuple(pieces)
+    granted = {each.start: each.end for each in found if _is_gapped(line, each)}
+    return Line(line.tokens, seeds, line.gaps, line.kinds, line.names, granted), tuple(pieces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,13 @@ class _Apposed:
     def adjacent(self) -> bool:
         """Whether the name follows at once, so that both together name the thing."""
         return self.stop == self.middle
+
+
+def _is_gapped(line: Line, found: _Apposed) -> bool:
+    """Whether the verb before is meant again: "his father was F and his mother M"."""
+    ends = found.end == len(line.tokens) or bool(line.gaps[found.end])
+    joined = found.start > 0 and (line.words[found.start - 1] == "and" or bool(line.gaps[found.start]))
+    return ends and joined and any(word in BEING for word in line.words[: found.start])
 
 
 def _found(line: Line) -> Iterator[_Apposed]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kgqa.ask.english.discourse import CONNECTIVES, attitude, denied_whole, evaluates
+from kgqa.ask.tokens import tokenize
 from kgqa.model import Passage
 from kgqa.verify.claim import Read
 from kgqa.verify.reading.clauses import Piece, clauses
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
     from kgqa.verify.reading.sentences import Sentence
 
 _MOST_TRIES = 12
-_PAUSES = frozenset(",;:.!?…–—/")
+_PAUSES = frozenset(",;:!?…–—/")
+"""Punctuation within a sentence; a full stop there only shortens a word."""
 _MARKS = ".,;:!()[]\"'"
 _MOST_TOKENS = 120
 _NO_MATTER = CONNECTIVES | frozenset("()[]")
@@ -42,6 +44,9 @@ def read_text(text: str, understanding: Understanding) -> Read:
     unclaimed: list[Passage] = []
     topics = Topics()
     for sentence in sentences(text):
+        if len(tokenize(sentence.text)) > _MOST_TOKENS:
+            unread.append(Passage(sentence.text, sentence.start, sentence.end))
+            continue
         links, goes_on = linked(sentence.text, understanding, topics)
         kind = _kind(sentence, links)
         if kind is not None:
@@ -71,8 +76,6 @@ def _kind(sentence: Sentence, links: Links) -> OneOf["question", "hedge", "opini
 
 
 def _read(sentence: Sentence, links: Links, understanding: Understanding) -> tuple[list[Stated], list[Passage]]:
-    if len(links.tokens) > _MOST_TOKENS:
-        return [], [Passage(sentence.text, sentence.start, sentence.end)]
     names = tuple((m.start, m.end) for m in outermost(links.mentions))
     line = Line(links.tokens, links.seeds, _gaps(sentence.text, links), understanding.kinds, names)
     denied = denied_whole(line.words)

@@ -37,7 +37,7 @@ def _shape(statement: Statement) -> tuple[bool, ...]:
 
 
 def _claim(line: Line, piece: Piece, said: Said, forms: tuple[Form, ...], sentence: Sentence) -> Stated:
-    first, last = line.tokens[piece.start], line.tokens[piece.end - 1]
+    first, last = line.tokens[_first(line, piece)], line.tokens[_last(piece)]
     places = list(_places(line, piece, said.form))
     subject = _subject(said.form)
     of_subject = next((span for form, span in places if form == subject), None)
@@ -58,6 +58,19 @@ def _claim(line: Line, piece: Piece, said: Said, forms: tuple[Form, ...], senten
         focus=None if focus is None else (sentence.start + focus[0], sentence.start + focus[1]),
         places=tuple((form, sentence.start + a, sentence.start + b) for form, (a, b) in places),
     )
+
+
+def _first(line: Line, piece: Piece) -> int:
+    """The first token that says the claim: the noun before "her husband, Bob" is a part of it, a name is not."""
+    said = piece.opening
+    joins = said is not None and said.start < said.end == piece.start and not line.is_a("E", said.start, said.end)
+    return said.start if joins and said is not None else piece.start
+
+
+def _last(piece: Piece) -> int:
+    """The last token that says the claim: the name after "his son" is a part of it."""
+    said = piece.opening
+    return said.end - 1 if said is not None and said.start == piece.end and said.end > said.start else piece.end - 1
 
 
 def _opened(line: Line, piece: Piece, sentence: Sentence) -> str:

@@ -86,7 +86,8 @@ class Topics:
     def _pair(self, before: Sequence[Entity]) -> Union | None:
         """The two things that "they" stands for: both that the sentence has named, or the main one and another."""
         others = [thing for thing in self.last if thing != self.main]
-        two = before[-2:] if len(before) > 1 else [self.main, *others] if self.main and len(others) == 1 else ()
+        named = list(dict.fromkeys(_unplaced(thing) for thing in before))
+        two = named if named else [self.main, *others] if self.main and len(others) == 1 else ()
         return Union(two[0], two[1], joint=True) if len(two) == 2 and two[0] != two[1] else None
 
     def _antecedent(self, pronoun: Pronoun, before: Sequence[Entity], kinds: Kinds) -> Entity | None:
@@ -114,7 +115,7 @@ def _as(thing: Entity, words: Sequence[str], nouns: Collection[tuple[int, int]])
 
 
 _MOST_OTHERS = 6
-_BEING = frozenset("is was are were became remained".split())  # noqa: SIM905
+BEING = frozenset("is was are were became remained".split())  # noqa: SIM905
 _BETWEEN = frozenset("a an the one of to also not never no".split())  # noqa: SIM905
 
 
@@ -124,8 +125,8 @@ def _is_told(words: Sequence[str], start: int, end: int, nouns: Collection[tuple
     between = range(start, end)
     if not between:
         return True
-    told = any(words[k] in _BEING for k in between)
-    return told and all(words[k] in _BEING | _BETWEEN or k in of_nouns for k in between)
+    told = any(words[k] in BEING for k in between)
+    return told and all(words[k] in BEING | _BETWEEN or k in of_nouns for k in between)
 
 
 def _any_of(things: Sequence[Entity]) -> Entity | None:
