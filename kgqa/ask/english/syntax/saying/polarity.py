@@ -117,7 +117,7 @@ def _having() -> Iterator[Rule]:
     yield from polar("MADE", ("made|makes", f"{HAVE} made"), (f"{DO} not make", "never made"))
     yield from polar(
         "LEFT",
-        ("left|leaves|leaving", "raised|reared|welcomed|produced", "brought up", "got|gained",
+        ("left|leaves|leaving", "raised|reared|welcomed|produced", "brought up", "grew|grows up with", "got|gained",
          f"{BE} blessed with", "could|can boast"),
         (f"{DO} not leave|raise|produce", "never raised|left"),
     )  # fmt: skip

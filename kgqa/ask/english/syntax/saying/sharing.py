@@ -33,6 +33,7 @@ def sharing() -> Iterator[Rule]:
         yield from rules("SAYS", pattern, lambda k, a, b, d, n: _common(k, a, b, n, denied=d))
     shared = "share|shares|shared"
     yield from rules("SAYS", f"T and T {shared} a|an|some|the RN", _common)
+    yield from rules("SAYS", f"T and T {shared} a|one set|pair of RN", _common)
     yield from rules("SAYS", f"T {shared} a|an|some|the RN with T", lambda k, a, n, b: _common(k, a, b, n))
     yield from rules("SAYS", f"T and T {DO} not share a|an|any RN", lambda k, a, b, n: _common(k, a, b, n, denied=True))
     for no in (
