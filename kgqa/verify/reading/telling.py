@@ -63,7 +63,12 @@ def _claim(line: Line, piece: Piece, said: Said, forms: tuple[Form, ...], senten
 def _first(line: Line, piece: Piece) -> int:
     """The first token that says the claim: the noun before "her husband, Bob" is a part of it, a name is not."""
     said = piece.opening
-    joins = said is not None and said.start < said.end == piece.start and not line.is_a("E", said.start, said.end)
+    joins = (
+        said is not None
+        and said.start < said.end
+        and piece.start - said.end in {0, 1}
+        and not line.is_a("E", said.start, said.end)
+    )
     return said.start if joins and said is not None else piece.start
 
 
