@@ -87,12 +87,16 @@ def _paired_then(  # noqa: PLR0917 (one for each category of its rule)
 
 def _paired(  # noqa: PLR0917 (one for each category of its rule)
     kinds: Kinds, one: Form, other: Form, denied: bool, first: Form, second: Form
-) -> Statement | None:
+) -> Ranked | None:
     """The one is the first and the other the second, or the other way round."""
     ways = [_pair(kinds, other, a, b) for a, b in ((first, second), (second, first))]
     if one == other or first == second or ways[0] is None or ways[1] is None:
         return None
-    return Statement((Said(Overlap(Union(ways[0], ways[1]), one), denied),))
+    either = Statement((Said(Overlap(Union(ways[0], ways[1]), one), denied),))
+    if isinstance(first, Join) and kinds.is_mutual(first.relation):
+        return Ranked(((either, 0),))
+    # "Parent and child" tells rather which is which: what holds only the other way round is left open.
+    return Ranked(((either, 0), (Statement((Said(Overlap(ways[0], one), denied),)), 0)))
 
 
 def _pair(kinds: Kinds, other: Form, first: Form, second: Form) -> Form | None:
