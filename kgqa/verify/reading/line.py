@@ -133,12 +133,13 @@ def _is_of_nobody(form: Form) -> bool:
 
 def _is_mixed(kinds: Kinds, form: Form) -> bool:
     """Whether a named thing is taken for a value: a date, a number, a text."""
-    if not isinstance(form, Overlap) or not isinstance(form.right, Entity):
-        return False
-    of = form.left
-    if isinstance(of, Join) and _tells_values(kinds, of.relation.property):
-        return not of.relation.inverse or isinstance(of.of, Entity)
-    return kinds.literal_of(of) is not None
+    match form:
+        case Overlap(left=of, right=Entity()) | All(of=of, within=Entity()):
+            if isinstance(of, Join) and _tells_values(kinds, of.relation.property):
+                return not of.relation.inverse or isinstance(of.of, Entity)
+            return kinds.literal_of(of) is not None
+        case _:
+            return False
 
 
 def _tells_values(kinds: Kinds, property_: IRI) -> bool:

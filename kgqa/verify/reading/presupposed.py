@@ -70,7 +70,8 @@ def _found(line: Line) -> Iterator[_Apposed]:
     """Nouns with the name after them; of a name in commas both must be there ("his son, Henry, left")."""
     for middle, end in line.names:
         gap = line.gaps[middle]
-        if middle and (not gap or (gap == "," and line.gaps[end])) and not line.follows(end, POSSESSIVE, gap):
+        closed = end == len(line.tokens) or bool(line.gaps[end])
+        if middle and (not gap or (gap == "," and closed)) and not line.follows(end, POSSESSIVE, gap):
             start = _owned(line, middle)
             if start is None:
                 continue
