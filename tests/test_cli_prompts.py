@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-
-import pytest
+from typing import TYPE_CHECKING
 
 from kgqa.cli import main
 from kgqa.fallback.prompt import prompts
+
+if TYPE_CHECKING:
+    import pytest
 
 
 def test_every_prompt_has_a_line(capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any
 from kgqa.cli import lines as jsonl
 from kgqa.errors import InputError, KgqaError
 from kgqa.model import Verdict
-from kgqa.verify.given import claim_of, claims_given
+from kgqa.verify.given import claims_given
 from kgqa.verify.render import verdict_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import TypeAlias
 
-    from kgqa.model import Triple
     from kgqa.verify.claim import Claim
 
     Verify: TypeAlias = "Callable[[str | tuple[Claim, ...]], Verdict]"
@@ -38,12 +37,12 @@ def judged(number: int, line: bytes, verify: Verify, revision: str) -> dict[str,
         return _failed(name, text, error, f"line {number}", revision)
 
 
-def judged_triple(number: int, triple: Triple, verify: Verify, revision: str) -> dict[str, Any]:
-    """The verdict object of triple `number`."""
+def judged_claim(number: int, claim: Claim, verify: Verify, revision: str) -> dict[str, Any]:
+    """The verdict object of claim `number` of some RDF."""
     try:
-        return verdict_json(verify((claim_of(triple),))) | {"id": number}
+        return verdict_json(verify((claim,))) | {"id": number}
     except Exception as error:
-        return _failed(number, "", error, f"triple {number}", revision)
+        return _failed(number, claim.text, error, f"claim {number}", revision)
 
 
 def lost(number: int, line: bytes, revision: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import sys
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from kgqa.cli.claims import judged, judged_triple, lost
+from kgqa.cli.claims import judged, judged_claim, lost
 from kgqa.cli.crew import worked
 from kgqa.cli.entry import DONE
 from kgqa.cli.lines import opened
@@ -31,7 +31,7 @@ def verify_one(text: str, kb: KnowledgeBase, *, as_json: bool, rewrite: bool) ->
 
 
 def verify_file(file: Path, kb: KnowledgeBase, *, rewrite: bool) -> int:
-    """Print one JSON verdict for each line of `file`, or for each triple of an RDF file, as they come."""
+    """Print one JSON verdict for each line of `file`, or for each claim of an RDF file, as they come."""
     verdicts = _of_triples(file, kb) if suffixes(file)[0] in FORMATS else _of_lines(file, kb, rewrite=rewrite)
     for verdict in verdicts:
         # Through the text layer, which others may have put something else in the place of.
@@ -55,12 +55,13 @@ def _of_lines(file: Path, kb: KnowledgeBase, *, rewrite: bool) -> Iterator[bytes
 def _of_triples(file: Path, kb: KnowledgeBase) -> Iterator[bytes]:
     from kgqa.cli.opening import in_brief
     from kgqa.load.rdf import read_rdf
+    from kgqa.verify.rdf_claims import claims_of
 
     parts = read_rdf(file)
     for line in in_brief([(part.file, problem) for part in parts for problem in part.problems]):
         print(line, file=sys.stderr)
-    for number, triple in enumerate((triple for part in parts for triple in part.triples), 1):
-        yield _written(judged_triple(number, triple, kb.verify, kb.revision))
+    for number, claim in enumerate(claims_of(triple for part in parts for triple in part.triples), 1):
+        yield _written(judged_claim(number, claim, kb.verify, kb.revision))
 
 
 def _written(verdict: dict[str, Any]) -> bytes:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from kgqa.errors import InputError
 from kgqa.model import IRI, BlankNode, Literal, Triple
 from kgqa.rdflib_terms import from_rdflib
 from kgqa.verify.claim import Claim
+from kgqa.verify.rdf_claims import claims_of
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -23,19 +25,28 @@ def claims_given(given: Claims) -> tuple[Claim, ...]:
     """The claims that one value, several, or an rdflib Graph make, in their order.
 
     A value is a `Claim`, a triple of terms (of kgqa or of rdflib), or a mapping with "subject", "predicate", "object"
-    and perhaps "negated", "from" and "to". Raises InputError, naming the claim by its number, for what is none.
+    and perhaps "negated", "from" and "to". Triples alone are RDF: statement nodes with their times are one claim each.
+    Raises InputError, naming the claim by its number, for what is none.
     """
     if isinstance(given, Claim | Triple | Mapping):
         return (_claim(given, "the claim"),)
     if not isinstance(given, Iterable):
         raise InputError("the claims are not a list of objects")
-    return tuple(_claim(each, f"claim {number}") for number, each in enumerate(given, 1))
+    several = list(given)
+    triples = [triple for each in several if (triple := _triple(each)) is not None]
+    if several and len(triples) == len(several):
+        return tuple(claims_of(triples))
+    return tuple(_claim(each, f"claim {number}") for number, each in enumerate(several, 1))
 
 
-def claim_of(triple: Triple) -> Claim:
-    """The claim that a triple makes: IRIs as they are, of a literal its text."""
-    subject, predicate, value = triple
-    return Claim(_text(subject), _text(predicate), _text(value))
+def _triple(given: object) -> Triple | None:
+    """A value as a triple of terms, if it is one."""
+    if isinstance(given, Triple) or not isinstance(given, tuple) or len(given) != 3:
+        return given if isinstance(given, Triple) else None
+    with suppress(TypeError, ValueError):
+        subject, predicate, value = (from_rdflib(part) for part in given)
+        return Triple(subject, predicate, value) if isinstance(predicate, IRI) else None
+    return None
 
 
 def _text(term: Term) -> str:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from kgqa.errors import InputError
 from kgqa.model import IRI, Literal, Triple
 from kgqa.verify.claim import Claim
-from kgqa.verify.given import claim_of, claims_given
+from kgqa.verify.given import claims_given
 
 PART = {"subject": "Ann", "predicate": "mentor", "object": "Beth"}
 ANN, MENTOR, BETH = (IRI(f"urn:{name}") for name in ("ann", "mentor", "beth"))
@@ -61,15 +61,26 @@ def test_triples_are_claims() -> None:
         claim,
         Claim("Ann", "mentor", "urn:beth"),
     )
-    assert claim_of(Triple(ANN, MENTOR, Literal("5"))).object == "5"
+    assert claims_given([Triple(ANN, MENTOR, Literal("5"))])[0].object == "5"
+
+
+def test_a_statement_node_is_one_claim_with_its_times() -> None:
+    stated = """
+    @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+    @prefix dbo: <http://dbpedia.org/ontology/> .
+    [] rdf:subject <urn:ann> ; rdf:predicate <urn:mentor> ; rdf:object <urn:beth> ; dbo:from "1901" ; dbo:to "1903" .
+    """
+    graph = rdflib.Graph().parse(data=stated, format="turtle")
+
+    assert claims_given(graph) == (Claim("urn:ann", "urn:mentor", "urn:beth", since="1901", until="1903"),)
 
 
 def test_a_graph_of_rdflib_is_its_triples() -> None:
     graph = rdflib.Graph()
     graph.parse(data="<urn:ann> <urn:mentor> <urn:beth> ; <urn:born> 1999 .", format="turtle")
-    assert set(claims_given(graph)) == {
-        Claim("urn:ann", "urn:mentor", "urn:beth"),
-        Claim("urn:ann", "urn:born", "1999"),
+    assert {(c.subject, c.predicate, c.object) for c in claims_given(graph)} == {
+        ("urn:ann", "urn:mentor", "urn:beth"),
+        ("urn:ann", "urn:born", "1999"),
     }
 
 
