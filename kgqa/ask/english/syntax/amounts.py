@@ -65,7 +65,8 @@ def _times() -> Iterator[Rule]:
     yield from rules("TIME", "in|during the D", lambda _, d: Time("in", Value(d)))
     yield from rules("TIME", "in the year D", lambda _, d: Time("in", Value(d)))
     bounds: tuple[tuple[str, Operator], ...] = (
-        ("before|until|till", "<"), ("earlier than", "<"), ("prior to", "<"), ("after|since", ">"), ("later than", ">"),
+        ("before|until|till", "<"), ("earlier than", "<"), ("prior to", "<"), ("after", ">"), ("since", ">"),
+        ("later than", ">"),
     )  # fmt: skip
     for words, operator in bounds:
         yield from rules("TIME", f"{words} the? year? D", lambda _, d, o=operator: Time(o, Value(d)))

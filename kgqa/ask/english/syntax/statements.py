@@ -19,9 +19,9 @@ from kgqa.ask.english.syntax.verbal import PLACING
 from kgqa.ask.english.syntax.words import BE, DO, HAVE, NOT
 from kgqa.ask.evaluate import is_truth
 from kgqa.ask.forest import Ranked
-from kgqa.ask.form import All, Entity, Form, Intersection, Minus, Overlap, Question, Union
+from kgqa.ask.form import THING, All, Entity, Form, Intersection, Join, Minus, Overlap, Question, Union
 from kgqa.ask.statement import Said, Statement
-from kgqa.ask.structure import entities
+from kgqa.ask.structure import entities, joins
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -48,7 +48,7 @@ def statements(questions: Iterable[Rule] = RULES) -> Iterator[Rule]:
     for rule in questions:
         if rule.target == "Q" and not _is_of_verbs(rule) and rule.parts[1:] != ("ONE", "LINK"):
             yield from _inverted(rule)
-    yield from rules("SAYS", "NP VP", of_subject, cost=2)
+    yield from rules("SAYS", "NP VP", _of_subject, cost=2)
     yield from sayings()
 
 
@@ -101,7 +101,7 @@ def _saying(build: Callable[..., Any], *, negated: bool = False) -> Callable[...
     """A builder of statements from one of questions."""
 
     def said(kinds: Kinds, *values: Any) -> Ranked | None:
-        return each(build(kinds, *values), lambda question: _stated(question, negated=negated))
+        return each(build(kinds, *values), lambda question: _sound(kinds, _stated(question, negated=negated)))
 
     return said
 
@@ -116,6 +116,22 @@ def _without(build: Callable[..., Any], subject: str) -> Callable[..., Any]:
     return built
 
 
+def _sound(kinds: Kinds, statement: Statement | None) -> Statement | None:
+    """Nobody is merely "a child of siblings", whoever these are siblings of: they are that to each other."""
+    found = statement is not None and not any(_of_nobody(kinds, said.form) for said in statement.said)
+    return statement if found else None
+
+
+def _of_nobody(kinds: Kinds, form: Form) -> bool:
+    return any(
+        isinstance(join.of, Join)
+        and join.of.of == THING
+        and join.of.relation.plural
+        and kinds.is_mutual(join.of.relation)
+        for join in joins(form)
+    )
+
+
 def _stated(question: Question, *, negated: bool) -> Statement | None:
     if not is_truth(question.form) or not _says_of_named(question.form):
         return None
@@ -125,6 +141,10 @@ def _stated(question: Question, *, negated: bool) -> Statement | None:
 def _says_of_named(form: Form) -> bool:
     """Whether a claim is of something named, or of a kind: "the couple had a son" is of one that nobody names."""
     return any(True for _ in entities(form)) or not isinstance(form, All)
+
+
+def _of_subject(kinds: Kinds, subject: Form, modifier: Modifier) -> Ranked | None:
+    return each(of_subject(kinds, subject, modifier), lambda statement: _sound(kinds, statement))
 
 
 def of_subject(kinds: Kinds, subject: Form, modifier: Modifier) -> Ranked | None:
@@ -225,10 +245,13 @@ def _in_place(rule: Rule) -> Rule:
 
 def _own(rule: Rule) -> bool:
     presupposed = rule.target == "E" and rule.parts in _PRESUPPOSED
+    exact = rule.target == "LASTED" and rule.parts[:1] == ("LASTS",) and rule.parts[1] in {"to", "to|until"}
+    since = rule.target == "TIME" and rule.parts[:1] == ("since",)
     guessed = rule.target in {"VP", "DOES"} and rule.cost > 1 and not _GUESSED.isdisjoint(rule.parts)
     guessed = guessed or (rule.target, rule.parts) in _LOOSE
     guessed = guessed or (rule.target == "VP" and {"not", "TIME"} <= set(rule.parts))
-    return not presupposed and not guessed and (rule.target, rule.parts) not in _ELSEWHERE
+    elsewhere = exact or since or (rule.target, rule.parts) in _ELSEWHERE
+    return not presupposed and not guessed and not elsewhere
 
 
 class Statements(Grammar):

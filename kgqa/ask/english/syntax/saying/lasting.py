@@ -101,8 +101,6 @@ def _ages() -> Iterator[Rule]:
     yield from rules(
         "FRONT", f"in {HIS} ORD year", lambda _, n: Aged(None, Amount((("=", number(n - 1)),))) if n > 1 else None
     )
-    yield from rules("LASTED", "LASTS to NUMBER", lambda _, span, n: Compare(span, ">=", n))
-    yield from rules("LASTED", "LASTS to the? AGE of NUMBER years", lambda _, span, __, n: Compare(span, ">=", n))
 
 
 def _aged(aged: tuple[Form, Form], at: object, denied: bool) -> WasAged:

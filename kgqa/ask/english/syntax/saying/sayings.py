@@ -17,6 +17,7 @@ from kgqa.ask.english.syntax.saying.lasting import lasting
 from kgqa.ask.english.syntax.saying.lives import lives
 from kgqa.ask.english.syntax.saying.owner_first import owner_first
 from kgqa.ask.english.syntax.saying.polarity import polarities
+from kgqa.ask.english.syntax.saying.reaching import reaching
 from kgqa.ask.english.syntax.saying.sharing import sharing
 from kgqa.ask.english.syntax.saying.sorts import sorts
 from kgqa.ask.english.syntax.saying.things import things
@@ -45,5 +46,6 @@ def sayings() -> Iterator[Rule]:
     yield from bearing()
     yield from sharing()
     yield from lasting()
+    yield from reaching()
     yield from lives()
     yield from comparing()
