@@ -176,6 +176,18 @@ def _told_by(words: Sequence[str], start: int) -> Iterator[int]:
             yield start + len(phrase)
 
 
+_WRAPPING = (("contrary", "to"), ("according", "to"), ("in", "spite", "of"), ("despite",), ("whatever",))
+
+
+def wraps(words: Sequence[str], start: int) -> bool:
+    """Whether a phrase begins that tells who says what follows, or says otherwise.
+
+    >>> wraps("contrary to what some say he died".split(), 0), wraps(["he", "died"], 0)
+    (True, False)
+    """
+    return any(tuple(words[start : start + len(phrase)]) == phrase for phrase in _WRAPPING)
+
+
 def introductions(words: Sequence[str], start: int) -> Iterator[int]:
     """How far phrases reach that name what is spoken of next.
 
@@ -230,9 +242,13 @@ def evaluates(words: Iterable[str]) -> bool:
 
 
 def _has_any(words: Sequence[str], phrases: Iterable[tuple[str, ...]]) -> bool:
+    """Whether any phrase is said; "what some say" is spoken of, not said."""
     found = set(words)
     return any(
         phrase[0] in found
-        and any(tuple(words[k : k + len(phrase)]) == phrase for k in range(len(words) - len(phrase) + 1))
+        and any(
+            tuple(words[k : k + len(phrase)]) == phrase and words[k - 1 : k] != ["what"]
+            for k in range(len(words) - len(phrase) + 1)
+        )
         for phrase in phrases
     )

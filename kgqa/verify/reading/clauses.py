@@ -13,7 +13,7 @@ from heapq import heappop, heappush
 from itertools import count
 from typing import TYPE_CHECKING
 
-from kgqa.ask.english.discourse import CONNECTIVES, RELATIVES, introductions, openings
+from kgqa.ask.english.discourse import CONNECTIVES, RELATIVES, introductions, openings, wraps
 from kgqa.ask.tokens import POSSESSIVE
 from kgqa.verify.reading.line import Opening
 
@@ -111,6 +111,7 @@ def _moves(line: Line, state: _State) -> Iterator[tuple[int, _State, tuple[Piece
         if at in line.granted and not state.owed:
             yield _CLAUSE, _State(line.granted[at], state.subject, state.denied), ()
         yield from _introduced(line, state)
+        yield from _wrapped(line, state)
         yield from _own_clauses(line, state)
         yield from _subjects(line, state)
         yield from _fronted(line, state)
@@ -141,6 +142,14 @@ def _introduced(line: Line, state: _State) -> Iterator[tuple[int, _State, tuple[
         for end in line.spans("E", start):
             if _breaks(line, end):
                 yield _JOINED, _State(end, denied=state.denied), ()
+
+
+def _wrapped(line: Line, state: _State) -> Iterator[tuple[int, _State, tuple[Piece, ...]]]:
+    """What only says who says it, or otherwise, up to the next pause: "Contrary to what some say, ..."."""
+    if wraps(line.words, state.at):
+        stop = _next_stop(line, state.at + 1)
+        if stop - state.at <= _LONGEST_ASIDE and stop < len(line.tokens):
+            yield _JOINED, replace(state, at=stop, begins=True), ()
 
 
 def _own_clauses(line: Line, state: _State) -> Iterator[tuple[int, _State, tuple[Piece, ...]]]:

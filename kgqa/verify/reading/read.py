@@ -55,7 +55,7 @@ def read_text(text: str, understanding: Understanding) -> Read:
             found, left = _read(sentence, links, understanding)
             claims += found
             unread += left
-        topics = topics.after(links.mentions, goes_on=goes_on)
+        topics = topics.after(links.mentions, [token.folded for token in links.tokens], goes_on=goes_on)
     return Read(tuple(claims), tuple(_judging(unread, unclaimed)), tuple(unclaimed))
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kgqa.ask.chart import Seed
-from kgqa.ask.english.discourse import introductions
+from kgqa.ask.english.discourse import introductions, openings
 from kgqa.ask.english.following import PRONOUNS
 from kgqa.ask.english.referring import may_stand_for
 from kgqa.ask.form import Union
@@ -37,12 +37,18 @@ class Topics:
     last: tuple[Entity, ...] = ()
     others: tuple[Entity, ...] = ()
 
-    def after(self, mentions: Sequence[Mention], *, goes_on: bool) -> Topics:
-        """The topics after a sentence that names these things; `goes_on`: a pronoun took up the main one."""
+    def after(self, mentions: Sequence[Mention], words: Sequence[str], *, goes_on: bool) -> Topics:
+        """The topics after a sentence that names these things; `goes_on`: a pronoun took up the main one.
+
+        What a sentence is about stands at its beginning: "A son, Henry, followed" is still about whose son he was.
+        """
         named = tuple(dict.fromkeys(_unplaced(m.entity) for m in outermost(mentions)))
         if not named:
             return self
-        main = self.main if goes_on and self.main is not None else named[0]
+        first = min(m.start for m in outermost(mentions))
+        begins = not first or words[:first] == ["the"] or first in {*introductions(words, 0), *_opened(words)}
+        stays = self.main is not None and (goes_on or not begins)
+        main = self.main if stays else named[0]
         older = (*self.others, *self.last)
         return Topics(main, named, tuple(thing for thing in older if thing != main)[-_MOST_OTHERS:])
 
@@ -69,8 +75,9 @@ class Topics:
             ]
             earlier = [thing for _, thing in sorted((*before, *taken), key=lambda pair: pair[0])]
             symbol = "PRO" if word in _OWNERS else "PROX"
-            if pronoun.number != "one" and (pair := self._pair(earlier)) is not None:
-                yield Seed(place, place + 1, symbol, pair, _COST)
+            if pronoun.number != "one":
+                if (pair := self._pair(earlier)) is not None:
+                    yield Seed(place, place + 1, symbol, pair, _COST)
             elif (thing := self._antecedent(pronoun, earlier, kinds)) is not None:
                 entity = replace(thing, mention=word, at=place, typo=False)
                 taken.append((place + 1, entity))
@@ -127,6 +134,10 @@ def _is_told(words: Sequence[str], start: int, end: int, nouns: Collection[tuple
         return True
     told = any(words[k] in BEING for k in between)
     return told and all(words[k] in BEING | _BETWEEN or k in of_nouns for k in between)
+
+
+def _opened(words: Sequence[str]) -> Iterator[int]:
+    return (end for end, _ in openings(words, 0))
 
 
 def _any_of(things: Sequence[Entity]) -> Entity | None:
