@@ -11,6 +11,7 @@ from kgqa.ask.english.syntax.saying.predicate import Owned, Things, both, roles,
 from kgqa.ask.english.syntax.truths import is_plural
 from kgqa.ask.english.syntax.words import BE, HIS, OF
 from kgqa.ask.forest import Ranked
+from kgqa.ask.form import HOLE, Join
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -48,13 +49,14 @@ def having() -> Iterator[Rule]:
     """All rules of having."""
     as_one = lambda _, denied, things, __, noun: HasRole(noun, things, denied)  # noqa: E731
     bare = lambda _, denied, things, noun: HasRole(noun, things, denied)  # noqa: E731
-    for words in ("BEGAN XS as|for", "BEGAN XS to|unto"):
-        yield from rules("BEGUN", f"{words} ART ROLE", as_one)
-        yield from rules("BEGUN", f"{words} ROLE", bare)
+    for target, words in (("BEGUN", "BEGAN XS as|for"), *(("ROLED", f"{w} as|for") for w in ("HAVING XS", "TOOK XS"))):
+        yield from rules(target, f"{words} ART ROLE", as_one)
+        yield from rules(target, f"{words} ROLE", bare)
+    yield from rules("ROLED", "COUNTS XS as ART? ROLE", lambda _, d, xs, *values: HasRole(values[-1], xs, d))
+    for target, verb in (("BEGUN", "BEGAN"), ("ROLED", "TOOK")):
+        for to in ("to|unto", f"to|unto {HIS}", f"to be {HIS}|the|a|an"):
+            yield from rules(target, f"{verb} XS {to} ROLE", _to)
     yield from rules("BEGUN", f"MADE XS the|{HIS} ROLE", bare)
-    for words in ("HAVING XS as|for", "TOOK XS as|for", "TOOK XS to|unto", "COUNTS XS as"):
-        yield from rules("ROLED", f"{words} ART ROLE", as_one)
-        yield from rules("ROLED", f"{words} ROLE", bare)
     yield from rules("ROLED", f"MADE XS the|{HIS} ROLE", bare)
     for verb in ("HAVING", "LEFT"):
         for named in ("", "NAMEDAS"):
@@ -77,6 +79,12 @@ def having() -> Iterator[Rule]:
     yield from rules("SAYS", "the? R INCLUDE XS", _included)
     yield from rules("SAYS", f"there {BE} a|an? ROLE {OF} OWNERS NAMEDAS XS", _there)
     yield from rules("SAYS", "the? R XS", lambda k, role, xs: roles(k, xs, role), cost=3)
+
+
+def _to(kinds: Kinds, denied: bool, things: Things, noun: Form) -> HasRole | None:
+    """ "Took her to wife": of what two are to each other, for one may take anybody to school."""
+    tied = isinstance(noun, Join) and noun.of == HOLE and kinds.is_mutual(noun.relation)
+    return HasRole(noun, things, denied) if tied else None
 
 
 def _named(*, drop: bool, art: bool) -> Callable[..., HasRole]:
