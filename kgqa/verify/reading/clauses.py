@@ -206,7 +206,8 @@ def _subjects(line: Line, state: _State) -> Iterator[tuple[int, _State, tuple[Pi
     """A subject that is interrupted before its predicate: "X, who was born in 1867, married Y"."""
     for end in () if state.owed else line.spans("NP", state.at):
         if end < len(line.tokens) and (_breaks(line, end) or line.words[end] in RELATIVES):
-            yield _SUBJECT, _State(end, Opening(state.at, end), state.denied, begins=True, owed=True), ()
+            waiting = _State(end, Opening(state.at, end), state.denied, begins=True, owed=True, fresh=state.fresh)
+            yield _SUBJECT, waiting, ()
 
 
 def _fronted(line: Line, state: _State) -> Iterator[tuple[int, _State, tuple[Piece, ...]]]:
@@ -254,7 +255,9 @@ def _asides(line: Line, state: _State) -> Iterator[tuple[int, _State, tuple[Piec
                 if end <= stop and _breaks(line, end):
                     going = state.subject or Opening(begin, at)
                     piece = Piece(opening, first, end, denied=False)
-                    following = _State(end, going, state.denied, owed=state.owed, told=state.owed)
+                    following = _State(
+                        end, going, state.denied, owed=state.owed, told=state.owed and state.fresh, fresh=state.fresh
+                    )
                     yield _CLAUSE + cost, following, (piece,)
 
 

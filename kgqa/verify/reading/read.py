@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _MOST_TRIES = 12
 _PAUSES = frozenset(",;:!?…–—/")
 """Punctuation within a sentence; a full stop there only shortens a word."""
+_PLACING = frozenset("at for in per under within without".split())  # noqa: SIM905
 _MARKS = ".,;:!()[]\"'"
 _MOST_TOKENS = 120
 _NO_MATTER = CONNECTIVES | frozenset("()[]")
@@ -81,6 +82,8 @@ def _read(sentence: Sentence, links: Links, understanding: Understanding) -> tup
     denied = denied_whole(line.words)
     line, taken = presupposed(line if denied is None else line.part(*denied))
     pieces = [*_settled(line, denied=denied is not None), *((piece, _statements(line, piece)) for piece in taken)]
+    if pieces and _is_elsewhere(line, pieces[0][0]):
+        return [], [_passage(line, Piece(None, 0, len(line.tokens)), sentence)]
     claims: dict[object, Stated] = {}
     unread: list[Passage] = []
     for piece, statements in sorted(pieces, key=lambda pair: (pair[0].start, pair[0].end)):
@@ -90,6 +93,12 @@ def _read(sentence: Sentence, links: Links, understanding: Understanding) -> tup
         elif piece.opening is None and any(word not in _NO_MATTER for word in line.words[piece.start : piece.end]):
             unread.append(_passage(line, piece, sentence))
     return list(claims.values()), unread
+
+
+def _is_elsewhere(line: Line, first: Piece) -> bool:
+    """Whether a sentence may tell of another world or order than its clauses do: "In the novel, he dies"."""
+    fronted = first.opening is None and first.end < len(line.tokens) and line.words[first.start] in _PLACING
+    return fronted or "respectively" in line.words
 
 
 def _settled(line: Line, *, denied: bool) -> list[tuple[Piece, list[Statement]]]:

@@ -106,6 +106,8 @@ def test_what_claims_nothing_is_marked_so(guild: Reader, text: str, kind: str) -
         "He said Ada Brun is the mentor of Dan Eck.",
         "Ada Brun is the mentor of Bo Carp's friend.",
         "Ada Brun was apprenticed in 1601 by moonlight.",
+        "In the comedy, Ada Brun is the mentor of Dan Eck.",
+        "Bo Carp and Cleo Dorn were apprenticed in 1620 and 1622 respectively.",
     ],
 )
 def test_nothing_is_taken_from_the_middle_of_what_is_not_understood(guild: Reader, text: str) -> None:
