@@ -61,12 +61,20 @@ def _as() -> Iterator[Rule]:
     yield from rules("IS", "BEING known to history|posterity as", same)
     yield from rules("IS", f"BEING {_JUDGED}", same, cost=1)
     yield from rules("IS", "BEING the same person|one|thing as", same)
+    for none in (
+        "none|no other than|but",
+        "no one|nobody else|other than|but",
+        "no less than",
+        "nobody else|other than|but",
+    ):
+        yield from rules("IS", f"{BE} {none}", lambda _: False)
     yield from rules("IS", "can|must be counted|regarded|described as", lambda _: False)
     yield from polar(
         "IS",
         (
             "counts|counted as",
-            "appears|appeared|features|figures in the records|record|file|tree as",
+            "appears|appeared|features|figures|stands in the records|record|file|tree as",
+            "figures|figured|features|featured|ranked|rated as",
             "served|serves as",
             "acted|acts as",
             "goes|went down in history as",
@@ -82,7 +90,9 @@ def _among() -> Iterator[Rule]:
     for among in ("among|amongst", "one of", "one among", "some of"):
         yield from rules("AMONG", f"BEING {among}", same)
         yield from rules("AMONG", f"BEING {_COUNTED} as? {among}", same)
-    yield from rules("AMONG", "BEING to be found among|amongst", same)
+    found = "found|counted|numbered|reckoned|listed|included"
+    yield from rules("AMONG", f"BEING to be {found} among|amongst", same)
+    yield from rules("AMONG", f"cannot be {found} among|amongst", lambda _: True)
     yield from rules("AMONG", "can|must be counted|numbered|found among|amongst", lambda _: False)
     yield from polar(
         "AMONG",

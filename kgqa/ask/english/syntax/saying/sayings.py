@@ -18,6 +18,7 @@ from kgqa.ask.english.syntax.saying.lives import lives
 from kgqa.ask.english.syntax.saying.owner_first import owner_first
 from kgqa.ask.english.syntax.saying.polarity import polarities
 from kgqa.ask.english.syntax.saying.reaching import reaching
+from kgqa.ask.english.syntax.saying.regarding import regarding
 from kgqa.ask.english.syntax.saying.sharing import sharing
 from kgqa.ask.english.syntax.saying.sorts import sorts
 from kgqa.ask.english.syntax.saying.things import things
@@ -38,6 +39,7 @@ def sayings() -> Iterator[Rule]:
     yield from sorts()
     yield from each_other()
     yield from having()
+    yield from regarding()
     yield from adjuncts()
     yield from verbs()
     yield from clefts()

@@ -32,6 +32,7 @@ def _things() -> Iterator[Rule]:
     for person in ("person|individual|one", "person|individual|one who|that is|was"):
         yield from rules("T", f"the|a|some {person} named|called E", identity)
     yield from rules("T", "someone|somebody named|called E", identity)
+    yield from rules("T", "one E", identity, cost=1)
     yield from rules("XS", "T", lambda _, x: (x,))
     yield from rules("MANY", "both? T and T", _different)
     yield from rules("MANY", "T as well as T", _different)
