@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from kgqa.ask.compose.rows import with_counts
 from kgqa.ask.compose.strain import strain
 from kgqa.ask.english.syntax.statements import STATEMENTS
-from kgqa.ask.form import THING, All, Entity, Join, Overlap
+from kgqa.ask.form import THING, All, Entity, Intersection, Join, Overlap
 from kgqa.ask.parsed import Parsed
+from kgqa.ask.structure import joins
 from kgqa.model import IRI, OWL, RDF_TYPE
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from kgqa.ask.tokens import Token
 
 _STRAIN = 4
+_LISTING = frozenset(("include", "includes", "included", "comprise", "comprises", "comprised"))
+"""Said of several things these list some of them, and tell nothing of each."""
 _DATATYPE_PROPERTY = IRI(OWL + "DatatypeProperty")
 
 
@@ -103,9 +106,12 @@ class Line:
     def statements(self, opening: Opening, start: int, end: int) -> list[Statement]:
         """What the clause says: the likeliest readings."""
         parsed = self.clause(opening, start)
+        listing = not _LISTING.isdisjoint(self.words[start:end])
         found: dict[int, list[Statement]] = {}
         for statement, cost in parsed.values("SAYS", 0, opening.length + end - start):
             if any(_is_mixed(self.kinds, one.form) or _is_of_nobody(one.form) for one in statement.said):
+                continue
+            if listing and any(isinstance(one.form, All) for one in statement.said):
                 continue
             said = tuple(replace(one, form=with_counts(self.kinds, one.form)) for one in statement.said)
             strained = cost + _STRAIN * sum(strain(self.kinds, one.form) for one in said)
@@ -127,7 +133,9 @@ class Line:
 
 
 def _is_of_nobody(form: Form) -> bool:
-    """Whether all is said of whatever anything has as this or that: "mentors were painters"."""
+    """Whether a set is that of whatever anything has: "mentors were painters", "the only mentor is X"."""
+    if any(isinstance(join.of, Intersection) and join.of.left == THING for join in joins(form)):
+        return True
     return isinstance(form, All) and isinstance(form.of, Join) and form.of.of == THING
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kgqa.ask.english.discourse import passing
 from kgqa.ask.english.syntax.statements import STATEMENTS
 from kgqa.ask.link import Links, link
-from kgqa.ask.mention import WHOLE, Mention
+from kgqa.ask.mention import REORDERED, WHOLE, Mention
 from kgqa.ask.namesearch import NameSearch
 from kgqa.ask.structure import entities
 from kgqa.ask.tokens import alternatives, fold, tokenize
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from kgqa.ask.chart import Seed
+    from kgqa.ask.compose.kinds import Kinds
     from kgqa.ask.form import Entity
     from kgqa.ask.labels import Labels
     from kgqa.ask.understanding import Understanding
@@ -33,9 +34,10 @@ def linked(text: str, understanding: Understanding, topics: Topics) -> tuple[Lin
 
     Words that only relate the sentence to others ("also") are left out.
     """
-    labels = understanding.kinds.lexicon.labels
+    kinds = understanding.kinds
+    labels = kinds.lexicon.labels
     links = link(text, understanding, words=STATEMENTS.words, telling=True)
-    mentions = [m for m in links.mentions if _is_name(m, links, text, labels)]
+    mentions = [m for m in links.mentions if _is_name(m, links, text, labels) and _is_told_in_full(m, kinds)]
     meant = {m.entity: _with_namesakes(m, links, understanding) for m in mentions}
     mentions = [replace(m, entity=meant[m.entity]) for m in mentions]
     mentions, endings = _with_shared_end(links, mentions, labels)
@@ -62,6 +64,13 @@ def _is_name(mention: Mention, links: Links, text: str, labels: Labels) -> bool:
     if text.islower() or text[links.tokens[mention.start].start].isupper():
         return True
     return mention.cost == WHOLE and labels.of(mention.entity.iri)[:1].islower()
+
+
+def _is_told_in_full(mention: Mention, kinds: Kinds) -> bool:
+    """Whether a mention has the whole name, or a part of the name of somebody: "Mexico" is not New Mexico."""
+    if mention.cost in {WHOLE, REORDERED}:
+        return True
+    return all("who" in kinds.schema.words_answered(kinds.classes(iri)) for iri in mention.entity.iris)
 
 
 def _proper(links: Links, names: Sequence[Mention]) -> list[Seed]:
