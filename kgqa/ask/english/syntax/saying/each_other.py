@@ -33,9 +33,16 @@ def _to_each_other() -> Iterator[Rule]:
     """ "X and Y were siblings", "X and Y were husband and wife"."""
     for other in ("", "of|to each other", "of|to one another"):
         yield from rules("SAYS", f"MANY IS the|a? RN {other}", _mutual)
+        yield from rules("SAYS", f"MANY IS no RN {other}", lambda k, xs, d, n: None if d else _mutual(k, xs, True, n))
         yield from rules("SAYS", f"T and T IS RN and RN {other}", _paired)
         yield from rules("SAYS", f"T and T BECAME RN and RN {other} ADJUNCTS", _paired_then)
+    yield from rules("SAYS", "T IS RN with|to T", _with)
     yield from rules("SAYS", "T and T BEING related as RN", lambda k, a, b, d, n: _mutual(k, (a, b), d, n))
+
+
+def _with(kinds: Kinds, one: Form, denied: bool, noun: Form, other: Form) -> Ranked | None:
+    """ "X is cousins with Y"."""
+    return _mutual(kinds, (one, other), denied, noun) if is_plural(noun) else None
 
 
 def _mutual(kinds: Kinds, things: Things, denied: bool, noun: Form) -> Ranked | None:

@@ -79,7 +79,8 @@ def _called() -> Iterator[Rule]:
     yield from rules("ROLED", f"called|calls XS {HIS} ROLE", lambda _, xs, n: HasRole(n, xs))
     yield from polar(
         "CLAIMS",
-        ("can|could|may claim|regard|count|number|name|name|boast", "looks|looked|look upon|on", "regards|regarded|regard",
+        ("can|could|may claim|regard|count|number|name|boast", "looks|looked|look upon|on",
+         "regards|regarded|regard",
          "recognises|recognised|recognizes|recognized", "knows|knew"),
         ("cannot claim|regard|count|number|name", "can|could|may not claim|regard|count|number|name"),
     )  # fmt: skip
@@ -161,6 +162,10 @@ def _counted() -> Iterator[Rule]:
             yield from rules("SAYS", f"{find} {among} the? R", lambda k, xs, r: _among(k, xs, r, denied=True))
         for there in ("there", ""):
             yield from rules("SAYS", f"{among} the? R {there} BEING XS", lambda k, r, d, xs: _among(k, xs, r, denied=d))
+
+
+def _told_among(kinds: Kinds, _: object, things: Things, role: Owned) -> Ranked | None:
+    return _among(kinds, things, role)
 
 
 def _among(kinds: Kinds, things: Things, role: Owned, *, denied: bool = False) -> Ranked | None:

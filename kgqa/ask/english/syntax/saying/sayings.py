@@ -19,6 +19,7 @@ from kgqa.ask.english.syntax.saying.owner_first import owner_first
 from kgqa.ask.english.syntax.saying.polarity import polarities
 from kgqa.ask.english.syntax.saying.reaching import reaching
 from kgqa.ask.english.syntax.saying.regarding import regarding
+from kgqa.ask.english.syntax.saying.roles_first import roles_first
 from kgqa.ask.english.syntax.saying.sharing import sharing
 from kgqa.ask.english.syntax.saying.sorts import sorts
 from kgqa.ask.english.syntax.saying.things import things
@@ -40,6 +41,7 @@ def sayings() -> Iterator[Rule]:
     yield from each_other()
     yield from having()
     yield from regarding()
+    yield from roles_first()
     yield from adjuncts()
     yield from verbs()
     yield from clefts()
