@@ -13,6 +13,7 @@ from kgqa.ask.form import Aggregate, Count, Difference, Form, Operator, Span, Va
 from kgqa.ask.tokens import fold
 from kgqa.ask.verbalise import fact_text
 from kgqa.dates import date_label, is_date
+from kgqa.dates.edtf import interval
 from kgqa.dates.spans import Moments, between, moments
 from kgqa.model import Literal, Proof, RuleName
 from kgqa.verify.extents import Extent, Member, number_of
@@ -58,7 +59,7 @@ ALWAYS = RuleName("number", "numbers are compared by what they denote")
 
 def compared(weighing: Weighing, measure: Form, operator: Operator, than: Form) -> Finding:
     """Whether a value of a measure stands to a value of `than` as told."""
-    left, right = amounts(weighing, measure), amounts(weighing, than)
+    left, right = amounts(weighing, measure), _limit(operator, than) or amounts(weighing, than)
     for side in (left, right):
         if not side.values:
             return unknown(side.missing)
@@ -70,6 +71,17 @@ def compared(weighing: Weighing, measure: Form, operator: Operator, than: Form) 
         found = [Finding(False, _grounds(one, other), _rule(one, other, measure, than)) for one, other, _ in pairs]
         return none_of(found)
     return unknown(_undecided(left, right, measure, than))
+
+
+def _limit(operator: Operator, than: Form) -> Amounts | None:
+    """Where a claimed time ends that things come before or after: "before 1884" is not in 1884, nor "after 1884"."""
+    if operator not in {"<", ">"} or not isinstance(than, Value) or (found := amount_of(than.literal)) is None:
+        return None
+    told = interval(than.literal)
+    if told is None or told.approximate:
+        return None
+    edge = found.low if operator == "<" else found.high
+    return Amounts((replace(found, low=edge, high=edge),), ALWAYS)
 
 
 def _undecided(left: Amounts, right: Amounts, measure: Form, than: Form) -> str:

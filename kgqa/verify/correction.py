@@ -80,6 +80,9 @@ def _of_thing(weighing: Weighing, thing: Entity, group: Form, words: str) -> str
             return _related(weighing, thing, relation, of, words)
         case Class(iri=iri):
             return _kind(weighing, thing.iri, iri)
+        case Compare(operator="<" | ">"):
+            # "Before 1884" is not mended by the year itself.
+            return None
         case Compare(by=by, than=Value(literal=literal)):
             return _amount(weighing, fill(by, thing), literal, words)
     return None

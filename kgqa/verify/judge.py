@@ -20,6 +20,7 @@ from kgqa.verify.finding import DISTINCT, Finding, opposite, unknown
 from kgqa.verify.known import Known
 from kgqa.verify.names import Names
 from kgqa.verify.periods import Periods
+from kgqa.verify.somewhere import called, means_any
 from kgqa.verify.spoken import said
 from kgqa.verify.telling import doubts, told
 from kgqa.verify.weighing import Weighing
@@ -200,12 +201,16 @@ class Judge:
             form = resolve(Question(form), read_choices(()), known.schema, known.store).form
         if known.lexicon.same_as:
             form = with_entities(form, self._apart)
+        if types:
+            form = called(known, form)
         several = next((e for e in entities(form) if len(e.iris) > 1 and not e.every), None)
         if several is None:
             return Settled(self.weighing.truth(form), form)
         found = [(self.weighing.truth(each), each) for each in self._meanings(form)]
         if found and len({finding.value for finding, _ in found}) == 1 and found[0][0].value is not None:
             return Settled(*found[0])
+        if means_any(known, form) and (so := next((pair for pair in found if pair[0].value), None)) is not None:
+            return Settled(*so)
         reason = f"“{several.mention}” may be any of {len(several.iris)} things"
         return Settled(unknown(reason), form, candidates(several, 1, known.lexicon, known.store))
 

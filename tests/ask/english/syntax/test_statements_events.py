@@ -217,7 +217,7 @@ SAID: list[tuple[str, list[str], bool]] = [
         ],
         True,
     ),
-    ("Ben Hale was not yet born in 1920", ["the date of birth of Ben Hale is after 1920"], True),
+    ("Ben Hale was not yet born in 1920", ["not: the date of birth of Ben Hale is no later than 1920"], True),
 ]
 """Clauses, what each says, and whether that is so."""
 

@@ -220,8 +220,8 @@ class Begun:
             return None
         if filled(kinds, self.span.start, things[0]) is None:
             return None
-        form = member(kinds, things[0], Compare(self.span.start, ">" if self.denied else "<=", self.time))
-        return None if form is None else _one(Said(form))
+        form = member(kinds, things[0], Compare(self.span.start, "<=", self.time))
+        return None if form is None else _one(Said(form, self.denied))
 
 
 def _already() -> Iterator[Rule]:
