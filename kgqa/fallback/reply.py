@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from kgqa.fallback.untrusted import harmless
 
@@ -17,6 +17,7 @@ M = TypeVar("M", bound=BaseModel)
 
 LONGEST_ANSWER = 2_000
 MOST_CLAIMS = 30
+"""An endpoint that keeps to the schema ends there what small models would go on with for ever."""
 _MOST_ERRORS = 5
 _TOO_LONG = frozenset({"too_long", "string_too_long"})
 
@@ -37,8 +38,8 @@ class Reply(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     answer: str
-    answers: tuple[str, ...]
-    claims: tuple[StatedClaim, ...]
+    answers: tuple[str, ...] = Field(max_length=MOST_CLAIMS)
+    claims: tuple[StatedClaim, ...] = Field(max_length=MOST_CLAIMS)
 
 
 def cleaned(reply: Reply) -> Reply:
