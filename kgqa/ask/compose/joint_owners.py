@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 from kgqa.ask.compose.sets import filled, met
 from kgqa.ask.forest import Ranked
-from kgqa.ask.form import Entity, Form, Union
+from kgqa.ask.form import Entity, Form, Relation, Union
 from kgqa.ask.structure import joins
 from kgqa.model import IRI, KGQA, Literal
 
 if TYPE_CHECKING:
     from kgqa.ask.compose.kinds import Kinds
-    from kgqa.ask.form import Relation
 
 _AT_MOST = IRI(KGQA + "atMost")
 
@@ -51,6 +50,14 @@ def _is_single(kinds: Kinds, relation: Relation) -> bool:
 
 def _has_one_owner(kinds: Kinds, relation: Relation) -> bool:
     return _is_single(kinds, relation.reversed())
+
+
+def few_together(kinds: Kinds) -> Relation | None:
+    """The one relation of which things have a declared number of values, more than one: the two parents of anybody."""
+    declared = kinds.store.match(None, _AT_MOST)
+    few = {t.subject for t in declared if isinstance(t.object, Literal) and t.object.lexical not in {"0", "1"}}
+    found = [each for each in few if isinstance(each, IRI)]
+    return Relation(found[0]) if len(found) == 1 else None
 
 
 def are_few(kinds: Kinds, relation: Relation) -> bool:

@@ -56,7 +56,7 @@ def regarding() -> Iterator[Rule]:
 def _told() -> Iterator[Rule]:
     """By records, or by us."""
     tell = f"{_TELL}|{_TELLS}"
-    for teller in (f"the? {_SOURCES}", f"the? family|old|written|official|surviving {_SOURCES}"):
+    for teller in (f"the? {_SOURCES}", f"the? old|written|official|surviving {_SOURCES}"):
         yield from rules("TELLER", teller, lambda _: True)
     yield from rules("SAYS", f"TELLER {tell} XS as the|a|an? R", lambda k, _, xs, role: roles(k, xs, role))
     yield from rules("SAYS", f"TELLER {tell} XS to be the|a|an? R", lambda k, _, xs, r: roles(k, xs, r))

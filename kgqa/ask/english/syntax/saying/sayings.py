@@ -13,6 +13,7 @@ from kgqa.ask.english.syntax.saying.counting import counting
 from kgqa.ask.english.syntax.saying.each_other import each_other
 from kgqa.ask.english.syntax.saying.happening import happening
 from kgqa.ask.english.syntax.saying.having import having
+from kgqa.ask.english.syntax.saying.joined import joined
 from kgqa.ask.english.syntax.saying.lasting import lasting
 from kgqa.ask.english.syntax.saying.lives import lives
 from kgqa.ask.english.syntax.saying.owner_first import owner_first
@@ -41,6 +42,7 @@ def sayings() -> Iterator[Rule]:
     yield from each_other()
     yield from having()
     yield from regarding()
+    yield from joined()
     yield from roles_first()
     yield from adjuncts()
     yield from verbs()
