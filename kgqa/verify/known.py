@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from kgqa.ask.complete import is_complete, is_declared
 from kgqa.ask.form import Entity, Join, Relation
+from kgqa.dates import is_date
 from kgqa.model import IRI, KGQA, OWL, OWL_SAME_AS, RDF_TYPE, BlankNode, Literal, Triple
 from kgqa.reason.values import different, same
 from kgqa.verify.finding import Finding, unknown
@@ -26,6 +27,8 @@ Contradiction: TypeAlias = "Callable[[Sequence[Triple]], Conflict | None]"
 
 MOST_SEARCHES = 40
 """After so many searches for conflicts a claim is left open where it is not decided otherwise."""
+_OF_TYPES = frozenset(("prp-rng", "dt-not-type", "cls-avf"))
+"""Rules by which a value has a class that it cannot have."""
 AT_MOST = IRI(KGQA + "atMost")
 INVERSE_FUNCTIONAL = IRI(OWL + "InverseFunctionalProperty")
 
@@ -71,7 +74,7 @@ class Known:
         return Triple(subject, relation.property, value)
 
     def excluded(self, fact: Triple) -> Conflict | None:
-        """The conflict that supposing a fact brings."""
+        """The conflict that supposing a fact brings; that a year is no day excludes nothing."""
         if isinstance(fact.subject, Literal):
             return None
         if fact not in self.conflicts:
@@ -80,7 +83,8 @@ class Known:
             self.searched.append(fact)
             if len(self.conflicts) > _MOST_KEPT:
                 self.conflicts.clear()
-            self.conflicts[fact] = self.contradiction((fact,))
+            found = self.contradiction((fact,))
+            self.conflicts[fact] = None if found is not None and _is_of_precision(fact, found) else found
         return self.conflicts[fact]
 
     def limit(self, relation: Relation) -> int | None:
@@ -157,3 +161,9 @@ class Known:
 
 
 _MOST_KEPT = 10_000
+
+
+def _is_of_precision(fact: Triple, conflict: Conflict) -> bool:
+    """Whether a date only is not of the datatype that is declared: it may be one, told less precisely."""
+    value = fact.object
+    return isinstance(value, Literal) and is_date(value.datatype) and conflict.rule.name in _OF_TYPES
