@@ -50,6 +50,8 @@ class _State:
     """Whether nothing but words that open a statement came before."""
     joined: bool = False
     """Whether a clause ended at a mere connective, so that what follows must be understood."""
+    lost: bool = False
+    """Whether what came before is unread: a comma after it may be one within a list, and begins no clause."""
     told: bool = False
     """Whether an aside has said something of the subject that waits."""
 
@@ -100,12 +102,12 @@ def _moves(line: Line, state: _State) -> Iterator[tuple[int, _State, tuple[Piece
     at = state.at
     after = line.named.get(at, at + 1)
     if not (state.owed or state.joined):
-        unread = _State(after, state.subject, state.denied, begins=_breaks(line, after))
+        unread = _State(after, state.subject, state.denied, begins=False, lost=True)
         yield _UNREAD * (after - at), unread, (Piece(None, at, after),)
-    if state.begins or _breaks(line, at):
-        words = line.words
-        if words[at] in CONNECTIVES or words[at] in _BRACKETS:
-            yield _JOINED, replace(state, at=at + 1, begins=True), ()
+    words = line.words
+    if (state.begins or _breaks(line, at)) and (words[at] in CONNECTIVES or words[at] in _BRACKETS):
+        yield _JOINED, replace(state, at=at + 1, begins=True, lost=False), ()
+    if state.begins or ";" in line.gaps[at] or (_breaks(line, at) and not state.lost):
         for end, denied in openings(words, at):
             yield 0, replace(state, at=end, denied=state.denied != denied, begins=True), ()
         if at in line.granted and not state.owed:
