@@ -11,7 +11,7 @@ from kgqa.ask.decimals import with_decimals
 from kgqa.ask.english.agents import agent_nouns, agent_seeds, without_contraries
 from kgqa.ask.english.categories import category_seeds, names_category
 from kgqa.ask.english.morphology import is_participle
-from kgqa.ask.english.occurring import statement_seeds
+from kgqa.ask.english.occurring import statement_seeds, told
 from kgqa.ask.english.periods import periods
 from kgqa.ask.english.record_words import record_seeds
 from kgqa.ask.english.referring import referring
@@ -119,7 +119,7 @@ def _seeds(
     seeds += number_seeds(seeds, kinds)
     seeds += side_seeds(list(folded), seeds, kinds)
     if telling:
-        seeds += list(statement_seeds(folded, seeds, kinds, understanding.grades))
+        seeds = told([*seeds, *statement_seeds(folded, seeds, kinds, understanding.grades)], kinds)
     return [*seeds, *referring(list(folded), mentions, kinds)]
 
 

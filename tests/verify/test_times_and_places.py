@@ -20,7 +20,10 @@ LIVES = """
 :oslo a family:Place ; rdfs:label "Oslo" .
 :tom rdfs:label "Tom Hale" ; family:sex "male" ; family:birthDate "1884-02-08"^^xsd:date ; family:birthPlace :riga2 ;
   family:deathDate "1950-03-01"^^xsd:date .
-:ada rdfs:label "Ada Moss" ; family:sex "female" ; family:birthDate "1885"^^xsd:gYear ; family:birthPlace :oslo .
+:ada rdfs:label "Ada Moss" ; family:sex "female" ; family:birthDate "1885"^^xsd:gYear ; family:birthPlace :oslo ;
+  family:deathDate "1910-06-01"^^xsd:date .
+:cora rdfs:label "Cora Hale" ; family:sex "female" ; family:hasMother :ada ; family:hasFather :tom ;
+  family:birthDate "1907-01-01"^^xsd:date .
 :ann rdfs:label "Ann Riga" ; family:sex "female" . :ann2 rdfs:label "Ann Riga" ; family:sex "female" .
 """
 
@@ -90,3 +93,23 @@ def test_who_lived_to_be_so_old_grew_no_older(lives: KnowledgeBase, claim: str, 
 )
 def test_one_word_means_any_record_of_a_place(lives: KnowledgeBase, claim: str, verdict: str) -> None:
     assert lives.verify(claim).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        ("Cora Hale's mother died when she was three.", "unknown"),
+        ("Cora Hale's mother died when she was four.", "contradicted"),
+        ("Cora Hale's father died when she was 43.", "supported"),
+        ("Cora Hale's father died when he was 66.", "supported"),
+        ("Cora Hale's father died when he was 43.", "contradicted"),
+        ("Cora Hale's father was 22 when she was born.", "supported"),
+    ],
+)
+def test_a_pronoun_that_may_mean_either_contradicts_only_both(lives: KnowledgeBase, claim: str, verdict: str) -> None:
+    assert lives.verify(claim).verdict == verdict
+
+
+def test_a_noun_means_the_property_that_is_recorded(lives: KnowledgeBase) -> None:
+    assert lives.verify("The gender of Ada Moss is female.").verdict == "supported"
+    assert lives.verify("Ada Moss's gender was male.").verdict == "contradicted"

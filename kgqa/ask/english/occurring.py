@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kgqa.ask.chart import Seed
+from kgqa.ask.complete import is_declared
 from kgqa.ask.compose.amounts import number
 from kgqa.ask.compose.measures import Degree
 from kgqa.ask.english.wording import noun_keys
 from kgqa.ask.english.words import FUNCTION_WORDS
-from kgqa.ask.form import Form, Relation
+from kgqa.ask.form import Form, Hole, Join, Relation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -91,6 +92,34 @@ def statement_seeds(words: Sequence[str], seeds: Sequence[Seed], kinds: Kinds, g
         if seed.symbol == "NUM":
             for span in spans:
                 yield Seed(seed.start, seed.end, "NUMAGE", (number(seed.value), span), seed.cost)
+
+
+def told(seeds: Sequence[Seed], kinds: Kinds) -> list[Seed]:
+    """The seeds without those for a property of which the graph has no fact, where the same words name another."""
+    named: dict[tuple[int, int, str], set[Relation]] = {}
+    for seed in seeds:
+        if (relation := _named(seed)) is not None:
+            named.setdefault((seed.start, seed.end, seed.symbol), set()).add(relation)
+    unused: set[tuple[int, int, str, Relation]] = set()
+    for place, relations in named.items():
+        without = {r for r in relations if not _has_facts(kinds, r)} if len(relations) > 1 else set()
+        if without != relations:
+            unused |= {(*place, relation) for relation in without}
+    return [seed for seed in seeds if (seed.start, seed.end, seed.symbol, _named(seed)) not in unused]
+
+
+def _named(seed: Seed) -> Relation | None:
+    match seed.value:
+        case Relation():
+            return seed.value
+        case Join(relation=relation, of=Hole()):
+            return relation
+        case _:
+            return None
+
+
+def _has_facts(kinds: Kinds, relation: Relation) -> bool:
+    return any(True for _ in kinds.store.match(None, relation.property)) or is_declared(relation, kinds.schema)
 
 
 def _verbs(words: Sequence[str], seeds: Sequence[Seed], spans: tuple[Form, ...]) -> Iterator[Seed]:

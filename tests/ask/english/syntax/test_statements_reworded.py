@@ -183,7 +183,7 @@ SAID: list[tuple[str, list[str], bool]] = [
     ("Tom Hale was a male", ["Tom Hale is a man"], True),
     ("Tom Hale was of male sex", ['Tom Hale has "male" as sex'], True),
     ("The sex of Tom Hale was male", ['Tom Hale has "male" as sex'], True),
-    ("Tom Hale's gender is male", ["all genders of Tom Hale are men"], True),
+    ("Tom Hale's gender is male", ['Tom Hale has "male" as sex'], True),
     ("Tom Hale was not female", ["not: Tom Hale is a woman"], True),
     ("Ben Hale was delivered by a mother named Ada Moss", ["Ada Moss is the mother of Ben Hale"], True),
     ("Ada Moss delivered Ben Hale", ["Ben Hale has Ada Moss as mother"], True),

@@ -39,10 +39,11 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class Aged:
-    """An age; of `span` None any that things reach."""
+    """An age; of `span` None any that things reach. `pronoun`: who was of that age ("when she was two")."""
 
     span: Form | None
     amount: Amount
+    pronoun: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

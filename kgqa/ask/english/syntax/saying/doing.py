@@ -13,10 +13,10 @@ from kgqa.ask.compose.amounts import timed
 from kgqa.ask.compose.sets import filled, joined
 from kgqa.ask.english.syntax.ranking import each
 from kgqa.ask.english.syntax.saying.adjuncts import Aged, At, Beside, Than
+from kgqa.ask.english.syntax.saying.aging import aged
 from kgqa.ask.english.syntax.saying.apart import so_far_apart
 from kgqa.ask.english.syntax.saying.predicate import all_of, both, member
 from kgqa.ask.english.syntax.saying.recording import of_record
-from kgqa.ask.english.syntax.times import done_at
 from kgqa.ask.english.syntax.truths import is_plural
 from kgqa.ask.english.syntax.verbal import PLACING, active, does, doing, measured, placed_verb, stands
 from kgqa.ask.forest import Ranked
@@ -148,9 +148,8 @@ def _forms(
         case Beside(preposition=str() as p, things=things) if p != "by" or done.doing.passive:
             yield from _all_ranked([_placed(kinds, sense, thing, p, other) for other in things])
         case Aged():
-            for span in (adjunct.span,) if adjunct.span is not None else done.doing.verb.spans:
-                form = done_at(kinds, sense, (span, adjunct.amount)) if isinstance(span, Span) else None
-                yield None if form is None else member(kinds, thing, form), 0
+            for form in aged(kinds, done.doing.verb, sense, thing, adjunct):
+                yield form, 0
         case Than():
             for about in (False, True) if adjunct.apart is not None else (False,):
                 said = [_than(kinds, measured(sense), thing, adjunct, other, about=about) for other in adjunct.things]

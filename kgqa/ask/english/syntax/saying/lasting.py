@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from kgqa.ask.chart import Rule, rules
 from kgqa.ask.compose.amounts import Amount, number
 from kgqa.ask.compose.sets import filled
-from kgqa.ask.english.syntax.ages import is_meant
 from kgqa.ask.english.syntax.ranking import each
 from kgqa.ask.english.syntax.saying.adjuncts import Aged
 from kgqa.ask.english.syntax.saying.predicate import member
+from kgqa.ask.english.syntax.saying.pronouns import meant, owners
 from kgqa.ask.english.syntax.words import BE, DO, HIS
-from kgqa.ask.form import HOLE, Compare, Entity, Form, Intersection, Join, Span, Value
+from kgqa.ask.forest import Ranked
+from kgqa.ask.form import HOLE, Compare, Form, Intersection, Join, Span, Value
 from kgqa.ask.statement import Said, Statement
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     from kgqa.ask.compose.kinds import Kinds
     from kgqa.ask.english.syntax.saying.predicate import Things
-    from kgqa.ask.forest import Ranked
     from kgqa.ask.form import Operator
 
 _YEARS = ("", "years? old", "years of age")
@@ -40,26 +40,29 @@ class WasAged:
         """That the subject was of that age."""
         if len(things) != 1 or not isinstance(self.span, Span):
             return None
-        end = _occasion(kinds, things[0], self.at)
-        if end is None or filled(kinds, self.span.start, things[0]) is None:
-            return None
         ((operator, number), *rest) = self.amount.bounds
-        form = member(kinds, things[0], Compare(Span(self.span.start, end, self.span.unit), operator, number))
-        return None if form is None or rest else _one(Said(form, self.denied))
+        if rest or filled(kinds, self.span.start, things[0]) is None:
+            return None
+        spans = [Span(self.span.start, end, self.span.unit) for end in _occasions(kinds, things[0], self.at)]
+        forms = [member(kinds, things[0], Compare(span, operator, number)) for span in spans]
+        ways = tuple((Statement((Said(form, self.denied),)), 0) for form in forms if form is not None)
+        return Ranked(ways) if ways else None
 
 
 def _one(*said: Said) -> Ranked | None:
     return each(Statement(said), lambda statement: statement)
 
 
-def _occasion(kinds: Kinds, thing: Form, at: object) -> Form | None:
-    """The date of an occasion, open where it is the subject's own."""
+def _occasions(kinds: Kinds, thing: Form, at: object) -> list[Form]:
+    """The dates of an occasion, open where it is the subject's own; several where a pronoun may mean either."""
     if not isinstance(at, tuple):
-        return at  # type: ignore[return-value]
+        return [at]  # type: ignore[list-item]
     word, form = at
-    if word is not None and isinstance(thing, Entity) and not is_meant(kinds, word, thing):
-        return None
-    return None if filled(kinds, form, thing) is None else form
+    if word is None:
+        return [form] if filled(kinds, form, thing) is not None else []
+    found = [form] if meant(kinds, word, thing) and filled(kinds, form, thing) is not None else []
+    of_owner = [filled(kinds, form, owner) for owner in owners(thing) if meant(kinds, word, owner)]
+    return found + [date for date in of_owner if date is not None]
 
 
 def lasting() -> Iterator[Rule]:
@@ -97,7 +100,7 @@ def _ages() -> Iterator[Rule]:
         yield from rules("SAYS", f"PRO AGE BEING NUMBER {years}", _lifetime)
     for he in ("SELF",):
         pattern = f"when|as {he} {BE} AGES"
-        yield from rules("FRONT", pattern, lambda _, __, aged: Aged(aged[1], Amount((("=", aged[0]),))))
+        yield from rules("FRONT", pattern, lambda _, he, aged: Aged(aged[1], Amount((("=", aged[0]),)), he[0]))
     yield from rules(
         "FRONT", f"in {HIS} ORD year", lambda _, n: Aged(None, Amount((("=", number(n - 1)),))) if n > 1 else None
     )
