@@ -41,7 +41,9 @@ def _claim(line: Line, piece: Piece, said: Said, forms: tuple[Form, ...], senten
     places = list(_places(line, piece, said.form))
     subject = _subject(said.form)
     of_subject = next((span for form, span in places if form == subject), None)
-    focus = next((span for form, span in reversed(places) if form != subject), None)
+    said_last = [(form, span) for form, span in reversed(places) if form != subject]
+    # Of a comparison the value can be put right, not the thing that it is compared with.
+    focus = next((span for _, span in sorted(said_last, key=lambda pair: not isinstance(pair[0], Value))), None)
 
     def words(span: tuple[int, int] | None) -> str:
         return "" if span is None else sentence.text[span[0] : span[1]]
