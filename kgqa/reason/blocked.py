@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kgqa.model import Conflict, Literal, Proof, RuleName, Triple
+from kgqa.reason.blocking import BlockedRule
 from kgqa.reason.grounds import DEFINED_BY_RULES, Grounds
-from kgqa.reason.refuter import BlockedRule, Refuter
+from kgqa.reason.refuter import Refuter
 from kgqa.reason.renaming import restated
 from kgqa.reason.rule import Atom
 from kgqa.reason.unknown import as_pattern, unknown

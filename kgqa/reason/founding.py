@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kgqa.model import BlankNode, Triple
@@ -14,7 +14,7 @@ from kgqa.reason.unknown import is_unknown
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kgqa.model import Term
+    from kgqa.model import IRI, Term
     from kgqa.reason.facts import Facts
     from kgqa.reason.rule import Node
     from kgqa.reason.words import Words
@@ -28,6 +28,22 @@ class State:
 
     names: tuple[Triple, ...]
     context: tuple[Triple, ...]
+    _patterns: dict[IRI, list[Atom]] = field(default_factory=dict, init=False, compare=False, repr=False)
+    _around: list[Atom] = field(default_factory=list, init=False, compare=False, repr=False)
+
+    def patterns(self, predicate: IRI) -> list[Atom]:
+        """The names with a property, with a variable for each unknown thing."""
+        if not self._patterns:
+            for name in self.names:
+                self._patterns.setdefault(name.predicate, []).append(_pattern(name))
+        return self._patterns.get(predicate, [])
+
+    @property
+    def around(self) -> list[Atom]:
+        """The context, with a variable for each unknown thing."""
+        if not self._around:
+            self._around.extend(map(_pattern, self.context))
+        return self._around
 
 
 class Later:
@@ -62,18 +78,21 @@ def returns(claim: Triple, later: Later, state: State) -> Iterator[Pairs]:
     end: it has none. Each way is one only if no unknown thing is the other one of the `Pairs`; those cases are left
     to the caller.
     """
-    for name in state.names:
-        if name.predicate != claim.predicate:
-            continue
-        bindings = unify(_pattern(name), claim, {})
+    for name in state.patterns(claim.predicate):
+        bindings = unify(name, claim, {})
         if bindings is None:
             continue
-        context = [_pattern(fact) for fact in state.context]
-        if any(True for _ in solve(context, bindings, later.facts, later.identity)):
+        recurrence = _Recurrence(later, bindings)
+        if all(node in bindings for atom in state.around for node in (atom.subject, atom.object) if type(node) is Var):
+            if all(map(recurrence.is_met, state.around)):
+                yield recurrence.equal
+                if not recurrence.equal:
+                    return
+            continue
+        if any(True for _ in solve(state.around, bindings, later.facts, later.identity)):
             yield []
             return
-        recurrence = _Recurrence(later, bindings)
-        if all(recurrence.has(atom) for atom in context):
+        if all(map(recurrence.has, state.around)):
             yield recurrence.equal
 
 
@@ -84,6 +103,13 @@ class _Recurrence:
         self._later, self._bindings = later, bindings
         self.equal: Pairs = []
 
+    def is_met(self, atom: Atom) -> bool:
+        """Whether an atom of which nothing is left to be bound holds, or a single rule derives it."""
+        fact = instance(atom, self._bindings)
+        if any(True for _ in self._later.facts.match(*fact)):
+            return True
+        return self._derives(fact)
+
     def has(self, atom: Atom) -> bool:
         """Whether an atom of the state holds, or a single rule derives it."""
         for found in solve([atom], self._bindings, self._later.facts, self._later.identity):
@@ -91,7 +117,10 @@ class _Recurrence:
             return True
         if not all(node in self._bindings for node in atom.nodes() if isinstance(node, Var)):
             return False
-        met = self._later.derives(instance(atom, self._bindings))
+        return self._derives(instance(atom, self._bindings))
+
+    def _derives(self, fact: Triple) -> bool:
+        met = self._later.derives(fact)
         self.equal += [pair for pair in met or () if pair not in self.equal]
         return met is not None
 

@@ -7,17 +7,18 @@ derivation (`kgqa.reason.founding`). Everything else may hold.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from kgqa.model import RuleName, Triple
 from kgqa.reason.assume import Assumptions
+from kgqa.reason.blocking import BlockedRule, different_ways, resting, title
 from kgqa.reason.body import opened
 from kgqa.reason.builtins import evaluate
 from kgqa.reason.covering import Way
 from kgqa.reason.founding import Later, State, returns
+from kgqa.reason.general import filling, general, is_about_itself, may_be_general
 from kgqa.reason.renaming import MAX_NAMES
-from kgqa.reason.rule import DIFFERENT, Atom, Builtin, Rule, Var
+from kgqa.reason.rule import DIFFERENT, Atom, Builtin, Var
 from kgqa.reason.slots import MAX_VALUES
 from kgqa.reason.solve import unify
 from kgqa.reason.unknown import as_pattern, is_unknown
@@ -25,7 +26,7 @@ from kgqa.reason.unknown import as_pattern, is_unknown
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from kgqa.model import IRI, Term
+    from kgqa.model import IRI, Term, Triple
     from kgqa.reason.assume import Assumed, Clash, Filled
     from kgqa.reason.body import Body
     from kgqa.reason.builtins import Identity
@@ -36,21 +37,8 @@ Trail: TypeAlias = "tuple[State, ...]"
 Wider: TypeAlias = "list[tuple[Way, tuple[BlockedRule, ...]]]"
 MAX_DEPTH = 8
 """How many claims on defined properties may rest on one another."""
-_FULL = RuleName("full", "all that there can be is recorded")
-
-
-@dataclass(frozen=True, slots=True)
-class BlockedRule:
-    """A rule that cannot fire: the part of its body that cannot hold, and the recorded facts that leave no room.
-
-    `atom` has variables for things that may be anything. `within` tells of an atom whose property is defined by rules
-    itself how each of those is blocked.
-    """
-
-    rule: RuleName
-    atom: Atom | Builtin
-    facts: tuple[Triple, ...]
-    within: tuple[BlockedRule, ...] = ()
+MAX_GENERAL = 40
+"""How many rule bodies are looked at to refute a claim of more things than it is about."""
 
 
 class Refuter:
@@ -67,6 +55,7 @@ class Refuter:
         self._oldest = 0
         self._lemmas: list[tuple[State, Trail, int, tuple[BlockedRule, ...]]] = []
         self._open: dict[Triple, int] = {}
+        self._generalised: set[Triple] = set()
 
     def is_defined(self, predicate: IRI) -> bool:
         """Whether a property, or another word for exactly the same, is marked as defined by its rules."""
@@ -101,9 +90,10 @@ class Refuter:
         if not all(fact in clashes or self._clashes(fact, context, clashes) for fact in open_words):
             return None
         state = State(tuple(names), context.assumed)
-        here = (*trail, state)
+        here, known = (*trail, state), len(self._lemmas)
         found_ways: list[BlockedRule] = []
         wider: Wider = []
+        simple: list[Body] = []
         possible = [(fact, fact.subject != goal.subject) for fact in names if fact not in clashes]
         for way, fact, body in self._bodies(possible, context):
             if fact in clashes or any(premise in names for premise in body.premises):
@@ -111,16 +101,46 @@ class Refuter:
             is_apart = not any(map(self._is_claim, body.premises))
             if not is_apart and self._clashes(fact, context, clashes):
                 continue
+            if simple and is_about_itself(body, names):
+                self._generalise(goal, simple)
             found = self._covered(way, body, wider) or self._body(body, here)
             if found is None and not (is_apart and self._clashes(fact, context, clashes)):
                 return None
             found_ways += found or ()
+            if is_apart and context is self.nothing:
+                simple.append(body)
             if found and is_apart and goal.subject != goal.object and all(isinstance(w.atom, Atom) for w in found):
                 wider.append((way, found))
-        told = [BlockedRule(_title(names[f], clash), as_pattern(f), clash.facts) for f, clash in clashes.items()]
-        ways = tuple(_different([*told, *found_ways]))
+        told = [BlockedRule(title(names[f], clash), as_pattern(f), clash.facts) for f, clash in clashes.items()]
+        ways = tuple(different_ways([*told, *found_ways]))
+        for number in range(known, len(self._lemmas)):
+            other, above, oldest, how = self._lemmas[number]
+            if above is here and oldest < len(here):  # What rests on this needs it no longer to be looked for.
+                self._lemmas[number] = other, trail, min(oldest, self._oldest), how
         self._lemmas.append((state, trail, self._oldest, ways))
         return ways
+
+    def _generalise(self, goal: Triple, blocked: list[Body]) -> None:
+        """Tries to refute a claim of all things that have in full slots what blocks simple rules for those of `goal`.
+
+        Then a rule by which it would rest on itself, told of such things, needs no search of its own.
+        """
+        if goal in self._generalised or not may_be_general(goal):
+            return
+        self._generalised.add(goal)
+        facts = tuple(dict.fromkeys(filling(goal, blocked, lambda premise: self.nothing.filled_by([premise]))))
+        self._unknowns += 1
+        wide = general(goal, facts, self._unknowns)
+        context = self._given.assume(wide.context)
+        if not facts or context.clash is not None:
+            return
+        kept = self._left, self._oldest, self._open
+        self._left, self._open = min(self._left, MAX_GENERAL), {}
+        ways = self.refuted(wide.claim, context, ())
+        self._left, self._oldest, self._open = kept
+        if ways is not None:
+            state, trail, oldest, _ = self._lemmas[-1]
+            self._lemmas[-1] = state, trail, oldest, tuple(map(wide.grounded, ways))
 
     def _clashes(self, fact: Triple, context: Assumed, clashes: dict[Triple, Clash]) -> bool:
         """Whether a fact cannot hold in a context; notes why."""
@@ -197,11 +217,11 @@ class Refuter:
                 for equal in returns(claim, later, state):
                     if self._without_stated(claim, body, trail) and self._without([[p] for p in equal], body, trail):
                         self._oldest = min(self._oldest, oldest)
-                        return _resting(body.rule, claim, ways)
+                        return resting(body.rule, claim, ways)
         for claim in claims:
             within = self.refuted(claim, self._around(claim, body), trail)
             if within is not None and self._without_stated(claim, body, trail):
-                return _resting(body.rule, claim, within)
+                return resting(body.rule, claim, within)
         return None
 
     def _without_stated(self, claim: Triple, body: Body, trail: Trail) -> bool:
@@ -249,30 +269,6 @@ class Refuter:
         if test.name == DIFFERENT:
             return test.arguments[0] == test.arguments[1]
         return evaluate(test, {}, self.identity) is None
-
-
-def _resting(rule: RuleName, claim: Triple, within: tuple[BlockedRule, ...]) -> tuple[BlockedRule, ...]:
-    """The rule that a refuted claim blocks; nothing to tell where the claim would rest on itself."""
-    facts = dict.fromkeys(fact for way in within for fact in way.facts)
-    return (BlockedRule(rule, as_pattern(claim), tuple(facts), within),) if within else ()
-
-
-def _different(ways: Iterable[BlockedRule]) -> Iterator[BlockedRule]:
-    """The ways without repetition; those within them go too deep to be hashed."""
-    known: dict[tuple[RuleName, Atom | Builtin], list[BlockedRule]] = {}
-    for way in ways:
-        alike = known.setdefault((way.rule, way.atom), [])
-        if way not in alike:
-            alike.append(way)
-            yield way
-
-
-def _title(rule: Rule | None, clash: Clash) -> RuleName:
-    return clash.rule or _FULL if rule is None else _name(rule)
-
-
-def _name(rule: Rule) -> RuleName:
-    return RuleName(rule.name, str(rule))
 
 
 def _holds(facts: Facts, triple: Triple) -> bool:

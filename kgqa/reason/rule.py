@@ -24,6 +24,9 @@ class Var:
 
     name: str
 
+    def __hash__(self) -> int:
+        return hash(self.name)
+
     def __str__(self) -> str:
         return f"?{self.name}"
 
@@ -111,7 +114,13 @@ def substitute(node: Node, bindings: Bindings) -> Node:
 
 def instance(atom: Atom, bindings: Bindings) -> Triple:
     """The triple that `atom` becomes; every variable must be bound."""
-    subject, predicate, obj = (substitute(node, bindings) for node in atom.nodes())
+    subject, predicate, obj = atom.subject, atom.predicate, atom.object
+    if isinstance(subject, Var):
+        subject = bindings.get(subject, subject)
+    if isinstance(predicate, Var):
+        predicate = bindings.get(predicate, predicate)  # type: ignore[assignment]
+    if isinstance(obj, Var):
+        obj = bindings.get(obj, obj)
     assert not isinstance(subject, Var)
     assert isinstance(predicate, IRI)
     assert not isinstance(obj, Var)

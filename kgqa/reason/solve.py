@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kgqa.model import IRI, Triple
 from kgqa.reason.builtins import computes, evaluate
-from kgqa.reason.rule import Atom, Builtin, Var, substitute
+from kgqa.reason.rule import Atom, Builtin, Var
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,7 +27,7 @@ def solve(
     if not body:
         yield dict(bindings)
         return
-    position = _next(body, bindings)
+    position = _next(body, bindings) if len(body) > 1 else 0
     part, rest = body[position], [*body[:position], *body[position + 1 :]]
     if isinstance(part, Builtin):
         found = evaluate(part, bindings, identity)
@@ -53,11 +53,14 @@ def unify(atom: Atom, triple: Triple, bindings: Bindings) -> dict[Var, Term] | N
 
 
 def _pattern(atom: Atom, bindings: Bindings) -> tuple[Term | None, IRI | None, Term | None]:
-    subject, predicate, obj = (substitute(node, bindings) for node in atom.nodes())
+    subject, predicate, obj = atom.subject, atom.predicate, atom.object
+    if isinstance(predicate, Var):
+        bound = bindings.get(predicate)
+        predicate = bound if isinstance(bound, IRI) else predicate
     return (
-        None if isinstance(subject, Var) else subject,
+        bindings.get(subject) if isinstance(subject, Var) else subject,
         predicate if isinstance(predicate, IRI) else None,
-        None if isinstance(obj, Var) else obj,
+        bindings.get(obj) if isinstance(obj, Var) else obj,
     )
 
 
@@ -69,8 +72,12 @@ def _next(body: Sequence[Atom | Builtin], bindings: Bindings) -> int:
             if all(not isinstance(node, Var) or node in bindings for node in inputs):
                 return position
             continue
-        subject, predicate, obj = (not isinstance(substitute(n, bindings), Var) for n in part.nodes())
-        score = 3 * subject + 3 * obj + predicate
+        subject, predicate, obj = part.subject, part.predicate, part.object
+        score = 3 if not isinstance(subject, Var) or subject in bindings else 0
+        if not isinstance(obj, Var) or obj in bindings:
+            score += 3
+        if not isinstance(predicate, Var) or predicate in bindings:
+            score += 1
         if score > most:
             best, most = position, score
     return best

@@ -6,14 +6,14 @@ from copy import copy
 from itertools import product
 from typing import TYPE_CHECKING
 
-from kgqa.model import BlankNode
+from kgqa.model import BlankNode, Triple
 from kgqa.reason.engine.dictionary import LITERAL
 from kgqa.reason.engine.expansion import Names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from kgqa.model import IRI, Term, Triple
+    from kgqa.model import IRI, Term
     from kgqa.reason.engine.alias import Key
     from kgqa.reason.engine.derive import Fact
     from kgqa.reason.engine.dictionary import Dictionary
@@ -63,6 +63,12 @@ class View:
         self, subject: Term | None = None, predicate: IRI | None = None, object: Term | None = None
     ) -> Iterator[Triple]:
         """The triples that fit; None fits anything."""
+        find = self.dictionary.find
+        if subject is not None and predicate is not None and object is not None and not self._generalised:
+            first, name, last = find(subject), find(predicate), find(object)
+            if first is not None and name is not None and last is not None and self.holds(first, name, last):
+                yield Triple(subject, predicate, object)
+            return
         given = (subject, predicate, object)
         numbers = [None if term is None else self.dictionary.find(term) for term in given]
         if any(number is None for term, number in zip(given, numbers, strict=True) if term is not None):
