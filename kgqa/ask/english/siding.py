@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kgqa.ask.compose.kinds import Kinds
     from kgqa.ask.form import Relation
 
-_BEGINNING = frozenset(("on", "by", "through", "from", "via"))
+_BEGINNING = frozenset(("on", "by", "through", "from", "via", "in"))
 _ARTICLES = frozenset(("the", "his", "her", "its", "their"))
 _LONGEST = 5
 _OWN_COST = 3
@@ -40,6 +40,9 @@ def side_seeds(words: Sequence[str], seeds: Iterable[Seed], kinds: Kinds) -> Ite
             found = frozenset(pair for noun in apart for pair in _narrower(noun, words, phrases, kinds))
             if found:
                 yield Seed(start, end, "SIDE", Side(found))
+            back = frozenset(pair for noun in apart for pair in _narrower_back(noun, phrases, kinds))
+            if back:
+                yield Seed(start, end, "BACKSIDE", Side(back))
 
 
 def _goes_on(words: Sequence[str], start: int) -> bool:
@@ -79,6 +82,21 @@ def _narrower(
             for sense in kinds.lexicon.nouns.get(key, ()):
                 if sense.relation is not None and sense.rank < _OWN_COST:
                     yield noun.value, sense.relation
+
+
+def _narrower_back(noun: Seed, phrases: Iterable[tuple[str, ...]], kinds: Kinds) -> Iterator[tuple[Relation, Relation]]:
+    """What the owner of a noun is back to who is it, by a phrase: who is a grandson on his mother's side has the owner
+    as a grandparent on the mother's side.
+    """
+    for wide in kinds.schema.wider(noun.value):
+        back = kinds.lexicon.said.get(wide.reversed())
+        if back is None or wide.reversed().inverse:
+            continue
+        for phrase in phrases:
+            for key in noun_keys((*back.words, *phrase)):
+                for sense in kinds.lexicon.nouns.get(key, ()):
+                    if sense.relation is not None and sense.rank < _OWN_COST:
+                        yield noun.value, sense.relation
 
 
 def shared_heads(words: Sequence[str], seeds: Iterable[Seed], kinds: Kinds) -> Iterator[Seed]:

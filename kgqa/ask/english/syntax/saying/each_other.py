@@ -33,9 +33,16 @@ def _to_each_other() -> Iterator[Rule]:
     """ "X and Y were siblings", "X and Y were husband and wife"."""
     for other in ("", "of|to each other", "of|to one another"):
         yield from rules("SAYS", f"MANY IS the|a? RN {other}", _mutual)
+        yield from rules(
+            "SAYS", f"MANY formed|form|made|make up? a|an RN {other}", lambda k, xs, n: _mutual(k, xs, False, n)
+        )
         yield from rules("SAYS", f"MANY IS no RN {other}", lambda k, xs, d, n: None if d else _mutual(k, xs, True, n))
         yield from rules("SAYS", f"T and T IS RN and RN {other}", _paired)
         yield from rules("SAYS", f"T and T BECAME RN and RN {other} ADJUNCTS", _paired_then)
+        yield from rules(
+            "SAYS", f"FRONTS T and T BECAME RN and RN {other}",
+            lambda k, fs, a, b, d, n, m: _paired_then(k, a, b, d, n, m, fs),
+        )  # fmt: skip
     yield from rules("SAYS", "T IS RN with|to T", _with)
     yield from rules("SAYS", "T and T BEING related as RN", lambda k, a, b, d, n: _mutual(k, (a, b), d, n))
 
@@ -126,6 +133,8 @@ def _respectively() -> Iterator[Rule]:
     yield from rules("SAYS", f"T and T IS {nouns}", lambda k, a, b, d, o, n, m: turn(k, o, (n, m), (a, b), denied=d))
     nouns = f"the? RN and the? RN {OF} OWNERS"
     yield from rules("SAYS", f"{nouns} IS T and T", lambda k, n, m, o, d, a, b: turn(k, o, (n, m), (a, b), denied=d))
+    pattern = f"T IS the|a|an RN and T the|a|an RN {OF} OWNERS"
+    yield from rules("SAYS", pattern, lambda k, a, d, n, b, m, o: turn(k, o, (n, m), (a, b), denied=d))
     yield from rules("SAYS", f"T and T IS {nouns}", lambda k, a, b, d, n, m, o: turn(k, o, (n, m), (a, b), denied=d))
     pattern = f"T IS the|a|an? RN {OF} OWNERS and T the|a|an RN"
     yield from rules("SAYS", pattern, lambda k, a, d, n, o, b, m: turn(k, o, (n, m), (a, b), denied=d))

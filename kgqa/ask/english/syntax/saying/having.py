@@ -73,6 +73,9 @@ def having() -> Iterator[Rule]:
         for among in ("among", "amongst", "as one of"):
             pattern = f"COUNTS XS {among} {his} ROLE"
             yield from rules("ROLED", pattern, lambda _, d, xs, n: _plural_only(n, xs, denied=d))
+    yield from rules(
+        "ROLED", f"HAVING XS in {HIS} line|row|list of ROLE", lambda _, d, xs, n: _plural_only(n, xs, denied=d)
+    )
     yield from rules("SAYING", "called|calls XS ROLE", lambda _, xs, noun: HasRole(noun, xs), cost=1)
     yield from rules("SAYING", "found|finds ART ROLE in XS", lambda _, __, noun, xs: HasRole(noun, xs))
     yield from rules("SAYING", f"COUNTS among {HIS} ROLE XS", lambda _, d, n, xs: _plural_only(n, xs, denied=d))

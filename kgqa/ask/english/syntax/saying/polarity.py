@@ -40,7 +40,8 @@ def _being() -> Iterator[Rule]:
     have = ("can|could not have been", "cannot have been", "cannot be", "can not be", "could not be")
     yield from polar(
         "BEING",
-        (BE, f"{HAVE} been", f"{BE} in fact", "remained|remains", "happens|happened to be",
+        (BE, f"{HAVE} been", f"{HAVE} always been", "always remained",
+         f"{BE} in fact", "remained|remains", "happens|happened to be",
          "turns|turned out to be", "proves|proved to be"),
         (f"{BE} {NOT}", *(f"{BE} {words}" for words in never), *have, f"{HAVE} {NOT} been", f"never {BE}",
          f"{DO} not remain", f"{BE} anything but"),

@@ -136,6 +136,8 @@ class OfBack:
         noun, back = self._noun, self._back
         if not isinstance(noun, Join) or not isinstance(back, Join) or len(things) != 1:
             return None
+        if not isinstance(things[0], Entity):
+            return None
         if not are_inverse(kinds, noun.relation, back.relation):
             return None
         role = Owned(noun, (self._owner,))
@@ -189,9 +191,7 @@ def _by_somebody() -> Iterator[Rule]:
     yield from rules("SAYING", "BEING one of those VERB ADJUNCTS", _among_those)
 
 
-def _somebody_did(
-    kinds: Kinds, noun: Form, _: bool, thing: Form, doing: Doing, things: Things
-) -> Ranked | None:
+def _somebody_did(kinds: Kinds, noun: Form, _: bool, thing: Form, doing: Doing, things: Things) -> Ranked | None:
     if doing.denied or doing.passive or not isinstance(noun, Join) or not tells(kinds, doing.verb, noun):
         return None
     return roles(kinds, (thing,), Owned(noun, things))

@@ -22,6 +22,7 @@ from kgqa.ask.english.syntax.saying.reaching import reaching
 from kgqa.ask.english.syntax.saying.regarding import regarding
 from kgqa.ask.english.syntax.saying.roles_first import roles_first
 from kgqa.ask.english.syntax.saying.sharing import sharing
+from kgqa.ask.english.syntax.saying.sides import sides
 from kgqa.ask.english.syntax.saying.sorts import sorts
 from kgqa.ask.english.syntax.saying.things import things
 from kgqa.ask.english.syntax.saying.verbs import verbs
@@ -42,6 +43,7 @@ def sayings() -> Iterator[Rule]:
     yield from each_other()
     yield from having()
     yield from regarding()
+    yield from sides()
     yield from joined()
     yield from roles_first()
     yield from adjuncts()
