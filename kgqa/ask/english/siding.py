@@ -34,6 +34,8 @@ def side_seeds(words: Sequence[str], seeds: Iterable[Seed], kinds: Kinds) -> Ite
     for start in range(len(words)):
         if words[start] not in _BEGINNING and not _goes_on(words, start):
             continue
+        if words[start] == "in" and words[start + 1 : start + 2] != ["the"]:
+            continue
         for end in range(start + 2, min(len(words), start + _LONGEST) + 1):
             phrases = _phrases(words[start:end], kinds)
             apart = [noun for noun in nouns if noun.end <= start or noun.start >= end]

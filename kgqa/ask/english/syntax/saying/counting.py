@@ -137,7 +137,7 @@ def _having() -> Iterator[Rule]:
     yield from rules("SAYING", "HAVING neither ROLE nor ROLE", _have_neither)
     yield from rules("SAYS", "the? NUM R IS XS", _so_many_named)
     yield from rules("SAYING", "HAVING AMT ROLE XS", _named)
-    yield from rules("SAYING", "HAVING AMT ROLE NAMEDAS XS", lambda k, d, a, n, _, xs: _named(k, d, a, n, xs))
+    yield from rules("SAYING", "HAVING AMT ROLE NAMEDAS XS", lambda k, d, a, n, _, xs: _named(k, d, a, n, xs), cost=1)
     for verb in ("HAVING", "LEFT", "TOOK"):
         yield from rules("SAYING", f"{verb} AMT ROLE", lambda _, d, a, n: HasSoMany(n, a, d))
         yield from rules("SAYING", f"{verb} AMT ROLE TOTALLY", lambda _, d, a, n, __: HasSoMany(n, a, d))

@@ -63,6 +63,7 @@ def having() -> Iterator[Rule]:
             drop = bool(named)
             yield from rules("ROLED", f"{verb} ART ROLE {named} XS", _named(drop=drop, art=True))
             yield from rules("ROLED", f"{verb} ROLE {named} XS", _named(drop=drop, art=False), cost=1)
+        yield from rules("ROLED", f"{verb} one ROLE NAMEDAS XS", lambda _, d, n, __, xs: HasRole(n, xs, d))
         yield from rules("ROLED", f"{verb} no ROLE NAMEDAS XS", lambda _, d, n, __, xs: HasRole(n, xs, not d))
     pattern = "HAVING a|an ROLE NAMEDAS XS and a|an ROLE NAMEDAS XS"
     yield from rules("SAYING", pattern, lambda _, d, n, __, xs, m, ___, ys: _together(d, n, xs, m, ys))

@@ -44,7 +44,7 @@ def _being() -> Iterator[Rule]:
          f"{BE} in fact", "remained|remains", "happens|happened to be",
          "turns|turned out to be", "proves|proved to be"),
         (f"{BE} {NOT}", *(f"{BE} {words}" for words in never), *have, f"{HAVE} {NOT} been", f"never {BE}",
-         f"{DO} not remain", f"{BE} anything but"),
+         f"{DO} not remain", f"{DO} not happen to be", f"{BE} anything but"),
     )  # fmt: skip
     yield from polar(
         "BECAME",
@@ -98,7 +98,7 @@ def _among() -> Iterator[Rule]:
     yield from polar(
         "AMONG",
         (f"{_third(_RANK)} among|amongst", "belongs|belonged|belong to|among|amongst", "number|numbers|numbered among",
-         "forms|formed part of"),
+         "forms|formed part of", f"{DO} belong to|among|amongst", f"{DO} {_RANK} among|amongst"),
         (f"{DO} not {_RANK} among|amongst", f"{DO} not belong to|among|amongst", f"{DO} not number among",
          "never belonged|belongs to|among"),
     )  # fmt: skip

@@ -137,6 +137,7 @@ def _titled() -> Iterator[Rule]:
     )
     yield from rules("SAYS", f"the {_RANK} of the|a|an? R FALLSTO XS", lambda k, r, d, xs: roles(k, xs, r, denied=d))
     yield from rules("SAYING", f"HOLDS the {_RANK} of the|a|an? R", lambda _, d, role: IsRole(role, d))
+    yield from rules("SAYING", "stands|stood|figures|figured|appears|features in the R", lambda _, role: IsRole(role))
     yield from rules("SAYS", "what T BEING to OWNERS BEING the|a|an? ROLE", _what)
     yield from rules("SAYS", f"what T BEING to OWNERS BEING {HIS} ROLE", _what)
 

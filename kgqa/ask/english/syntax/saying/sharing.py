@@ -50,6 +50,7 @@ def sharing() -> Iterator[Rule]:
     yield from _made_by_the_same()
     for many in (f"T and T {HAVE} AMT RN in common", f"T and T {shared} AMT RN"):
         yield from rules("SAYS", many, _so_many_common)
+    yield from rules("SAYS", f"T {shared} AMT RN with T", lambda k, a, m, n, b: _so_many_common(k, a, b, m, n))
 
 
 def _made_by_the_same() -> Iterator[Rule]:
