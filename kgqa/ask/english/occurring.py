@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from kgqa.ask.chart import Seed
 from kgqa.ask.complete import is_declared
@@ -11,10 +12,12 @@ from kgqa.ask.compose.amounts import number
 from kgqa.ask.compose.measures import Degree
 from kgqa.ask.english.wording import noun_keys
 from kgqa.ask.english.words import FUNCTION_WORDS
-from kgqa.ask.form import Form, Hole, Join, Relation
+from kgqa.ask.form import Form, Hole, Join, Relation, Span
+from kgqa.ask.tokens import tokenize
+from kgqa.ask.worded import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kgqa.ask.compose.kinds import Kinds
     from kgqa.ask.graded import Grades
@@ -48,9 +51,12 @@ _LIVES = {
     "dates": "LIFE",
 }  # fmt: skip
 """Words of English for spans that begin and end."""
+_MORE: dict[tuple[str, ...], str] = {("more", "years"): "older", ("fewer", "years"): "younger"}
+"""Words for more of what age is counted in, and the word of degree by which."""
 _RANKS = {"senior": "older", "junior": "younger"}
 """Nouns for who is more than another, and the word of degree by which."""
 _COST = 1
+_HAPPENING: WeakKeyDictionary[Kinds, frozenset[str]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,14 @@ class Event:
     places: tuple[Relation, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """What happens at the beginning of something that lasts, and at its end."""
+
+    start: Event | None
+    end: Event | None
+
+
 def statement_seeds(words: Sequence[str], seeds: Sequence[Seed], kinds: Kinds, grades: Grades) -> Iterator[Seed]:
     """The seeds that only statements need."""
     spans = grades.spans.get(("age",), ())
@@ -84,6 +98,13 @@ def statement_seeds(words: Sequence[str], seeds: Sequence[Seed], kinds: Kinds, g
     for place, word in enumerate(words):
         for span in spans if word in _LIVES else ():
             yield Seed(place, place + 1, _LIVES[word], span, _COST)
+        for span in spans if word in _LIVES else ():
+            ends = Ends(_event_of(span.start, kinds), _event_of(span.end, kinds)) if isinstance(span, Span) else None
+            if ends is not None:
+                yield Seed(place, place + 1, "LIFEENDS", ends, _COST)
+        for compared in grades.comparatives.get((_MORE.get(tuple(words[place : place + 2]), ""),), ()):
+            degree = Degree(" ".join(words[place : place + 2]), (compared,), None)
+            yield Seed(place, place + 2, "MOREYEARS", degree, _COST)
         if word in _RANKS:
             for compared in grades.comparatives.get((_RANKS[word],), ()):
                 degree = Degree(_RANKS[word], (compared,), None)
@@ -155,6 +176,8 @@ def _events(words: Sequence[str], kinds: Kinds) -> Iterator[Seed]:
 
 def _event(words: tuple[str, ...], kinds: Kinds) -> Event | None:
     """What happens, if the graph has its date or its place: "date of birth", "birth date", "place of the marriage"."""
+    if _happening(kinds).isdisjoint(noun_keys(words)):
+        return None
     dates, places = dict[Relation, None](), dict[Relation, None]()
     for relation in _called((words,), kinds):
         if kinds.literal(relation) == "date":
@@ -167,6 +190,36 @@ def _event(words: tuple[str, ...], kinds: Kinds) -> Event | None:
                 if is_date if found is dates else "where" in kinds.words(relation):
                     found[relation] = None
     return Event(tuple(dates), tuple(places)) if dates or places else None
+
+
+def _happening(kinds: Kinds) -> frozenset[str]:
+    """The keys of nouns of a graph, and those without a word for a time or a place: what may be asked for at all."""
+    known = _HAPPENING.get(kinds)
+    if known is None:
+        known = _HAPPENING[kinds] = frozenset(_without_time_or_place(kinds.lexicon.nouns))
+    return known
+
+
+def _without_time_or_place(keys: Iterable[str]) -> Iterator[str]:
+    for key in keys:
+        yield key
+        for noun in (*_TIMES, *_PLACES):
+            if key.endswith(noun):
+                yield key[: -len(noun)]
+            for before in (f"{noun}of", f"{noun}ofthe"):
+                if key.startswith(before):
+                    yield key[len(before) :]
+
+
+def _event_of(date: Form | None, kinds: Kinds) -> Event | None:
+    """What happens on a date, by its name: "date of birth"."""
+    if not isinstance(date, Join):
+        return None
+    for text in words_of(date.relation.property, kinds.store, kinds.lexicon.language):
+        words = tuple(token.folded for token in tokenize(text))
+        if len(words) > 2 and words[0] in _TIMES and words[1] == "of":
+            return _event(words[2:], kinds)
+    return None
 
 
 def _called(said: Sequence[tuple[str, ...]], kinds: Kinds) -> Iterator[Relation]:

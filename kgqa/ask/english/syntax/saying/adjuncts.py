@@ -75,6 +75,9 @@ def _times() -> Iterator[Rule]:
     yield from rules("ADJUNCT", "D", lambda _, date: At(Time("in", Value(date))), cost=1)
     for words in ("on the date|day of", "in the month|course of", "on the?", "in the year"):
         yield from rules("FRONT", f"{words} D", lambda _, date: At(Time("in", Value(date))))
+    for words in ("sometime|someday in|during|on", "some time in|during", "back in|on", "in the course of",
+                  "at some point|time in|during"):  # fmt: skip
+        yield from rules("FRONT", f"{words} DATED", lambda _, date: At(Time("in", date)))
     for words in ("no|not later than", "by", "as late as"):
         yield from rules("FRONT", f"{words} the? year? D", lambda _, date: At(Time("<=", Value(date))))
     for words in ("no|not earlier|sooner than", "from"):

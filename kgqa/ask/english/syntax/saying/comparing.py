@@ -9,7 +9,9 @@ from kgqa.ask.chart import Rule, rules
 from kgqa.ask.compose.measures import Degree, applicable, compared
 from kgqa.ask.compose.sets import filled
 from kgqa.ask.english.syntax.ranking import each
+from kgqa.ask.english.syntax.saying.adjuncts import Than
 from kgqa.ask.english.syntax.saying.apart import so_far_apart
+from kgqa.ask.english.syntax.saying.doing import Doing, Done
 from kgqa.ask.english.syntax.saying.predicate import all_of, member
 from kgqa.ask.english.syntax.words import BE, DO
 from kgqa.ask.forest import Ranked
@@ -20,8 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kgqa.ask.compose.kinds import Kinds
+    from kgqa.ask.english.occurring import Verb
     from kgqa.ask.english.syntax.saying.predicate import Things
-    from kgqa.ask.form import Form
+    from kgqa.ask.form import Form, Operator
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,7 @@ def _degrees() -> Iterator[Rule]:
     yield from rules("SAYING", "BEING OWNINGS 's RANKN", lambda _, d, ys, degree: IsMore(degree, ys, d))
     yield from rules("SAYING", "BEING RANKN to OWNERS", lambda _, d, degree, ys: IsMore(degree, ys, d))
     yield from rules("SAYING", "BEING the RANKN of OWNERS", lambda _, d, degree, ys: IsMore(degree, ys, d))
+    yield from rules("SAYING", "HAVING MOREYEARS than OBJECT", lambda _, d, degree, ys: IsMore(degree, ys, d))
     yield from rules("SAYING", "BEING PRO RANKN", lambda _, d, y, degree: IsMore(degree, (y,), d))
 
 
@@ -140,13 +144,29 @@ def _of_two() -> Iterator[Rule]:
         for words, swap in ((first, False), (second, True)):
             pattern = f"of T and T the {words} BEING the? {degree}"
             yield from rules("SAYS", pattern, lambda k, a, b, d, g, s=swap: _former(k, (b, a) if s else (a, b), d, g))
-        yield from rules("SAYS", f"of T and T T BEING the? {degree}", _named)
-        yield from rules("SAYS", f"T BEING the? {degree} of the two T the? {degree}", _each)
-        yield from rules("SAYS", f"T BEING the? {degree} and T the? {degree}", _each)
+        for pair in ("of T and T", "of the two T and T", "between T and T", "as between T and T"):
+            yield from rules("SAYS", f"{pair} T BEING the? {degree}", _named)
+        for one in ("", "one", "of the two"):
+            for other in ("T", "and T"):
+                yield from rules("SAYS", f"T BEING the? {degree} {one} {other} the? {degree} {one}", _each)
         for pair in ("of the two T and T", "of T and T"):
             pattern = f"T BEING the? {degree} {pair}"
             yield from rules("SAYS", pattern, lambda k, x, d, g, a, b: _named(k, a, b, x, d, g))
-    yield from rules("SAYS", "of the two T BEING COMP than T", lambda k, a, d, g, b: IsMore(g, (b,), d).of(k, (a,)))
+    for two in ("of the two", "between the two", "between them", "of the two of them"):
+        yield from rules("SAYS", f"{two} T BEING COMP than T", lambda k, a, d, g, b: IsMore(g, (b,), d).of(k, (a,)))
+    yield from _first_to()
+
+
+def _first_to() -> Iterator[Rule]:
+    """ "The last of the two to die, compared with Y"."""
+    for word, operator in (("first|earlier", "<"), ("last|later|second", ">")):
+        for against in ("compared with|to OBJECT", "in comparison with|to OBJECT"):
+            pattern = f"BEING the? {word} of the two to VERB {against}"
+            yield from rules("SAYING", pattern, lambda _, d, v, ys, o=operator: _sooner(v, ys, o, denied=d))
+
+
+def _sooner(verb: Verb, than: Things, operator: Operator, *, denied: bool) -> Done:
+    return Done(Doing(verb, denied), (Than(operator, than),))
 
 
 def _former(kinds: Kinds, pair: tuple[Form, Form], denied: bool, degree: Degree) -> Ranked | None:

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from kgqa.ask.english.syntax.saying.adjuncts import Adjunct
     from kgqa.ask.english.syntax.saying.predicate import Things
     from kgqa.ask.forest import Ranked
-    from kgqa.ask.form import Operator
 
 _WHEN = "year|date|day|month|time"
 _WHERE = "place|location|site|scene|spot|town"
@@ -48,7 +47,6 @@ def happening() -> Iterator[Rule]:
     yield from _told()
     yield from _defined()
     yield from _valued()
-    yield from _compared()
 
 
 def _occurrences() -> Iterator[Rule]:
@@ -80,7 +78,9 @@ def _verbs() -> Iterator[Rule]:
          f"{BE} not {told} as|to|from?", f"{DO} not date from|back|to?"),
     )  # fmt: skip
     yield from polar(
-        "SAW", ("saw|sees|witnessed|brought|marked|marks", "was|is marked by"), (f"{DO} not see|witness|bring|mark",)
+        "SAW",
+        ("saw|sees|witnessed|brought|marked|marks", "mark 's", "was|is marked by"),
+        (f"{DO} not see|witness|bring|mark",),
     )
     yield from polar(
         "BEFELL",
@@ -95,14 +95,15 @@ def _verbs() -> Iterator[Rule]:
 
 def _told() -> Iterator[Rule]:
     """When, and where, something happened."""
-    yield from rules("SAYS", "OCC HAPPENS DATES", lambda k, occ, d, those: _happened(k, occ, those, denied=d))
-    yield from rules("SAYS", "FRONT OCC HAPPENS", lambda k, one, occ, d: _happened(k, occ, (one,), denied=d))
-    yield from rules("SAYS", "FRONT came|occurred|followed OCC", lambda k, one, occ: _happened(k, occ, (one,)))
+    yield from rules("SAYS", "OCC HAPPENS DATES", lambda k, occ, d, those: happened(k, occ, those, denied=d))
+    yield from rules("SAYS", "FRONT OCC HAPPENS", lambda k, one, occ, d: happened(k, occ, (one,), denied=d))
+    yield from rules("SAYS", "FRONT came|occurred|followed OCC", lambda k, one, occ: happened(k, occ, (one,)))
     yield from rules("SAYS", "it BEING FRONT that OCC HAPPENS", lambda k, d, one, occ, e: _cleft(k, occ, one, d, e))
     for year in ("DATED", "the? year DATED"):
         yield from rules("SAYS", f"{year} SAW OCC", lambda k, date, d, occ: _at(k, occ, date, d))
+    yield from rules("SAYS", "T SAW OCC", lambda k, p, d, occ: happened(k, occ, (_in(p),), denied=d))
     happens = "EVENT BEFELL OWNERS DATES"
-    yield from rules("SAYS", happens, lambda k, e, d, xs, those: _happened(k, Occurrence(e, xs), those, denied=d))
+    yield from rules("SAYS", happens, lambda k, e, d, xs, those: happened(k, Occurrence(e, xs), those, denied=d))
     yield from rules("SAYS", f"FRONT {happens.removesuffix(' DATES')}", _front_befell)
     yield from rules("SAYS", f"FRONT {HIS} EVENT BEFELL OWNERS", _front_befell)
     pattern = f"XS dates|date from DATED the? {_WHEN} of EVENT"
@@ -110,15 +111,15 @@ def _told() -> Iterator[Rule]:
     hails = "hail|hails|hailed|come|comes|came from"
     for its in ("the", HIS):
         pattern = f"XS {hails} T where {its} EVENT takes|took place"
-        yield from rules("SAYS", pattern, lambda k, xs, place, e: _happened(k, Occurrence(e, xs), (_in(place),)))
-    yield from rules("SAYS", f"XS {hails} T by EVENT", lambda k, xs, p, e: _happened(k, Occurrence(e, xs), (_in(p),)))
+        yield from rules("SAYS", pattern, lambda k, xs, place, e: happened(k, Occurrence(e, xs), (_in(place),)))
+    yield from rules("SAYS", f"XS {hails} T by EVENT", lambda k, xs, p, e: happened(k, Occurrence(e, xs), (_in(p),)))
     yield from rules(
-        "SAYS", "XS BEING from T by EVENT", lambda k, xs, d, p, e: _happened(k, Occurrence(e, xs), (_in(p),), denied=d)
+        "SAYS", "XS BEING from T by EVENT", lambda k, xs, d, p, e: happened(k, Occurrence(e, xs), (_in(p),), denied=d)
     )
 
 
 def _front_befell(kinds: Kinds, front: Adjunct, event: Event, denied: bool, things: Things) -> Ranked | None:
-    return _happened(kinds, Occurrence(event, things), (front,), denied=denied)
+    return happened(kinds, Occurrence(event, things), (front,), denied=denied)
 
 
 def _in(place: Form) -> Beside:
@@ -138,9 +139,11 @@ def _defined() -> Iterator[Rule]:
     told = "recorded|dated|given|noted|registered|listed"
     for being in ("BEING", f"BEING {told} as"):
         yield from rules("SAYS", f"WHENOF {being} DATED", lambda k, occ, d, date: _at(k, occ, date, d))
-        yield from rules("SAYS", f"WHEREOF {being} T", lambda k, occ, d, p: _happened(k, occ, (_in(p),), denied=d))
+        yield from rules("SAYS", f"WHEREOF {being} T", lambda k, occ, d, p: happened(k, occ, (_in(p),), denied=d))
+    yield from rules("SAYS", "WHENOF DATED", lambda k, occ, date: _at(k, occ, date, False), cost=1)
+    yield from rules("SAYS", "WHEREOF T", lambda k, occ, p: happened(k, occ, (_in(p),)), cost=1)
     yield from rules("SAYS", "DATED BEING WHENOF", lambda k, date, d, occ: _at(k, occ, date, d))
-    yield from rules("SAYS", "T BEING WHEREOF", lambda k, p, d, occ: _happened(k, occ, (_in(p),), denied=d))
+    yield from rules("SAYS", "T BEING WHEREOF", lambda k, p, d, occ: happened(k, occ, (_in(p),), denied=d))
     for his in (HIS, "a|an|the", ""):
         for noun in (f"{_WHEN} of EVENT", f"EVENT {_WHEN}"):
             pattern = f"XS HAVING DATED as|for {his} {noun}"
@@ -148,7 +151,7 @@ def _defined() -> Iterator[Rule]:
         for noun in (f"{_WHERE} of EVENT", f"EVENT {_WHERE}"):
             pattern = f"XS HAVING T as|for {his} {noun}"
             yield from rules(
-                "SAYS", pattern, lambda k, xs, d, p, e: _happened(k, Occurrence(e, xs), (_in(p),), denied=d)
+                "SAYS", pattern, lambda k, xs, d, p, e: happened(k, Occurrence(e, xs), (_in(p),), denied=d)
             )
 
 
@@ -187,14 +190,14 @@ def _if_one(statement: Statement, *, denied: bool) -> Ranked | None:
 
 
 def _at(kinds: Kinds, occ: Occurrence, date: Form, denied: bool) -> Ranked | None:
-    return _happened(kinds, occ, (At(Time("in", date)),), denied=denied)
+    return happened(kinds, occ, (At(Time("in", date)),), denied=denied)
 
 
 def _cleft(kinds: Kinds, occ: Occurrence, front: Adjunct, denied: bool, twice: bool) -> Ranked | None:
-    return None if twice else _happened(kinds, occ, (front,), denied=denied)
+    return None if twice else happened(kinds, occ, (front,), denied=denied)
 
 
-def _happened(kinds: Kinds, occ: Occurrence, those: tuple[Adjunct, ...], *, denied: bool = False) -> Ranked | None:
+def happened(kinds: Kinds, occ: Occurrence, those: tuple[Adjunct, ...], *, denied: bool = False) -> Ranked | None:
     """That something happened at a time, in a place."""
     found = all_of(_each_happened(kinds, occ, one, denied=denied) for one in those)
     return found if found is not None and (not denied or len(those) == 1) else None
@@ -221,21 +224,21 @@ def _is_recorded(kinds: Kinds, occ: Occurrence) -> bool:
 def _form(kinds: Kinds, event: Event, things: Things, adjunct: Adjunct) -> Form | None:
     match adjunct:
         case At(time=time):
-            found = _values(kinds, event.dates, things)
+            found = values_of(kinds, event.dates, things)
             return _lies(kinds, found, things, time) if found is not None else None
         case Aged(span=Span() as span, amount=amount) if len(things) == 1:
-            when = _values(kinds, event.dates, things)
+            when = values_of(kinds, event.dates, things)
             ((operator, number), *_) = amount.bounds
             by = None if when is None else Span(span.start, Join(when.relation, HOLE), span.unit)
             return None if by is None else member(kinds, things[0], Compare(by, operator, number))
         case Beside(preposition="in" | "at" | "on" | "near", things=(place,)) if isinstance(place, Entity):
-            where = _values(kinds, event.places, things)
+            where = values_of(kinds, event.places, things)
             return None if where is None else Overlap(where, placed(kinds, place, kinds.of(where)))
         case _:
             return None
 
 
-def _values(kinds: Kinds, relations: tuple[Relation, ...], things: Things) -> Join | None:
+def values_of(kinds: Kinds, relations: tuple[Relation, ...], things: Things) -> Join | None:
     """The one property by which the event is told of a thing, or of two."""
     if len(things) == 2:
         found = [form for r in relations if (form := of_both(kinds, r, *things)) is not None]
@@ -250,41 +253,3 @@ def _lies(kinds: Kinds, when: Join, things: Things, time: Time) -> Form | None:
         return DateIn(when, time.date.literal)
     condition = Compare(Join(when.relation, HOLE), time.operator, time.date)
     return member(kinds, things[0], condition) if len(things) == 1 else Overlap(condition, when.of)
-
-
-def _compared() -> Iterator[Rule]:
-    """ "X's death preceded that of Y", "X's birth came before Y's"."""
-    ways: tuple[tuple[str, Operator], ...] = (
-        ("preceded|precedes|predated|predates|antedated", "<"), ("followed|follows|postdated", ">"),
-        ("came|comes|was|is|fell|occurred|happened before", "<"),
-        ("came|comes|was|is|fell|occurred|happened after", ">"),
-        ("came|was|is|fell|occurred earlier than", "<"), ("came|was|is|fell|occurred later than", ">"),
-    )  # fmt: skip
-    for words, operator in ways:
-        for that in ("that of OWNERS", "OWNINGS 's"):
-            yield from rules(
-                "SAYS", f"OCC {words} {that}", lambda k, occ, xs, o=operator: _before(k, occ, occ.event, xs, o)
-            )
-        yield from rules("SAYS", f"OCC {words} OCC", lambda k, a, b, o=operator: _before(k, a, b.event, b.things, o))
-    for words, operator in (
-        ("predates|predated|precedes|preceded", "<"),
-        ("came|comes before", "<"),
-        ("came|comes after", ">"),
-    ):
-        for by in (f"XS {words} OWNERS by EVENT", f"by EVENT XS {words} OWNERS"):
-            build = (
-                (lambda k, xs, ys, e, o=operator: _before(k, Occurrence(e, xs), e, ys, o))
-                if by.startswith("XS")
-                else (lambda k, e, xs, ys, o=operator: _before(k, Occurrence(e, xs), e, ys, o))
-            )
-            yield from rules("SAYS", by, build)
-
-
-def _before(kinds: Kinds, one: Occurrence, event: Event, things: Things, operator: Operator) -> Ranked | None:
-    if len(one.things) != 1 or len(things) != 1:
-        return None
-    left, right = _values(kinds, one.event.dates, one.things), _values(kinds, event.dates, things)
-    if left is None or right is None:
-        return None
-    form = member(kinds, one.things[0], Compare(Join(left.relation, HOLE), operator, right))
-    return None if form is None else each(Statement((Said(form),)), lambda statement: statement)

@@ -73,7 +73,16 @@ def lasting() -> Iterator[Rule]:
 
 
 def _ages() -> Iterator[Rule]:
-    exact = lambda _, aged: aged  # noqa: E731
+    exact = lambda _, aged: (Amount((("=", aged[0]),)), aged[1])  # noqa: E731
+    bounds: tuple[tuple[str, Operator], ...] = (
+        ("over|past|above", ">"), ("more|older than", ">"), ("under|below", "<"), ("less|younger than", "<"),
+        ("at least", ">="), ("not yet", "<"),
+    )  # fmt: skip
+    for words, operator in bounds:
+        bound = lambda _, aged, o=operator: (Amount(((o, aged[0]),)), aged[1])  # noqa: E731
+        for years in _YEARS:
+            yield from rules("AGES", f"{words} NUMAGE {years}", bound)
+        yield from rules("AGES", f"{words} the age of NUMAGE", bound)
     for years in _YEARS:
         yield from rules("AGES", f"NUMAGE {years}", exact)
     for words in ("aged NUMAGE", "at the age of NUMAGE", "of? the age of NUMAGE", "a NUMAGE year old"):
@@ -100,17 +109,17 @@ def _ages() -> Iterator[Rule]:
         yield from rules("SAYS", f"PRO AGE BEING NUMBER {years}", _lifetime)
     for he in ("SELF",):
         pattern = f"when|as {he} {BE} AGES"
-        yield from rules("FRONT", pattern, lambda _, he, aged: Aged(aged[1], Amount((("=", aged[0]),)), he[0]))
+        yield from rules("FRONT", pattern, lambda _, he, aged: Aged(aged[1], aged[0], he[0]))
     yield from rules(
         "FRONT", f"in {HIS} ORD year", lambda _, n: Aged(None, Amount((("=", number(n - 1)),))) if n > 1 else None
     )
 
 
-def _aged(aged: tuple[Form, Form], at: object, denied: bool) -> WasAged:
-    return WasAged(aged[1], Amount((("=", aged[0]),)), at, denied)
+def _aged(aged: tuple[Amount, Form], at: object, denied: bool) -> WasAged:
+    return WasAged(aged[1], aged[0], at, denied)
 
 
-def _aged_then(kinds: Kinds, at: object, things: Things, denied: bool, aged: tuple[Form, Form]) -> Ranked | None:
+def _aged_then(kinds: Kinds, at: object, things: Things, denied: bool, aged: tuple[Amount, Form]) -> Ranked | None:
     return _aged(aged, at, denied).of(kinds, things)
 
 
@@ -154,6 +163,9 @@ def _alive() -> Iterator[Rule]:
     """ "Was still alive in 1950", "was no longer alive when Y died"."""
     yield from rules("THEN", "TIME", lambda _, time: time.date if time.operator == "in" else None)
     yield from rules("THEN", "OCCASION", lambda _, date: date)
+    came = "came|comes|struck|arrived|approached"
+    for at in (f"when {HIS}? EVENT {came}", f"when|as EVENT {came} to|for? SELF"):
+        yield from rules("OWN", at, lambda _, event, *__: (None, Join(event.dates[0], HOLE)) if event.dates else None)
     yield from rules("THEN", "by D", lambda _, date: Value(date))
     living = (f"{BE} still LIVING", "remained|remains LIVING", f"{BE} still among the LIVING")
     for words in living:

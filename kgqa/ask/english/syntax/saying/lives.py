@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kgqa.ask.chart import Rule, rules
 from kgqa.ask.compose.sets import filled
 from kgqa.ask.english.syntax.ranking import each
-from kgqa.ask.english.syntax.words import BE
+from kgqa.ask.english.syntax.saying.happening import Occurrence, happened
+from kgqa.ask.english.syntax.words import BE, HAVE
 from kgqa.ask.form import DateIn, Form, Span, Value
 from kgqa.ask.statement import Said, Statement
 from kgqa.ask.structure import fill
@@ -16,8 +17,9 @@ from kgqa.ask.structure import fill
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kgqa.ask.compose.amounts import Time
     from kgqa.ask.compose.kinds import Kinds
+    from kgqa.ask.english.occurring import Ends
+    from kgqa.ask.english.syntax.saying.adjuncts import Adjunct
     from kgqa.ask.english.syntax.saying.predicate import Things
     from kgqa.ask.forest import Ranked
 
@@ -34,15 +36,38 @@ def lives() -> Iterator[Rule]:
         yield from rules("SAYS", pattern, lambda k, xs, span, a, b: Spanned(span, a, b).of(k, xs))
     yield from rules("SAYING", "LASTS until|till|to DATED", lambda _, span, date: Spanned(span, None, date))
     yield from rules("SAYING", "LASTS until|till|to the year DATED", lambda _, span, date: Spanned(span, None, date))
-    ended = ("ended|ends|closed|ceased|expired", "came|comes|drew to an? end|close", f"{BE} over", f"{BE} cut short")
-    for end in ended:
-        yield from rules(
-            "SAYS", f"OWNINGS 's LIFE {end} TIME", lambda k, xs, span, t: _turned(k, xs, span, t, end=True)
-        )
-    for start in ("began|begins|started|starts|opened|commenced",):
-        yield from rules(
-            "SAYS", f"OWNINGS 's LIFE {start} TIME", lambda k, xs, span, t: _turned(k, xs, span, t, end=False)
-        )
+    yield from _ends()
+    yield from _since()
+
+
+def _ends() -> Iterator[Rule]:
+    """ "X's life ended in 1950 in Rome", "the life of X began on 4 May 1900"."""
+    ended = ("ended|ends|closed|ceased|expired", "came|comes|drew to an|its|a? end|close", f"{BE} over",
+             f"{BE} cut short", "found its end", f"{HAVE} ended")  # fmt: skip
+    began = ("began|begins|started|starts|opened|commenced", "had its beginning|start", "took its beginning|start")
+    for words, end in (*((words, True) for words in ended), *((words, False) for words in began)):
+        yield from rules("SAYS", f"OWNINGS 's LIFEENDS {words} DATES", lambda k, *v, e=end: _at_end(k, *v, end=e))
+        for owner in ("PRO LIFEENDS", "the LIFEENDS of XS"):
+            turn = owner.startswith("the")
+            pattern = f"{owner} {words} DATES"
+            yield from rules("SAYS", pattern, lambda k, *v, e=end, t=turn: _at_end(k, *_owned(v, turned=t), end=e))
+
+
+def _owned(values: tuple[Any, ...], *, turned: bool) -> tuple[Any, ...]:
+    """The things whose life it is first, and always several."""
+    one, other, *rest = values
+    return (other, one, *rest) if turned else ((one,), other, *rest)
+
+
+def _at_end(kinds: Kinds, things: Things, ends: Ends, those: tuple[Adjunct, ...], *, end: bool) -> Ranked | None:
+    """When, and where, a life began, or ended."""
+    event = ends.end if end else ends.start
+    return None if event is None else happened(kinds, Occurrence(event, things), those)
+
+
+def _since() -> Iterator[Rule]:
+    """ "Has been alive since 1900"."""
+    yield from rules("SAYING", f"{HAVE} been LIVING since|from DATED", lambda _, span, date: Spanned(span, date, None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +89,3 @@ class Spanned:
             if isinstance(date, Value):
                 said.append(Said(DateIn(fill(by, things[0]), date.literal)))
         return each(Statement(tuple(said)), lambda statement: statement)
-
-
-def _turned(kinds: Kinds, things: Things, span: Form, time: Time, *, end: bool) -> Ranked | None:
-    """When a life began, or ended."""
-    if time.operator != "in":
-        return None
-    return Spanned(span, None if end else time.date, time.date if end else None).of(kinds, things)

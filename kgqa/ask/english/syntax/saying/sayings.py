@@ -18,6 +18,7 @@ from kgqa.ask.english.syntax.saying.lasting import lasting
 from kgqa.ask.english.syntax.saying.lives import lives
 from kgqa.ask.english.syntax.saying.owner_first import owner_first
 from kgqa.ask.english.syntax.saying.polarity import polarities
+from kgqa.ask.english.syntax.saying.preceding import preceding
 from kgqa.ask.english.syntax.saying.reaching import reaching
 from kgqa.ask.english.syntax.saying.regarding import regarding
 from kgqa.ask.english.syntax.saying.roles_first import roles_first
@@ -54,6 +55,7 @@ def sayings() -> Iterator[Rule]:
     yield from bearing()
     yield from sharing()
     yield from lasting()
+    yield from preceding()
     yield from reaching()
     yield from lives()
     yield from comparing()
