@@ -293,6 +293,8 @@ def _word_seeds(tokens: Sequence[Token], start: int, end: int, lexicon: Lexicon)
     singular = {s: key != "".join(words) for key in noun_keys(words) for s in lexicon.nouns.get(key, ())}
     verbs = {sense: False for key in verb_keys(words) for sense in lexicon.verbs.get(key, ())}
     found = [*singular.items(), *verbs.items()]
+    if not found:
+        return []
     if any(sense.rank < _PARTLY for sense, _ in found):
         found = [(sense, plural) for sense, plural in found if sense.rank < _PARTLY]
     seeds = [Seed(start, end, *_symbol(sense, plural), _WORD_COST + sense.rank) for sense, plural in found]
@@ -331,10 +333,13 @@ def _with_comma(date: str) -> str:
 
 def _dates(question: str, tokens: Sequence[Token]) -> list[Seed]:
     seeds = []
+    digits = [any(c.isdigit() for c in token.text) for token in tokens]
     for start in range(len(tokens)):
         for end in range(start + 1, min(len(tokens), start + _LONGEST_DATE) + 1):
+            if not any(digits[start:end]):
+                continue
             text = _with_comma(question[tokens[start].start : tokens[end - 1].end])
-            if any(c.isdigit() for c in text) and (date := read_date(text)) is not None:
+            if (date := read_date(text)) is not None:
                 seeds.append(Seed(start, end, "D", date, _WORD_COST))
     words = [token.folded for token in tokens]
     return [*seeds, *(Seed(start, end, "D", time, _WORD_COST) for start, end, time in periods(words))]

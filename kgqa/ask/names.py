@@ -58,7 +58,12 @@ class NameIndex:
         """Numbers of the names that are exactly these words, each given by its alternatives."""
         if not words:
             return []
-        known = [[(number, o) for o in options if (number := self._words.find(o)) is not None] for options in words]
+        known = []
+        for options in words:
+            recorded = [(number, o) for o in options if (number := self._words.find(o)) is not None]
+            if not recorded:
+                return []
+            known.append(recorded)
         found = []
         for chosen in itertools.islice(itertools.product(*known), _MOST_COMBINATIONS):
             numbers, key = zip(*chosen, strict=True)

@@ -58,6 +58,10 @@ class BySum:
         return list(self._order[begin : bisect_left(self._sums, below, begin)])
 
 
+_MOST_FOUND = 20_000
+"""So many texts are kept that were looked for."""
+
+
 class Texts(Sequence[str]):
     """The texts that `packed` made arrays of."""
 
@@ -65,6 +69,7 @@ class Texts(Sequence[str]):
         self._bytes = seen(arrays[f"{name}.bytes"])
         self._starts = seen(arrays[f"{name}.starts"])
         self._by_sum = BySum(arrays, name) if f"{name}.sums" in arrays else None
+        self._found: dict[str, int | None] = {}
 
     def __len__(self) -> int:
         return len(self._starts) - 1
@@ -82,8 +87,14 @@ class Texts(Sequence[str]):
 
     def find(self, text: str) -> int | None:
         """The number of a text, if it is one of these, which must have been packed to be found."""
+        if text in self._found:
+            return self._found[text]
         assert self._by_sum is not None
-        return next((n for n in self._by_sum.of(sum_of(text)) if self[n] == text), None)
+        if len(self._found) >= _MOST_FOUND:
+            self._found.clear()
+        number = next((n for n in self._by_sum.of(sum_of(text)) if self[n] == text), None)
+        self._found[text] = number
+        return number
 
 
 def sum_of(text: str) -> int:

@@ -30,6 +30,7 @@ _MANS = frozenset(("human", "german", "roman", "norman", "ottoman", "talisman", 
 _SINGULARS = {plural: singular for singular, plural in _IRREGULAR_PLURALS.items()}
 _COMPOUND_PLURALS = tuple((p, s) for s, p in _IRREGULAR_PLURALS.items() if len(p) > 4 or p == "men")
 """Irregular words that end compounds: grandchildren, gentlemen, housewives."""
+_COMPOUND_ENDINGS = tuple(plural for plural, _ in _COMPOUND_PLURALS)
 
 _VERB_BASES: dict[str, list[str]] = {}
 for _base, _forms in IRREGULAR_VERBS.items():
@@ -53,9 +54,10 @@ def noun_bases(word: str) -> tuple[str, ...]:
         return (word, _SINGULARS[word])
     if word in _INVARIANT or len(word) < 3:
         return (word,)
-    for plural_ending, singular_ending in _COMPOUND_PLURALS:
-        if word.endswith(plural_ending):
-            return (word, word[: -len(plural_ending)] + singular_ending)
+    if word.endswith(_COMPOUND_ENDINGS):
+        for plural_ending, singular_ending in _COMPOUND_PLURALS:
+            if word.endswith(plural_ending):
+                return (word, word[: -len(plural_ending)] + singular_ending)
     return (word, *_regular_singulars(word))
 
 
