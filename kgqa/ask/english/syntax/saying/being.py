@@ -9,7 +9,7 @@ from kgqa.ask.chart import Rule, rules
 from kgqa.ask.english.syntax.ranking import each
 from kgqa.ask.english.syntax.saying.predicate import Owned, Things, all_of, denials, plural, roles, singular
 from kgqa.ask.english.syntax.truths import is_plural
-from kgqa.ask.english.syntax.words import OF
+from kgqa.ask.english.syntax.words import BE, HIS, OF
 from kgqa.ask.forest import Ranked
 from kgqa.ask.form import Form, Join, Union
 
@@ -56,10 +56,31 @@ def being() -> Iterator[Rule]:
     yield from rules("SAYING", f"IS the|a|an? ROLE {OF} OWNERS not {OF}? OWNERS", _of_not)
     yield from rules("SAYING", f"IS not the|a|an? ROLE {OF} OWNERS but {OF}? OWNERS", _not_of_but)
     yield from rules("SAYING", f"IS the|a|an? ROLE not {OF} OWNERS but {OF}? OWNERS", _not_of_but)
+    yield from _corrected()
     yield from rules("SAYS", "XS SAYING", said_of)
     yield from rules("SAYS", "DEFS SAYING", said_of)
     yield from rules("SAYS", "neither T nor T SAYING", _of_neither)
     yield from rules("SAYS", "EVERY SAYING", _of_every)
+
+
+def _corrected() -> Iterator[Rule]:
+    """ "The brother, not the son, of Y"; "not Y's son but his brother"; "the brother rather than the son of Y"."""
+    both_of = lambda _, d, n, m, xs: _but_not(_, d, Owned(n, xs), Owned(m, xs))  # noqa: E731
+    for instead in ("not", "and not", "rather than", "instead of", "as opposed to"):
+        yield from rules("SAYING", f"IS the|a|an? ROLE {instead} the|a|an? ROLE {OF} OWNERS", both_of)
+        own = f"IS OWNINGS 's ROLE {instead} {HIS} ROLE"
+        yield from rules("SAYING", own, lambda _, d, xs, n, m: _but_not(_, d, Owned(n, xs), Owned(m, xs)))
+        own = f"IS the|a|an? ROLE {OF} OWNERS {instead} {HIS} ROLE"
+        yield from rules("SAYING", own, lambda _, d, n, xs, m: _but_not(_, d, Owned(n, xs), Owned(m, xs)))
+    for instead in ("rather than", "instead of", "as opposed to"):
+        yield from rules("SAYING", f"IS the|a|an? R {instead} the|a|an? R", _but_not)
+    but = f"BE_ not the|a|an? ROLE but the|a|an? ROLE {OF} OWNERS".replace("BE_", BE)
+    yield from rules("SAYING", but, lambda _, n, m, xs: _but_not(_, False, Owned(m, xs), Owned(n, xs)))
+    yield from rules("SAYING", f"{BE} not the|a|an? R but the|a|an? R", lambda _, n, m: _but_not(_, False, m, n))
+    own = f"{BE} not OWNINGS 's ROLE but {HIS} ROLE"
+    yield from rules("SAYING", own, lambda _, xs, n, m: _but_not(_, False, Owned(m, xs), Owned(n, xs)))
+    own = f"{BE} not the|a|an? ROLE {OF} OWNERS but {HIS} ROLE"
+    yield from rules("SAYING", own, lambda _, n, xs, m: _but_not(_, False, Owned(m, xs), Owned(n, xs)))
 
 
 def _both_are(kinds: Kinds, things: Things, denied: bool, role: Owned) -> Ranked | None:

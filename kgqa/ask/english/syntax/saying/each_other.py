@@ -43,6 +43,10 @@ def _to_each_other() -> Iterator[Rule]:
             "SAYS", f"FRONTS T and T BECAME RN and RN {other}",
             lambda k, fs, a, b, d, n, m: _paired_then(k, a, b, d, n, m, fs),
         )  # fmt: skip
+    yield from rules("SAYS", "T and T BEING related as RN and RN", _paired)
+    relation = "the? relationship|relation between|of T and T"
+    yield from rules("SAYS", f"{relation} BEING that of RN and RN", _paired)
+    yield from rules("SAYS", f"{relation} BEING that of RN", lambda k, a, b, d, n: _mutual(k, (a, b), d, n))
     yield from rules("SAYS", "T IS RN with|to T", _with)
     yield from rules("SAYS", "T and T BEING related as RN", lambda k, a, b, d, n: _mutual(k, (a, b), d, n))
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kgqa.ask.chart import Rule, rules
+from kgqa.ask.compose.amounts import Amount
 from kgqa.ask.compose.joint_owners import are_few, few_together
 from kgqa.ask.english.syntax.saying.adjuncts import Beside
 from kgqa.ask.english.syntax.saying.being import said_of
-from kgqa.ask.english.syntax.saying.counting import HasSoMany
+from kgqa.ask.english.syntax.saying.counting import HasSoMany, done_to
 from kgqa.ask.english.syntax.saying.doing import Doing, Done
 from kgqa.ask.english.syntax.saying.predicate import Owned, Things, both, roles
 from kgqa.ask.english.syntax.verbal import active
@@ -20,7 +21,6 @@ from kgqa.ask.statement import Said, Statement
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kgqa.ask.compose.amounts import Amount
     from kgqa.ask.compose.kinds import Kinds
     from kgqa.ask.english.occurring import Event, Verb
     from kgqa.ask.forest import Ranked
@@ -52,11 +52,54 @@ def _tied_by(kinds: Kinds, event: Event) -> Relation | None:
 
 def _made_by_both() -> Iterator[Rule]:
     """ "X fathered Z with Y", "Z was fathered by X with Y"."""
+    for given in ("gave|gives|given", "presented|presents", "provided|provides"):
+        for words in (f"{given} T the|a|an ROLE", f"{given} T with the|a|an ROLE"):
+            yield from rules("SAYING", f"{words} XS", lambda _, y, n, xs: GaveTo(y, n, xs))
+            yield from rules("SAYING", f"{words} NAMEDAS XS", lambda _, y, n, __, xs: GaveTo(y, n, xs))
+    yield from rules("SAYING", "VGROUP the|a|an ROLE XS", _role_made)
+    yield from rules("SAYING", "VGROUP the|a|an ROLE NAMEDAS XS", _role_made)
     yield from rules("SAYING", "VGROUP XS by|with T", lambda _, doing, xs, y: _with(doing, xs, y))
     yield from rules("SAYING", "VGROUP the|a|an ROLE XS by|with T", _role_with)
     yield from rules(
         "SAYING", "VGROUP the|a|an ROLE NAMEDAS XS by|with T", lambda k, v, n, _, xs, y: _role_with(k, v, n, xs, y)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class GaveTo:
+    """Giving another what both of them have together: "gave Y a son, Z"."""
+
+    other: Form
+    noun: Form
+    things: Things
+
+    def of(self, kinds: Kinds, things: Things) -> Ranked | None:
+        """That these are so to both, by a noun of which a few are owners together."""
+        if not isinstance(self.noun, Join) or len(things) != 1 or things[0] == self.other:
+            return None
+        fits = are_few(kinds, self.noun.relation.reversed())
+        return roles(kinds, self.things, Owned(self.noun, (*things, self.other))) if fits else None
+
+
+def _role_made(_: Kinds, doing: Doing, noun: Form, *values: object) -> MadeRole | None:
+    things: Things = values[-1]  # type: ignore[assignment]
+    return None if doing.denied or doing.passive else MadeRole(doing, noun, things)
+
+
+@dataclass(frozen=True, slots=True)
+class MadeRole:
+    """Doing to things what makes them what a noun says: "gave birth to a son, Z"."""
+
+    doing: Doing
+    noun: Form
+    things: Things
+
+    def of(self, kinds: Kinds, things: Things) -> Ranked | None:
+        """That the subject did, and that they are, where the verb and the noun tell of one relation."""
+        if done_to(kinds, self.doing, Amount(()), self.noun) is None or len(things) != 1:
+            return None
+        said = said_of(kinds, things, Done(self.doing, (Beside(None, self.things),)))
+        return both(roles(kinds, self.things, Owned(self.noun, things)), said)
 
 
 def _with(doing: Doing, things: Things, other: Form) -> DoneWith | None:

@@ -70,6 +70,7 @@ def _as() -> Iterator[Rule]:
     ):
         yield from rules("IS", f"{BE} {none}", lambda _: False)
     yield from rules("IS", "can|must be counted|regarded|described as", lambda _: False)
+    yield from rules("IS", "can|may be called|named|termed", lambda _: False)
     yield from polar(
         "IS",
         (

@@ -45,7 +45,13 @@ def _as_roles() -> Iterator[Rule]:
     yield from rules("SAYS", f"as the|a|an? R XS {BE} on record|file", lambda k, role, xs: roles(k, xs, role))
     yield from rules("SAYS", f"as the|a|an? R XS {BE} VERB", _made)
     yield from rules("SAYING", f"{BE} VERB as the|a|an? R", lambda _, verb, role: Made(verb, role))
+    yield from rules("SAYING", "VGROUP as the|a|an? R", _did_as)
     yield from rules("SAYS", f"the ROLE XS {HAVE} BEING XS", lambda k, n, ys, d, xs: HasRole(n, xs, d).of(k, ys))
+
+
+def _did_as(_: Kinds, doing: Doing, role: Owned) -> Several | None:
+    """ "Came into the world as a son of Y": did, and was."""
+    return None if doing.denied or doing.passive else Several((Done(doing), IsRole(role)))
 
 
 def _made(kinds: Kinds, role: Owned, things: Things, verb: Verb) -> Ranked | None:

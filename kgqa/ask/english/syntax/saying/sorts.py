@@ -34,6 +34,9 @@ def sorts() -> Iterator[Rule]:
     yield from rules("SAYING", f"{BE} VERB the|a|an R", lambda _, verb, role: Made(verb, role))
     yield from rules("SAYING", "IS the|a|an C", lambda _, denied, kind: IsA(kind, denied))
     yield from rules("SAYS", "MANY IS C", lambda k, xs, denied, kind: IsA(kind, denied, plural=True).of(k, xs))
+    stated = "recorded|listed|registered|given|described|entered|shown|documented|noted"
+    yield from rules("SAYING", f"BEING {stated} as AP", lambda _, denied, form: Valued(form, denied))
+    yield from rules("SAYING", f"{BE} VERB as? the|a|an C", lambda _, verb, kind: BornSo(verb, kind))
     yield from rules("SAYING", "IS a|an N", lambda _, denied, noun: Plays(noun, denied))
     yield from rules("SAYING", "IS no N", lambda _, denied, noun: Plays(noun, not denied))
     yield from rules("SAYS", "MANY IS N", _play)
@@ -59,6 +62,35 @@ class IsA:
         named = all(isinstance(thing, Entity) for thing in things) and (self.plural or len(things) == 1)
         said = tuple(Said(Overlap(Class(self.kind), thing), self.denied) for thing in things)
         return Statement(said) if named and (not self.denied or len(said) == 1) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Valued:
+    """Having a value: "is recorded as open"."""
+
+    form: object
+    denied: bool = False
+
+    def of(self, kinds: Kinds, things: Things) -> Statement | None:
+        """That the subject has."""
+        if len(things) != 1 or not isinstance(self.form, Join) or not isinstance(self.form.of, Value):
+            return None
+        said = member(kinds, things[0], self.form) if isinstance(things[0], Entity) else None
+        return None if said is None else Statement((Said(said, self.denied),))
+
+
+@dataclass(frozen=True, slots=True)
+class BornSo:
+    """Being of a kind from what begins with a date: "was born a girl"."""
+
+    verb: Verb
+    kind: IRI
+
+    def of(self, kinds: Kinds, things: Things) -> Statement | None:
+        """That each of the subjects is, and that it happened to them."""
+        told = [sense.relation for sense, _ in self.verb.senses if sense.relation is not None and not sense.strict]
+        dated = any(kinds.literal(relation) == "date" for relation in told)
+        return IsA(self.kind).of(kinds, things) if dated and self.verb.participle else None
 
 
 @dataclass(frozen=True, slots=True)
