@@ -19,7 +19,7 @@ _OPENERS = """
     the record shows that; records show that; the graph says that; the data show that; the file says that;
     in reality; in the records; in the record; on record; to be precise; more precisely; that is; namely; thus; hence;
     therefore; so; still; yet; nevertheless; nonetheless; clearly; certainly; undoubtedly; without doubt; no doubt;
-    as a matter of fact; it turns out that; as it happens; first; secondly; lastly; next; today; now; once; too;
+    as a matter of fact; it turns out that; as it happens; first; secondly; lastly; next; too;
     as well; in the tree; in the graph; in the file; in the database; in the archive;
     the fact is that; we know that; everyone knows that; everybody knows that; it is recorded that;
     it was recorded that; it is documented that; for example; for instance; in particular

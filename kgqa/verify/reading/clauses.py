@@ -104,9 +104,13 @@ def _moves(line: Line, state: _State) -> Iterator[tuple[int, _State, tuple[Piece
     if not (state.owed or state.joined):
         unread = _State(after, state.subject, state.denied, begins=False, lost=True)
         yield _UNREAD * (after - at), unread, (Piece(None, at, after),)
+    if at in line.passed:
+        yield 0, replace(state, at=line.passed[at]), ()
     words = line.words
     if (state.begins or _breaks(line, at)) and (words[at] in CONNECTIVES or words[at] in _BRACKETS):
-        yield _JOINED, replace(state, at=at + 1, begins=True, lost=False), ()
+        # After what is unread "and" may join names ("Fooville and Ohio are states"), unless there is a pause before it.
+        lost = state.lost and not (line.gaps[at] and words[at] in CONNECTIVES)
+        yield _JOINED, replace(state, at=at + 1, begins=not lost, lost=lost), ()
     if state.begins or ";" in line.gaps[at] or (_breaks(line, at) and not state.lost):
         for end, denied in openings(words, at):
             yield 0, replace(state, at=end, denied=state.denied != denied, begins=True), ()
@@ -295,6 +299,8 @@ def _aside_openings(line: Line, begin: int, at: int, start: int) -> Iterator[tup
         named, stop = line.is_a("E", begin, at), _next_stop(line, start + 1)
         whole = next((end for end in line.spans("NP", start) if end <= stop and _may_end(line, end)), None)
         if whole is not None and (line.is_a("E", start, whole) or _is_list(line, start, whole)) == named:
+            return
+        if whole is None and line.is_finite(start):
             return
         yield Opening(begin, at, ("was",)), start, cost
 

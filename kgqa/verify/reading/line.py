@@ -8,24 +8,18 @@ from typing import TYPE_CHECKING, Any
 from kgqa.ask.compose.rows import with_counts
 from kgqa.ask.compose.strain import strain
 from kgqa.ask.english.syntax.statements import STATEMENTS
-from kgqa.ask.form import THING, All, Entity, Intersection, Join, Overlap
 from kgqa.ask.parsed import Parsed
-from kgqa.ask.structure import joins
-from kgqa.model import IRI, OWL, RDF_TYPE
+from kgqa.verify.reading.tenable import is_tenable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from kgqa.ask.chart import Seed
     from kgqa.ask.compose.kinds import Kinds
-    from kgqa.ask.form import Form
     from kgqa.ask.statement import Statement
     from kgqa.ask.tokens import Token
 
 _STRAIN = 4
-_LISTING = frozenset(("include", "includes", "included", "comprise", "comprises", "comprised"))
-"""Said of several things these list some of them, and tell nothing of each."""
-_DATATYPE_PROPERTY = IRI(OWL + "DatatypeProperty")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +48,20 @@ class Line:
     """Spans of names that are no part of longer ones: no clause begins or ends within one."""
     granted: Mapping[int, int] = field(default_factory=dict)
     """Where what is taken for granted begins that stands for a whole clause, and where it ends."""
+    passed: Mapping[int, int] = field(default_factory=dict)
+    """Where brackets begin that are read apart, and where they end."""
     words: list[str] = field(init=False)
     inside: frozenset[int] = field(init=False)
     """Places within names."""
     named: dict[int, int] = field(init=False)
     """Where names begin, and where they end."""
-    _parsed: dict[tuple[Opening, int], Parsed] = field(default_factory=dict)
+    _parsed: dict[tuple[Opening, int], Parsed] = field(init=False)
 
     def __post_init__(self) -> None:
         self.words = [token.folded for token in self.tokens]
         self.inside = frozenset(k for start, end in self.names for k in range(start + 1, end))
         self.named = dict(self.names)
+        self._parsed = {}
 
     def part(self, start: int, end: int) -> Line:
         """Some of the tokens as a sentence of their own."""
@@ -77,6 +74,11 @@ class Line:
     def follows(self, at: int, word: str, gap: str = "") -> bool:
         """Whether the token at a place, after no punctuation but `gap`, is a word."""
         return at < len(self.words) and self.words[at] == word and self.gaps[at] in {"", gap}
+
+    def is_finite(self, at: int) -> bool:
+        """Whether a word is a verb with an ending of its own, which follows no auxiliary: "flows"."""
+        symbols = {seed.symbol for seed in self.seeds if seed.start == at}
+        return "V" in symbols and not symbols & {"VED", "VING"} and self.words[at].endswith("s")
 
     def clause(self, opening: Opening, start: int) -> Parsed:
         """The opening and all tokens from `start` on, recognised."""
@@ -106,12 +108,10 @@ class Line:
     def statements(self, opening: Opening, start: int, end: int) -> list[Statement]:
         """What the clause says: the likeliest readings."""
         parsed = self.clause(opening, start)
-        listing = not _LISTING.isdisjoint(self.words[start:end])
+        words = [*self.words[opening.start : opening.end], *opening.words, *self.words[start:end]]
         found: dict[int, list[Statement]] = {}
         for statement, cost in parsed.values("SAYS", 0, opening.length + end - start):
-            if any(_is_mixed(self.kinds, one.form) or _is_of_nobody(one.form) for one in statement.said):
-                continue
-            if listing and any(isinstance(one.form, All) for one in statement.said):
+            if not is_tenable(statement, words, self.kinds):
                 continue
             said = tuple(replace(one, form=with_counts(self.kinds, one.form)) for one in statement.said)
             strained = cost + _STRAIN * sum(strain(self.kinds, one.form) for one in said)
@@ -130,25 +130,3 @@ class Line:
     def values(self, symbol: str, start: int, end: int) -> list[Any]:
         """The likeliest values of a span of the sentence itself as a category."""
         return self.clause(Opening(), 0).cheapest(symbol, start, end)
-
-
-def _is_of_nobody(form: Form) -> bool:
-    """Whether a set is that of whatever anything has: "mentors were painters", "the only mentor is X"."""
-    if any(isinstance(join.of, Intersection) and join.of.left == THING for join in joins(form)):
-        return True
-    return isinstance(form, All) and isinstance(form.of, Join) and form.of.of == THING
-
-
-def _is_mixed(kinds: Kinds, form: Form) -> bool:
-    """Whether a named thing is taken for a value: a date, a number, a text."""
-    match form:
-        case Overlap(left=of, right=Entity()) | All(of=of, within=Entity()):
-            if isinstance(of, Join) and _tells_values(kinds, of.relation.property):
-                return not of.relation.inverse or isinstance(of.of, Entity)
-            return kinds.literal_of(of) is not None
-        case _:
-            return False
-
-
-def _tells_values(kinds: Kinds, property_: IRI) -> bool:
-    return any(True for _ in kinds.store.match(property_, RDF_TYPE, _DATATYPE_PROPERTY))

@@ -41,7 +41,7 @@ def presupposed(line: Line) -> tuple[Line, tuple[Piece, ...]]:
                     seeds.append(Seed(each.start, each.end, "E", thing, seed.cost + _COST))
         pieces.append(Piece(Opening(each.middle, each.end, ("was",)), each.start, each.stop))
     granted = {each.start: each.end for each in found if _is_gapped(line, each)}
-    return Line(line.tokens, seeds, line.gaps, line.kinds, line.names, granted), tuple(pieces)
+    return replace(line, seeds=seeds, granted=granted), tuple(pieces)
 
 
 @dataclass(frozen=True, slots=True)

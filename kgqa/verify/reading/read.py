@@ -11,6 +11,7 @@ from kgqa.verify.claim import Read
 from kgqa.verify.reading.clauses import Piece, clauses
 from kgqa.verify.reading.line import Line
 from kgqa.verify.reading.linking import linked
+from kgqa.verify.reading.lives import lives
 from kgqa.verify.reading.presupposed import presupposed
 from kgqa.verify.reading.sentences import sentences
 from kgqa.verify.reading.telling import claims_of
@@ -50,13 +51,17 @@ def read_text(text: str, understanding: Understanding) -> Read:
             continue
         links, goes_on = linked(sentence.text, understanding, topics)
         kind = _kind(sentence, links)
+        understood = False
         if kind is not None:
             unclaimed.append(Passage(sentence.text, sentence.start, sentence.end, kind))
         else:
             found, left = _read(sentence, links, understanding)
             claims += found
             unread += left
-        topics = topics.after(links.mentions, [token.folded for token in links.tokens], goes_on=goes_on)
+            understood = bool(found)
+        topics = topics.after(
+            links.mentions, [token.folded for token in links.tokens], goes_on=goes_on, understood=understood
+        )
     return Read(tuple(claims), tuple(_judging(unread, unclaimed)), tuple(unclaimed))
 
 
@@ -81,7 +86,9 @@ def _read(sentence: Sentence, links: Links, understanding: Understanding) -> tup
     line = Line(links.tokens, links.seeds, _gaps(sentence.text, links), understanding.kinds, names)
     denied = denied_whole(line.words)
     line, taken = presupposed(line if denied is None else line.part(*denied))
-    pieces = [*_settled(line, denied=denied is not None), *((piece, _statements(line, piece)) for piece in taken)]
+    line, lasting = lives(line, understanding.grades)
+    granted = [(piece, _statements(line, piece)) for piece in taken]
+    pieces = [*_settled(line, denied=denied is not None), *granted, *lasting]
     if pieces and _is_elsewhere(line, pieces[0][0]):
         return [], [_passage(line, Piece(None, 0, len(line.tokens)), sentence)]
     claims: dict[object, Stated] = {}

@@ -15,6 +15,7 @@ from kgqa.ask.english.discourse import introductions, openings
 from kgqa.ask.english.following import PRONOUNS
 from kgqa.ask.english.referring import may_stand_for
 from kgqa.ask.form import Union
+from kgqa.ask.tokens import POSSESSIVE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -37,8 +38,10 @@ class Topics:
     last: tuple[Entity, ...] = ()
     others: tuple[Entity, ...] = ()
 
-    def after(self, mentions: Sequence[Mention], words: Sequence[str], *, goes_on: bool) -> Topics:
+    def after(self, mentions: Sequence[Mention], words: Sequence[str], *, goes_on: bool, understood: bool) -> Topics:
         """The topics after a sentence that names these things; `goes_on`: a pronoun took up the main one.
+
+        `understood`: anything was read of the sentence.
 
         What a sentence is about stands at its beginning: "A son, Henry, followed" is still about whose son he was.
         """
@@ -48,7 +51,10 @@ class Topics:
         first = min(m.start for m in outermost(mentions))
         begins = not first or words[:first] == ["the"] or first in {*introductions(words, 0), *_opened(words)}
         stays = self.main is not None and (goes_on or not begins)
-        main = self.main if stays else named[0]
+        # Of several that a sentence names only its subject is what it is about; "X's mentor is Y" may be about either.
+        owns = words[min(m.end for m in outermost(mentions) if m.start == first) :][:1] == [POSSESSIVE]
+        subject = named[0] if len(named) == 1 or (begins and not owns and understood) else None
+        main = self.main if stays else subject
         older = (*self.others, *self.last)
         return Topics(main, named, tuple(thing for thing in older if thing != main)[-_MOST_OTHERS:])
 
@@ -61,7 +67,8 @@ class Topics:
         """
         named = outermost(mentions)
         nouns = {(seed.start, seed.end) for seed in linked if seed.symbol == "N"}
-        yield from self._bridging(words, nouns)
+        kinds_named = {(seed.start, seed.end) for seed in linked if seed.symbol == "C"}
+        yield from self._bridging(words, nouns - kinds_named)
         introduced = set(introductions(words, 0))
         taken: list[tuple[int, Entity]] = []
         for place, word in enumerate(words):
