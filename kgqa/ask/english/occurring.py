@@ -53,7 +53,7 @@ _LIVES = {
 """Words of English for spans that begin and end."""
 _MORE: dict[tuple[str, ...], str] = {("more", "years"): "older", ("fewer", "years"): "younger"}
 """Words for more of what age is counted in, and the word of degree by which."""
-_RANKS = {"senior": "older", "junior": "younger"}
+_RANKS = {"senior": "older", "junior": "younger", "survivor": "survived"}
 """Nouns for who is more than another, and the word of degree by which."""
 _COST = 1
 _HAPPENING: WeakKeyDictionary[Kinds, frozenset[str]] = WeakKeyDictionary()

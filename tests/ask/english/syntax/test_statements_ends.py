@@ -31,6 +31,10 @@ SAID: list[tuple[str, str, bool]] = [
     ("Leeds saw the birth of Tom Hale", "the place of birth of Tom Hale is in Leeds", True),
     ("Tom Hale's date of birth lies before that of Ada Moss", "Tom Hale is older than Ada Moss", True),
     ("Tom Hale's date of birth is later than Ada Moss's", "Tom Hale is younger than Ada Moss", False),
+    ("Tom Hale lived up to 1970", f"{DIED} is in 1970", True),
+    ("Tom Hale lived beyond the death of Ada Moss", "the date of death of Tom Hale is after that of Ada Moss", True),
+    ("Tom Hale was the survivor of the two, compared with Ada Moss", "the date of death of Tom Hale is after that of Ada Moss", True),
+    ("Of children, Tom Hale had 2", "Tom Hale has exactly 2 children", True),
     ("Tom Hale has more years than Ada Moss", "Tom Hale is older than Ada Moss", True),
     ("Between the two, Ada Moss was older than Tom Hale", "Ada Moss is older than Tom Hale", False),
     ("Tom Hale was the last of the two to die, compared with Ada Moss", "the date of death of Tom Hale is after that of Ada Moss", True),
@@ -42,6 +46,14 @@ SAID: list[tuple[str, str, bool]] = [
 def test_what_a_clause_says(clause: str, said: str, so: bool, family: Reader) -> None:
     assert family.said(clause) == [[said]]
     assert family.holds(clause) is so
+
+
+def test_what_began_and_lasts_is_dated_by_its_beginning(family: Reader) -> None:
+    (said,) = family.said("Tom Hale and Ada Moss have been married since 1925")
+    assert len(said) == 2
+    assert said[1].endswith("is in 1925")
+    assert family.holds("Tom Hale and Ada Moss have been married since 1925")
+    assert family.said("Tom Hale was born since 1900") == []
 
 
 def test_either_of_two_ages_may_be_meant(family: Reader) -> None:

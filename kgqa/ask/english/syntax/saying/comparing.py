@@ -136,7 +136,8 @@ def _of_two() -> Iterator[Rule]:
         "compared with|to OBJECT",
         "one of the two compared with|to OBJECT",
     ):
-        yield from rules("SAYING", f"BEING the? COMPS {against}", lambda _, d, g, ys: IsMore(g, ys, d))
+        for degree in ("COMPS", "RANKN"):
+            yield from rules("SAYING", f"BEING the? {degree} {against}", lambda _, d, g, ys: IsMore(g, ys, d))
     for against in ("compared with|to OBJECT", "in comparison with|to OBJECT"):
         yield from rules("SAYS", f"{against} XS BEING the? COMPS", lambda k, ys, xs, d, g: IsMore(g, ys, d).of(k, xs))
     first, second = "former|first", "latter|second"

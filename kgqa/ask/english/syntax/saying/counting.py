@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kgqa.ask.chart import Rule, rules
 from kgqa.ask.compose.amounts import Amount, bounded, number
 from kgqa.ask.compose.joint_owners import are_few, of_each
-from kgqa.ask.compose.sets import filled, joined
+from kgqa.ask.compose.sets import filled
 from kgqa.ask.english.syntax.nominals import identity
 from kgqa.ask.english.syntax.ranking import each
 from kgqa.ask.english.syntax.saying.being import said_of
@@ -16,7 +16,7 @@ from kgqa.ask.english.syntax.saying.having import HasRole
 from kgqa.ask.english.syntax.saying.polarity import polar
 from kgqa.ask.english.syntax.saying.predicate import Owned, all_of, both, member, roles
 from kgqa.ask.english.syntax.truths import is_plural
-from kgqa.ask.english.syntax.verbal import active, measured
+from kgqa.ask.english.syntax.verbal import active
 from kgqa.ask.english.syntax.words import BE, DO, HIS, OF
 from kgqa.ask.form import HOLE, All, Count, Exists, Form, Join, Value
 from kgqa.ask.statement import Said, Statement
@@ -112,7 +112,6 @@ def counting() -> Iterator[Rule]:
     yield from _having()
     yield from _numbered()
     yield from _sole()
-    yield from _often()
 
 
 def _amounts() -> Iterator[Rule]:
@@ -153,7 +152,27 @@ def _having() -> Iterator[Rule]:
     yield from rules("SAYING", f"IS the|a|an? ROLE {OF} AMT ROLE", _role_of)
     yield from rules("SAYING", "VGROUP AMT ROLE", done_to)
     yield from rules("SAYING", "VGROUP AMT ROLE TOTALLY", lambda k, doing, a, n, _: done_to(k, doing, a, n))
+    for of in ("of", "as to|for", "regarding"):
+        for total in ("AMT", "AMT TOTALLY"):
+            pattern = f"{of} ROLE XS HAVING {total}"
+            yield from rules("SAYS", pattern, lambda k, n, xs, d, a, *_: HasSoMany(n, a, d).of(k, xs))
+    yield from rules("SAYS", "counting|including ROLE XS HAVING AMT ROLE", _had_counting)
+    yield from rules("SAYS", "OWNINGS 's ROLE COUNTED numbers|numbered|number AMT", _numbered_counting)
+    for words in ("counting|including ROLE", "ROLE included|counted"):
+        yield from rules("COUNTED", words, identity)
     yield from rules("SAYS", "TOTALLY XS HAVING AMT ROLE", lambda k, _, xs, d, a, n: HasSoMany(n, a, d).of(k, xs))
+
+
+def _had_counting(  # noqa: PLR0917 (one for each category of its rule)
+    kinds: Kinds, also: Form, things: Things, denied: bool, amount: Amount, noun: Form
+) -> Ranked | None:
+    role = _counting(kinds, Owned(noun, things), also)
+    return None if role is None else _so_many(kinds, role, amount, denied=denied)
+
+
+def _numbered_counting(kinds: Kinds, things: Things, noun: Form, also: Form, amount: Amount) -> Ranked | None:
+    role = _counting(kinds, Owned(noun, things), also)
+    return None if role is None else _so_many(kinds, role, amount)
 
 
 def _two(_: Kinds, denied: bool, amount: Amount, noun: Form, other: Amount, also: Form) -> Also | None:
@@ -260,33 +279,3 @@ class Among:
         if many is None or owners is None:
             return None
         return each(Statement((Said(All(owners, many), self.denied),)), lambda statement: statement)
-
-
-def _often() -> Iterator[Rule]:
-    """ "X married twice"."""
-    yield from rules("SAYING", "VGROUP TIMES", _times)
-    yield from rules("SAYING", "VGROUP AMT times", _times)
-
-
-def _times(_: Kinds, doing: Doing, amount: object) -> Often | None:
-    return Often(doing, amount) if isinstance(amount, Amount) else None
-
-
-@dataclass(frozen=True, slots=True)
-class Often:
-    """Doing it so many times: to so many."""
-
-    doing: Doing
-    amount: Amount
-
-    def of(self, kinds: Kinds, things: Things) -> Ranked | None:
-        """That each of the subjects does."""
-        if len(things) != 1:
-            return None
-        for sense, _ in self.doing.verb.senses:
-            relation = measured(sense)
-            if relation is None or kinds.literal(relation) is not None or "where" in kinds.words(relation):
-                continue
-            if joined(kinds, relation, things[0]) is not None:
-                return HasSoMany(Join(relation, HOLE), self.amount, self.doing.denied).of(kinds, things)
-        return None

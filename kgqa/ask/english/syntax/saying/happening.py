@@ -69,6 +69,7 @@ def _pair(event: Event, one: Form, other: Form) -> Occurrence | None:
 def _verbs() -> Iterator[Rule]:
     """ "Took place", "occurred", "is dated"."""
     told = "recorded|dated|given|noted|registered|placed|entered|documented|listed|celebrated|held"
+    told += "|concluded|contracted|performed|solemnised|solemnized"
     yield from polar(
         "HAPPENS",
         ("takes|took place", "occurred|occurs|happened|happens", "fell|falls", "came|comes about?", "was|is",

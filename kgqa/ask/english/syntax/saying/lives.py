@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kgqa.ask.chart import Rule, rules
+from kgqa.ask.compose.amounts import Time
 from kgqa.ask.compose.sets import filled
 from kgqa.ask.english.syntax.ranking import each
+from kgqa.ask.english.syntax.saying.adjuncts import At
+from kgqa.ask.english.syntax.saying.doing import Doing, Done
 from kgqa.ask.english.syntax.saying.happening import Occurrence, happened
 from kgqa.ask.english.syntax.words import BE, HAVE
 from kgqa.ask.form import DateIn, Form, Span, Value
@@ -18,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kgqa.ask.compose.kinds import Kinds
-    from kgqa.ask.english.occurring import Ends
+    from kgqa.ask.english.occurring import Ends, Verb
     from kgqa.ask.english.syntax.saying.adjuncts import Adjunct
     from kgqa.ask.english.syntax.saying.predicate import Things
     from kgqa.ask.forest import Ranked
@@ -35,6 +38,7 @@ def lives() -> Iterator[Rule]:
         pattern = f"OWNINGS 's LIFE {BE}|spanned {dates}"
         yield from rules("SAYS", pattern, lambda k, xs, span, a, b: Spanned(span, a, b).of(k, xs))
     yield from rules("SAYING", "LASTS until|till|to DATED", lambda _, span, date: Spanned(span, None, date))
+    yield from rules("SAYING", "LASTS up to|until DATED", lambda _, span, date: Spanned(span, None, date))
     yield from rules("SAYING", "LASTS until|till|to the year DATED", lambda _, span, date: Spanned(span, None, date))
     yield from _ends()
     yield from _since()
@@ -66,8 +70,21 @@ def _at_end(kinds: Kinds, things: Things, ends: Ends, those: tuple[Adjunct, ...]
 
 
 def _since() -> Iterator[Rule]:
-    """ "Has been alive since 1900"."""
-    yield from rules("SAYING", f"{HAVE} been LIVING since|from DATED", lambda _, span, date: Spanned(span, date, None))
+    """ "Has been alive since 1900", "have been married since 1950"."""
+    alive = f"{HAVE} been LIVING since|from DATED"
+    yield from rules("SAYING", alive, lambda _, span, date: Spanned(span, date, None))
+    since = lambda _, verb, *more: _done_since(verb, more)  # noqa: E731
+    for more in ("", "ADJUNCTS"):
+        yield from rules("SAYING", f"{HAVE} been VERB {more} since DATED", since)
+
+
+def _done_since(verb: Verb, more: tuple[Any, ...]) -> Done | None:
+    """ "Have been married since 1950": of what lasts, it began then."""
+    *others, date = more
+    if not any(sense.stative for sense, _ in verb.senses):
+        return None
+    adjuncts = (*(adjunct for those in others for adjunct in those), At(Time("in", date)))
+    return Done(Doing(verb, passive=True), adjuncts)
 
 
 @dataclass(frozen=True, slots=True)

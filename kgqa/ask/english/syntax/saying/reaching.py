@@ -9,6 +9,7 @@ from kgqa.ask.chart import Rule, rules
 from kgqa.ask.compose.amounts import Amount, bounded
 from kgqa.ask.english.syntax.saying.adjuncts import Aged
 from kgqa.ask.english.syntax.saying.predicate import all_of, member
+from kgqa.ask.english.syntax.verbal import measured
 from kgqa.ask.english.syntax.words import DO, HAVE, HIS
 from kgqa.ask.forest import Ranked
 from kgqa.ask.form import Compare, Join, Span, Value
@@ -18,9 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kgqa.ask.compose.kinds import Kinds
-    from kgqa.ask.english.occurring import Event
+    from kgqa.ask.english.occurring import Verb
     from kgqa.ask.english.syntax.saying.predicate import Things
-    from kgqa.ask.form import Form, Operator
+    from kgqa.ask.form import Form, Operator, Relation
 
 _YEARS = ("", "years", "years old", "years of age")
 _OF_AGE = ("the? AGE of NUMBER", "the? AGE of NUMBER years")
@@ -71,6 +72,8 @@ def _lived() -> Iterator[Rule]:
     for words in ("to be AMOUNT", "to be AMOUNT years old?", "to AMOUNT years of age"):
         yield from rules("SAYING", f"LASTS {words}", _within)
     yield from rules("SAYING", "LASTS to the? AGE of AMOUNT", lambda k, span, _, amount: _within(k, span, amount))
+    for beyond in ("beyond|past", "on after", "on past|beyond", "after", "longer than until"):
+        yield from rules("SAYING", f"LASTS {beyond} X", _beyond)
     yield from rules("SAYING", "LASTS to see NUMBER", lambda _, span, n: _bound(span, ">=", n))
 
 
@@ -82,6 +85,13 @@ def _age(number: Form) -> Form | None:
 
 def _bound(span: Form, operator: Operator, number: Form, *, denied: bool = False) -> Became | None:
     return Became((Compare(span, operator, number),), denied) if _ends(span) else None
+
+
+def _beyond(kinds: Kinds, span: Form, date: Form) -> Became | None:
+    """ "Lived beyond the death of Y"."""
+    if not isinstance(span, Span) or span.end is None or kinds.literal_of(date) != "date":
+        return None
+    return Became((Compare(span.end, ">", date),))
 
 
 def _ends(span: Form) -> bool:
@@ -100,11 +110,15 @@ def _perhaps(span: Form, number: Form) -> Became | None:
     return Became(tuple(Compare(span, operator, number) for operator in ways)) if _ends(span) else None
 
 
-def _by_its_end(aged: tuple[Form, Form], event: Event) -> Became | None:
-    """ "Had turned 80 before her death": the event is the end of what is measured."""
-    number, span = aged
-    ends = isinstance(span, Span) and isinstance(span.end, Join) and span.end.relation in event.dates
-    return _perhaps(span, number) if ends else None
+def _by_its_end(aged: tuple[Form, Form], relations: tuple[Relation | None, ...]) -> Became | None:
+    """ "Had turned 80 before her death": what happens is the end of what is measured."""
+    count, span = aged
+    ends = isinstance(span, Span) and isinstance(span.end, Join) and span.end.relation in relations
+    return _perhaps(span, count) if ends else None
+
+
+def _dates(verb: Verb) -> tuple[Relation | None, ...]:
+    return tuple(measured(sense) for sense, _ in verb.senses)
 
 
 def _within(kinds: Kinds, span: Form, amount: Amount) -> Became | None:
@@ -126,7 +140,11 @@ def _reached() -> Iterator[Rule]:
     for words in ("completed NUMBER years of LIFE", "lived through NUMBER years of LIFE"):
         yield from rules("SAYING", words, lambda _, n, span: _perhaps(span, n))
     for ending in (f"before {HIS} EVENT", f"at {HIS} EVENT", f"by {HIS} EVENT"):
-        yield from rules("ENDING", ending, lambda _, event: event)
+        yield from rules("ENDING", ending, lambda _, event: event.dates)
+    yield from rules("ENDING", "before|when VERB", lambda _, verb: _dates(verb) if verb.gerund else None)
+    for age in _OF_AGE:
+        pattern = f"had? reached|attained|made {age} ENDING"
+        yield from rules("SAYING", pattern, lambda _, span, n, event: _by_its_end((n, span), event))
 
 
 def _lasted() -> Iterator[Rule]:

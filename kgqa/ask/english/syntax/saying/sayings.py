@@ -16,6 +16,7 @@ from kgqa.ask.english.syntax.saying.having import having
 from kgqa.ask.english.syntax.saying.joined import joined
 from kgqa.ask.english.syntax.saying.lasting import lasting
 from kgqa.ask.english.syntax.saying.lives import lives
+from kgqa.ask.english.syntax.saying.often import often
 from kgqa.ask.english.syntax.saying.owner_first import owner_first
 from kgqa.ask.english.syntax.saying.polarity import polarities
 from kgqa.ask.english.syntax.saying.preceding import preceding
@@ -52,6 +53,7 @@ def sayings() -> Iterator[Rule]:
     yield from clefts()
     yield from happening()
     yield from counting()
+    yield from often()
     yield from bearing()
     yield from sharing()
     yield from lasting()
