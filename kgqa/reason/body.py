@@ -6,15 +6,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kgqa.model import Triple
-from kgqa.reason.rule import DIFFERENT, Atom, Builtin, Var, instance, substitute
+from kgqa.reason.rule import DIFFERENT, Builtin, instance, substitute
 from kgqa.reason.unknown import mark_of, unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from kgqa.model import RuleName, Term
     from kgqa.reason.assume import Assumed, Assumptions
-    from kgqa.reason.rule import Bindings, Node
+    from kgqa.reason.rule import Bindings
     from kgqa.reason.words import Telling
 
 
@@ -56,16 +56,7 @@ class Body:
 
 def opened(telling: Telling, bindings: Bindings, context: Assumed, number: int) -> Body:
     """The body of a rule with an unknown thing, of that number, for every variable that is not bound."""
-    rule = telling.rule
-    full = dict(bindings)
-    for part in rule.body:
-        for node in _nodes(part):
-            if isinstance(node, Var) and node not in full:
-                full[node] = unknown(node.name, number)
-    premises = tuple(instance(atom, full) for atom in rule.atoms)
-    tests = tuple(Builtin(part.name, tuple(substitute(n, full) for n in part.arguments)) for part in rule.builtins)
+    full = {**bindings, **{variable: unknown(variable.name, number) for variable in telling.free}}
+    premises = tuple([instance(atom, full) for atom in telling.atoms])
+    tests = tuple([Builtin(t.name, tuple([substitute(n, full) for n in t.arguments])) for t in telling.builtins])
     return Body(telling.name, premises, tests, context, mark_of(number))
-
-
-def _nodes(part: Atom | Builtin) -> Iterator[Node]:
-    yield from part.nodes() if isinstance(part, Atom) else part.arguments

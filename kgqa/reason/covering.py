@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from kgqa.model import IRI, Triple
 from kgqa.reason.assume import Assumptions
@@ -15,17 +15,11 @@ if TYPE_CHECKING:
     from kgqa.model import Term
     from kgqa.reason.grounds import Grounds
     from kgqa.reason.rule import Atom, Var
+    from kgqa.reason.ways import Way
     from kgqa.reason.words import Telling
 
 _SUBJECT, _OBJECT = unknown("subject", 0), unknown("object", 0)
 _IDENTITY = Identity(unique_names=False, knows=lambda _: False)
-
-
-class Way(NamedTuple):
-    """A rule that may conclude a goal: with the ends of the goal in turn if `turned`."""
-
-    telling: Telling
-    turned: bool
 
 
 class Covering:

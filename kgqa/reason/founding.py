@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kgqa.model import IRI, Term
-    from kgqa.reason.facts import Facts
+    from kgqa.reason.engine.view import View
     from kgqa.reason.rule import Node
     from kgqa.reason.words import Words
 
@@ -49,7 +49,7 @@ class State:
 class Later:
     """Facts that an earlier state may come back in, and what single rules derive from them."""
 
-    def __init__(self, words: Words, identity: Identity, facts: Facts) -> None:
+    def __init__(self, words: Words, identity: Identity, facts: View) -> None:
         self.facts, self.identity = facts, identity
         self._words = words
         self._derived: dict[Triple, Pairs | None] = {}
@@ -106,9 +106,7 @@ class _Recurrence:
     def is_met(self, atom: Atom) -> bool:
         """Whether an atom of which nothing is left to be bound holds, or a single rule derives it."""
         fact = instance(atom, self._bindings)
-        if any(True for _ in self._later.facts.match(*fact)):
-            return True
-        return self._derives(fact)
+        return fact in self._later.facts or self._derives(fact)
 
     def has(self, atom: Atom) -> bool:
         """Whether an atom of the state holds, or a single rule derives it."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from kgqa.model import IRI, KGQA, XSD, Literal
+from kgqa.reason.assume import Assumptions
 from kgqa.reason.covering import Covering
 from kgqa.reason.engine.derive import Deriver
 from kgqa.reason.engine.stated import StatedFacts
 from kgqa.reason.renaming import is_equality, renamed, said_more
 from kgqa.reason.slots import Slots
 from kgqa.reason.unknown import Things
+from kgqa.reason.ways import Ways
 from kgqa.reason.words import Words
 
 if TYPE_CHECKING:
@@ -53,6 +55,7 @@ class Grounds:
         self._defined = {self._key((term, None)) for term in marked}
         self.words = Words(self.program, marked)
         self.covering = Covering(self)
+        self.ways = Ways(self.words, Assumptions(self).assume(()))
         self._said = {self._key(key) for key in said_more(self.program) if key[0] is not None}
         self._following: dict[Key, Following] = {}
 

@@ -14,7 +14,6 @@ from kgqa.reason.assume import Assumptions
 from kgqa.reason.blocking import BlockedRule, different_ways, resting, title
 from kgqa.reason.body import opened
 from kgqa.reason.builtins import evaluate
-from kgqa.reason.covering import Way
 from kgqa.reason.founding import Later, State, returns
 from kgqa.reason.general import filling, general, is_about_itself, may_be_general
 from kgqa.reason.renaming import MAX_NAMES
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from kgqa.reason.builtins import Identity
     from kgqa.reason.facts import Facts
     from kgqa.reason.grounds import Grounds
+    from kgqa.reason.ways import Way
 
 Trail: TypeAlias = "tuple[State, ...]"
 Wider: TypeAlias = "list[tuple[Way, tuple[BlockedRule, ...]]]"
@@ -47,7 +47,7 @@ class Refuter:
     def __init__(self, grounds: Grounds, identity: Identity, budget: int) -> None:
         self.facts, self.stated = grounds.closure, grounds.stated
         self.identity = identity
-        self._words, self._covering = grounds.words, grounds.covering
+        self._words, self._covering, self._ways = grounds.words, grounds.covering, grounds.ways
         self._given = Assumptions(grounds)
         self.nothing = self._given.assume(())
         self._left = budget
@@ -151,19 +151,12 @@ class Refuter:
 
     def _bodies(self, names: list[tuple[Triple, bool]], context: Assumed) -> Iterator[tuple[Way, Triple, Body]]:
         """The different bodies of the rules that may conclude a fact of many names, the easiest to judge first."""
-        ways = [
-            (Way(telling, turned), fact) for fact, turned in names for telling in self._words.telling(fact.predicate)
-        ]
-        shapes = set()
-        for way, fact in sorted(ways, key=lambda found: found[0].telling.cost):
+        for way, number in self._ways.of(tuple((fact.predicate, turned) for fact, turned in names)):
+            fact = names[number][0]
             bindings = unify(way.telling.head, fact, {})
-            if bindings is None:
-                continue
-            self._unknowns += 1
-            body = opened(way.telling, bindings, context, self._unknowns)
-            if body.shape not in shapes:
-                shapes.add(body.shape)
-                yield way, fact, body
+            if bindings is not None:
+                self._unknowns += 1
+                yield way, fact, opened(way.telling, bindings, context, self._unknowns)
 
     def _covered(self, way: Way, body: Body, wider: Wider) -> tuple[BlockedRule, ...] | None:
         """How the body of a rule is blocked as a special case of another that is."""

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kgqa.model import IRI, RDF_TYPE, RuleName, Triple
 from kgqa.reason.renaming import MAX_NAMES, is_equality, renamed, restatements
+from kgqa.reason.rule import Atom, Var
 from kgqa.reason.unknown import unknown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from kgqa.reason.program import Program
-    from kgqa.reason.rule import Atom, Rule
+    from kgqa.reason.rule import Builtin, Rule
 
     Enter = Callable[[Triple, Triple | None], bool]
 
@@ -35,6 +36,10 @@ class Telling(NamedTuple):
     rule: Rule
     head: Atom
     name: RuleName
+    atoms: tuple[Atom, ...]
+    builtins: tuple[Builtin, ...]
+    free: tuple[Var, ...]
+    """The variables of its body that are not in that atom."""
 
 
 class Words:
@@ -109,11 +114,15 @@ class Words:
         if rules is None:
             found = self._program.concluding(Triple(predicate, predicate, predicate))
             rules = self._telling[predicate] = [
-                Telling(self._cost(rule), rule, head, RuleName(rule.name, str(rule)))
-                for rule, head in found
-                if not is_equality(rule) and renamed(rule) is None
+                self._told(rule, head) for rule, head in found if not is_equality(rule) and renamed(rule) is None
             ]
         return rules
+
+    def _told(self, rule: Rule, head: Atom) -> Telling:
+        nodes = [node for part in rule.body for node in (part.nodes() if isinstance(part, Atom) else part.arguments)]
+        free = dict.fromkeys(node for node in nodes if isinstance(node, Var) and node not in head.nodes())
+        name = RuleName(rule.name, str(rule))
+        return Telling(self._cost(rule), rule, head, name, rule.atoms, rule.builtins, tuple(free))
 
     def _cost(self, rule: Rule) -> tuple[int, int, int, str]:
         """Rules that need no defined property are quick to judge; what refutes a wide claim refutes narrower ones."""

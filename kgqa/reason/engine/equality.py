@@ -41,6 +41,8 @@ class Equality:
     def of(self, number: int) -> int:
         """What represents a number."""
         parents = self._parents
+        if number not in parents:
+            return number
         root = number
         while (above := parents.get(root, root)) != root:
             root = above
