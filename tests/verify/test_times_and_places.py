@@ -71,6 +71,7 @@ def test_a_date_does_not_mend_a_bound(lives: KnowledgeBase) -> None:
         ("Tom Hale did not live to be 66.", "contradicted"),
         ("Tom Hale did not live to be 67.", "supported"),
         ("Tom Hale reached the age of 65.", "supported"),
+        ("Tom Hale made it to the age of 65.", "unknown"),
         ("Tom Hale reached the age of 67.", "contradicted"),
         ("Tom Hale completed 65 years of life.", "unknown"),
         ("Tom Hale completed 66 years of life.", "supported"),

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _LISTING = frozenset(("include", "includes", "included", "including", "comprise", "comprises", "comprised"))
 """Said of several things these list some of them, and tell nothing of each."""
 _QUANTIFIERS = frozenset(("all", "every", "each", "both", "no", "none", "any", "everyone", "everything"))
+_OF_OTHERS = frozenset(("him", "her", "it"))
 _DATATYPE_PROPERTY = IRI(OWL + "DatatypeProperty")
 
 
@@ -29,7 +30,7 @@ def is_tenable(statement: Statement, words: Sequence[str], kinds: Kinds) -> bool
     said = set(words)
     if "including" in said:
         return False
-    if any(_is_mixed(kinds, one.form) or _is_of_nobody(one.form) for one in statement.said):
+    if any(_is_mixed(kinds, one.form) or _is_of_nobody(one.form) or _is_of_itself(one.form) for one in statement.said):
         return False
     if any(not _quantifies(one, said) for one in statement.said):
         return False
@@ -83,6 +84,15 @@ def _is_of_nobody(form: Form) -> bool:
     if any(isinstance(join.of, Intersection) and join.of.left == THING for join in joins(form)):
         return True
     return isinstance(form, All) and isinstance(form.of, Join) and form.of.of == THING
+
+
+def _is_of_itself(form: Form) -> bool:
+    """Whether "him" or "her" stands for the subject of its own verb, which "himself" would (N. Chomsky 1981)."""
+    match form:
+        case Overlap(left=Join(of=Entity() as of), right=Entity() as thing):
+            return of.iris == thing.iris and not _OF_OTHERS.isdisjoint((of.mention, thing.mention))
+        case _:
+            return False
 
 
 def _is_mixed(kinds: Kinds, form: Form) -> bool:

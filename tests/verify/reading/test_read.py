@@ -68,6 +68,11 @@ def test_a_pronoun_stands_for_nothing_that_it_does_not_fit(guild: Reader) -> Non
     assert [p.text for p in guild.read("Ada Brun is a painter. He retired in 1650.").unread] == ["He retired in 1650"]
 
 
+def test_him_is_not_who_does_it(guild: Reader) -> None:
+    assert guild("Bo Carp had him as a mentor.") == []
+    assert guild("Bo Carp is a painter and had him as a mentor.") == ["Bo Carp is a painter"]
+
+
 def test_a_noun_without_its_owner_is_that_of_whom_the_text_is_about(guild: Reader) -> None:
     assert guild("Bo Carp is a painter. The mentor was Ada Brun.")[1:] == ["Ada Brun is the mentor of Bo Carp"]
 

@@ -136,7 +136,7 @@ def _reached() -> Iterator[Rule]:
         for years in _YEARS:
             yield from rules("SAYING", f"{made} NUMAGE {years}", lambda _, aged: _perhaps(aged[1], aged[0]))
     for age in _OF_AGE:
-        yield from rules("SAYING", f"made it to {age}", lambda _, span, n: _bound(span, ">=", n))
+        yield from rules("SAYING", f"made it to {age}", lambda _, span, n: _perhaps(span, n))
     for words in ("completed NUMBER years of LIFE", "lived through NUMBER years of LIFE"):
         yield from rules("SAYING", words, lambda _, n, span: _perhaps(span, n))
     for ending in (f"before {HIS} EVENT", f"at {HIS} EVENT", f"by {HIS} EVENT"):
