@@ -117,7 +117,7 @@ def _without(build: Callable[..., Any], subject: str) -> Callable[..., Any]:
 
 
 def _sound(kinds: Kinds, statement: Statement | None) -> Statement | None:
-    """Nobody is merely "a child of siblings", whoever these are siblings of: they are that to each other."""
+    """Nobody is merely "a child of siblings", whoever these are siblings of, or "of different mothers"."""
     found = statement is not None and not any(_of_nobody(kinds, said.form) for said in statement.said)
     return statement if found else None
 
@@ -127,7 +127,7 @@ def _of_nobody(kinds: Kinds, form: Form) -> bool:
         isinstance(join.of, Join)
         and join.of.of == THING
         and join.of.relation.plural
-        and kinds.is_mutual(join.of.relation)
+        and kinds.literal_of(join.of) is None
         for join in joins(form)
     )
 

@@ -183,6 +183,12 @@ FAMILY: list[tuple[str, list[str], bool]] = [
     ("From the marriage of Ben Hale and Cora Hale came Tom Hale", ["Ben Hale is the parent of Tom Hale", "Cora Hale is the parent of Tom Hale"], False),
     ("There was a marriage between Ben Hale and Cora Hale", ["Ben Hale and Cora Hale are spouses"], False),
     ("Ben Hale is not Tom Hale's son but his brother", ["Ben Hale is the brother of Tom Hale", "not: Ben Hale is the son of Tom Hale"], False),
+    ("Ben Hale and Cora Hale are children of one mother", ["there are any mothers of both Ben Hale and Cora Hale"], True),
+    ("Tom Hale had a son in Ben Hale", ["Ben Hale is the son of Tom Hale"], True),
+    ("Tom Hale is wrongly said to be the son of Ben Hale", ["not: Tom Hale is the son of Ben Hale"], True),
+    ("Among the children of Tom Hale there was a daughter named Cora Hale", ["Cora Hale is the child of Tom Hale", "Cora Hale is the daughter of Tom Hale"], True),
+    ("Tom Hale died as the husband of Ada Moss", ["there are any dates of death of Tom Hale", "Tom Hale is the husband of Ada Moss"], True),
+    ("Ben Hale was a nephew of Tom Hale on his mother's side", ["Ben Hale is the nephew of Tom Hale", "Tom Hale is the maternal uncle or aunt of Ben Hale"], False),
 ]
 
 PUBLISHER: list[tuple[str, list[str], bool]] = [
@@ -234,6 +240,10 @@ UNREAD = [
     "Tom Hale told Ben Hale with Ada Moss",
     "Ben Hale shared a room with Cora Hale",
     "The union of Tom Hale and Ada Moss ended",
+    "In York, Tom Hale had a son",
+    "In York Tom Hale had a brother",
+    "Tom Hale had in York a brother",
+    "Ben Hale and Cora Hale were born of different mothers",
 ]
 
 

@@ -85,6 +85,11 @@ def having() -> Iterator[Rule]:
     yield from rules("SAYS", "the? R XS", lambda k, role, xs: roles(k, xs, role), cost=3)
 
 
+def is_place(kinds: Kinds, thing: Form) -> bool:
+    """Whether something may be a place."""
+    return "where" in kinds.words_of(thing)
+
+
 def _to(kinds: Kinds, denied: bool, things: Things, noun: Form) -> HasRole | None:
     """ "Took her to wife": of what two are to each other, for one may take anybody to school."""
     tied = isinstance(noun, Join) and noun.of == HOLE and kinds.is_mutual(noun.relation)

@@ -150,7 +150,7 @@ def _having() -> Iterator[Rule]:
         (f"{BE} {NOT} {NAMED}", f"{DO} not bear the name of?", f"{DO} not go by the name of?"),
     )  # fmt: skip
     for named in (
-        NAMED, "by the name of", "with the name of?", "namely", "in the person of", "in", "known as",
+        NAMED, "by the name of", "with the name of?", "namely", "in the person of", "known as",
         "who|which|that {BE} {NAMED}".replace("{BE}", BE).replace("{NAMED}", NAMED),
     ):  # fmt: skip
         yield from rules("NAMEDAS", named, lambda _: False)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kgqa.ask.chart import Rule, rules
 from kgqa.ask.english.syntax.ranking import each
 from kgqa.ask.english.syntax.saying.being import IsRole, said_of
-from kgqa.ask.english.syntax.saying.having import HasRole
+from kgqa.ask.english.syntax.saying.having import HasRole, is_place
 from kgqa.ask.english.syntax.saying.polarity import polar
 from kgqa.ask.english.syntax.saying.predicate import Owned, Things, roles, singular
 from kgqa.ask.english.syntax.truths import is_plural
@@ -92,9 +92,16 @@ def _called() -> Iterator[Rule]:
     yield from rules("ROLED", claim, lambda _, xs, n: HasRole(n, xs))
     yield from rules("ROLED", "cannot claim|count XS as the|a|an? ROLE", lambda _, xs, n: HasRole(n, xs, denied=True))
     for words in ("HAVING in XS ART ROLE", "HAVING in XS ROLE"):
-        yield from rules("ROLED", words, lambda _, d, xs, *values: HasRole(values[-1], xs, d))
+        yield from rules("ROLED", words, _had_in)
+    yield from rules("ROLED", "HAVING ART ROLE in XS", lambda k, d, _, noun, xs: _had_in(k, d, xs, noun))
+    yield from rules("ROLED", "HAVING no ROLE in XS", lambda k, d, noun, xs: _had_in(k, not d, xs, noun))
     for words in ("HAVING as|for ART ROLE XS", "HAVING as|for ROLE XS"):
         yield from rules("ROLED", words, lambda _, d, *values: HasRole(values[-2], values[-1], d))
+
+
+def _had_in(kinds: Kinds, denied: bool, things: Things, *values: object) -> HasRole | None:
+    noun: Form = values[-1]  # type: ignore[assignment]
+    return None if any(is_place(kinds, thing) for thing in things) else HasRole(noun, things, denied)
 
 
 def _one_of(_: Kinds, denied: bool, things: Things, noun: Form) -> HasRole | None:

@@ -9,7 +9,7 @@ from kgqa.ask.compose.amounts import Amount, bounded
 from kgqa.ask.english.syntax.saying.adjuncts import Beside
 from kgqa.ask.english.syntax.saying.being import IsRole, Several, said_of
 from kgqa.ask.english.syntax.saying.doing import Doing, Done
-from kgqa.ask.english.syntax.saying.having import HasRole
+from kgqa.ask.english.syntax.saying.having import HasRole, is_place
 from kgqa.ask.english.syntax.saying.predicate import Owned, Things, are_inverse, both, member, roles, singular
 from kgqa.ask.english.syntax.saying.sorts import Made
 from kgqa.ask.english.syntax.truths import is_plural
@@ -38,8 +38,7 @@ def _as_roles() -> Iterator[Rule]:
     """ "As a father, Y had X", "in X, Y had a brother", "as a son of Y, X is on record"."""
     as_one = lambda k, noun, ys, d, xs: HasRole(noun, xs, d).of(k, ys)  # noqa: E731
     yield from rules("SAYS", f"as|for the|a|an|{HIS}? ROLE XS HAVING XS", as_one)
-    within = lambda k, x, ys, d, noun: HasRole(noun, (x,), d).of(k, ys)  # noqa: E731
-    yield from rules("SAYS", f"in T XS HAVING the|a|an|{HIS} ROLE", within)
+    yield from rules("SAYS", f"in T XS HAVING the|a|an|{HIS} ROLE", _had_in)
     listed = "recorded|listed|known|named|given|registered|documented|entered|mentioned"
     yield from rules("SAYS", f"as the|a|an? R XS {BE} {listed}", lambda k, role, xs: roles(k, xs, role))
     yield from rules("SAYS", f"as the|a|an? R XS {BE} on record|file", lambda k, role, xs: roles(k, xs, role))
@@ -47,6 +46,11 @@ def _as_roles() -> Iterator[Rule]:
     yield from rules("SAYING", f"{BE} VERB as the|a|an? R", lambda _, verb, role: Made(verb, role))
     yield from rules("SAYING", "VGROUP as the|a|an? R", _did_as)
     yield from rules("SAYS", f"the ROLE XS {HAVE} BEING XS", lambda k, n, ys, d, xs: HasRole(n, xs, d).of(k, ys))
+
+
+def _had_in(kinds: Kinds, thing: Form, owners: Things, denied: bool, noun: Form) -> Ranked | None:
+    """ "In X, Y had a friend"; but in a place one only has friends."""
+    return None if is_place(kinds, thing) else HasRole(noun, (thing,), denied).of(kinds, owners)
 
 
 def _did_as(_: Kinds, doing: Doing, role: Owned) -> Several | None:

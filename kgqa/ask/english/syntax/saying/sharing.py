@@ -55,7 +55,7 @@ def sharing() -> Iterator[Rule]:
 
 def _made_by_the_same() -> Iterator[Rule]:
     """ "Were born of the same parents", "are children of one parent", "had the same father or the same mother"."""
-    some = ("at least one common?", "a|one common|shared", "one and the same", "the same")
+    some = ("at least one common?", "a|one common|shared", "one", "one and the same", "the same")
     for same in some:
         both = same == "the same"
         pattern = f"MANY IS the|both? RN {OF} {same} RN"
