@@ -189,6 +189,8 @@ FAMILY: list[tuple[str, list[str], bool]] = [
     ("Among the children of Tom Hale there was a daughter named Cora Hale", ["Cora Hale is the child of Tom Hale", "Cora Hale is the daughter of Tom Hale"], True),
     ("Tom Hale died as the husband of Ada Moss", ["there are any dates of death of Tom Hale", "Tom Hale is the husband of Ada Moss"], True),
     ("Ben Hale was a nephew of Tom Hale on his mother's side", ["Ben Hale is the nephew of Tom Hale", "Tom Hale is the maternal uncle or aunt of Ben Hale"], False),
+    ("Ben Hale was on his father's side a grandson of Tom Hale", ["Ben Hale is the grandson of Tom Hale", "Tom Hale is the paternal grandparent of Ben Hale"], False),
+    ("Tom Hale was in the male line a grandson of Ben Hale", ["Tom Hale is the grandson of Ben Hale", "Ben Hale is the paternal grandparent of Tom Hale"], False),
 ]
 
 PUBLISHER: list[tuple[str, list[str], bool]] = [

@@ -23,6 +23,8 @@ def sides() -> Iterator[Rule]:
     """All rules of sides."""
     yield from rules("R", "R SIDE", _narrowed)
     yield from rules("SAYING", "IS the|a|an? R BACKSIDE", lambda _, d, role, side: None if d else OnSide(role, side))
+    between = "IS BACKSIDE the|a|an? R"
+    yield from rules("SAYING", between, lambda _, d, side, role: None if d else OnSide(role, side))
     yield from rules("SAYS", "BACKSIDE XS IS the|a|an? R", lambda k, s, xs, d, r: None if d else OnSide(r, s).of(k, xs))
     fronted = lambda k, side, xs, d, role: _fronted(k, side, xs, role, denied=d)  # noqa: E731
     yield from rules("SAYS", "SIDE XS IS the|a|an? R", fronted)
