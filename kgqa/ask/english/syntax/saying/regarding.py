@@ -93,7 +93,8 @@ def _called() -> Iterator[Rule]:
     yield from rules("ROLED", "cannot claim|count XS as the|a|an? ROLE", lambda _, xs, n: HasRole(n, xs, denied=True))
     for words in ("HAVING in XS ART ROLE", "HAVING in XS ROLE"):
         yield from rules("ROLED", words, _had_in)
-    yield from rules("ROLED", "HAVING ART ROLE in XS", lambda k, d, _, noun, xs: _had_in(k, d, xs, noun))
+    for verb in ("HAVING", "LEFT"):
+        yield from rules("ROLED", f"{verb} ART ROLE in XS", lambda k, d, _, noun, xs: _had_in(k, d, xs, noun))
     yield from rules("ROLED", "HAVING no ROLE in XS", lambda k, d, noun, xs: _had_in(k, not d, xs, noun))
     for words in ("HAVING as|for ART ROLE XS", "HAVING as|for ROLE XS"):
         yield from rules("ROLED", words, lambda _, d, *values: HasRole(values[-2], values[-1], d))
