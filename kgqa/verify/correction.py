@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kgqa.ask.complete import is_single
 from kgqa.ask.english.phrases.measures import few
 from kgqa.ask.form import Class, Compare, Count, DateIn, Entity, Form, Join, Overlap, Relation, Value
 from kgqa.ask.structure import entities, fill
@@ -36,6 +37,8 @@ def other_side(weighing: Weighing, form: Form, words: str) -> tuple[str, Entity]
             if not isinstance(of, Entity) or of.every or thing.every:
                 return None
             pair = [(thing, Join(relation, of)), (of, Join(relation.reversed(), thing))]
+            if (only := _only_one(weighing, pair)) is not None:
+                return only
             other, slot = pair[0] if _says(words, of) and not _says(words, thing) else pair[1]
             own = pair[1][1] if other == thing else pair[0][1]
             if len(weighing.extent(own).members) == 1:
@@ -43,6 +46,16 @@ def other_side(weighing: Weighing, form: Form, words: str) -> tuple[str, Entity]
             found = weighing.extent(slot).terms
             return (weighing.known.labels.of(found[0]), other) if len(found) == 1 else None
     return None
+
+
+def _only_one(weighing: Weighing, sides: Sequence[tuple[Entity, Join]]) -> tuple[str, Entity] | None:
+    """What stands in the only slot that holds but one thing, and what was said in its place."""
+    single = [(said, slot) for said, slot in sides if is_single(slot, weighing.known.schema)]
+    if len(single) != 1:
+        return None
+    said, slot = single[0]
+    found = weighing.extent(slot).terms
+    return (weighing.known.labels.of(found[0]), said) if len(found) == 1 else None
 
 
 def instead_of(weighing: Weighing, form: Form, words: str) -> str | None:

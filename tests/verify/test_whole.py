@@ -121,3 +121,16 @@ def test_limits_are_settings() -> None:
         small.verify("a" * 10)
     with pytest.raises(TooLargeError, match="the list has 2 claims, and at most 1"):
         small.verify([claim] * 2)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Malia Obama's father is {}.",
+        "The father of Malia Obama is {}.",
+        "{} is the father of Malia Obama.",
+        "Malia Obama was born in 1998. Her father is {}.",
+    ],
+)
+def test_what_there_is_but_one_of_is_what_is_put_right(kb: KnowledgeBase, text: str) -> None:
+    assert kb.verify(text.format("Tom Cruise"), rewrite=True).rewritten == text.format("{~~Tom Cruise~>Barack Obama~~}")

@@ -11,6 +11,14 @@ _FORMS = """
 FORMS_OF_ADDRESS = frozenset(_FORMS.split())
 """What may be put before a name out of courtesy, whether or not it is recorded."""
 
+WRITTEN_OUT = frozenset(
+    """
+    captain colonel dame doctor honorable honourable lady lieutenant lord madam madame miss professor reverend sergeant
+    sir
+    """.split()  # noqa: SIM905
+)
+"""Those that are no abbreviations, and have no full stop of their own."""
+
 COURTESIES = frozenset(("mr", "mrs", "ms", "miss", "mx"))
 """Forms of address that stand before a surname alone, and say nothing of who bears it."""
 

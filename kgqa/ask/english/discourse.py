@@ -119,6 +119,14 @@ _FALSE_CLAIM = re.compile(
     r"(?:is|was) (?:false|untrue|wrong|incorrect|a lie|a myth|not true|not correct)$"
 )
 
+AROUND = frozenset(
+    word
+    for phrases in (*_OPENING.values(), _INTRODUCING, _PASSED, _HEDGING, _OPINING)
+    for phrase in phrases
+    for word in phrase
+)
+"""The words of what is said around claims: none of them is another word misspelt."""
+
 
 def openings(words: Sequence[str], start: int) -> Iterator[tuple[int, bool]]:
     """How far phrases reach that open a statement at `start`, and whether they deny it.

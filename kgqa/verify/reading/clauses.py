@@ -144,7 +144,7 @@ def _may_end(line: Line, at: int) -> bool:
 
 def _introduced(line: Line, state: _State) -> Iterator[tuple[int, _State, tuple[Piece, ...]]]:
     """What is spoken of next, and nothing said of it yet: "As for X, ..."."""
-    for start in introductions(line.words, state.at) if state.fresh else ():
+    for start in introductions(line.words, state.at) if state.fresh and not state.owed else ():
         for end in line.spans("E", start):
             if _breaks(line, end):
                 yield _JOINED, _State(end, denied=state.denied), ()
@@ -219,7 +219,7 @@ def _subjects(line: Line, state: _State) -> Iterator[tuple[int, _State, tuple[Pi
 def _fronted(line: Line, state: _State) -> Iterator[tuple[int, _State, tuple[Piece, ...]]]:
     """What is said before its subject: "Born in 1867 in Rome, X married Y"; "The son of Y, X died young"."""
     at = state.at
-    if not state.fresh and ";" not in line.gaps[at]:
+    if state.owed or (not state.fresh and ";" not in line.gaps[at]):
         return
     stops = [k for k in range(at + 1, min(len(line.tokens), at + _LONGEST_ASIDE)) if "," in line.gaps[k]]
     for stop in stops:

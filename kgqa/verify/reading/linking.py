@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kgqa.ask.english.discourse import passing
+from kgqa.ask.english.discourse import AROUND, passing
 from kgqa.ask.english.syntax.statements import STATEMENTS
 from kgqa.ask.link import Links, link
 from kgqa.ask.mention import REORDERED, WHOLE, Mention
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _UNSAID = frozenset(("PRO", "PROX", "AGENTV"))
 """What a text says otherwise: its pronouns stand for more; "X painted Y" is no "X, a painter, of Y"."""
 _MOST_NAMESAKES = 100
+_WORDS = STATEMENTS.words | AROUND
 
 
 def linked(text: str, understanding: Understanding, topics: Topics) -> tuple[Links, bool]:
@@ -36,7 +37,7 @@ def linked(text: str, understanding: Understanding, topics: Topics) -> tuple[Lin
     """
     kinds = understanding.kinds
     labels = kinds.lexicon.labels
-    links = link(text, understanding, words=STATEMENTS.words, telling=True)
+    links = link(text, understanding, words=_WORDS, telling=True)
     mentions = [m for m in links.mentions if _is_name(m, links, text, labels) and _is_told_in_full(m, kinds)]
     meant = {m.entity: _with_namesakes(m, links, understanding) for m in mentions}
     mentions = [replace(m, entity=meant[m.entity]) for m in mentions]

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kgqa.ask.english.address import FORMS_OF_ADDRESS
+from kgqa.ask.english.address import FORMS_OF_ADDRESS, WRITTEN_OUT
 from kgqa.ask.english.discourse import SHORT_FOR
 
 if TYPE_CHECKING:
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 _STOP = re.compile(r"(?P<mark>[.!?…。！？]+)[\"'”’)\]]*(?=\s|$)|(?P<line>\n\s*\n|\n\s*(?=[-*•\d]))")
 _WORD_BEFORE = re.compile(r"([^\W_]+(?:['’-][^\W_]+)*)$")
 _NEXT_SMALL = re.compile(r"\s+[a-z]")
+_NUMBER = re.compile(r"\s*\d")
+_LAST = re.compile(r"\b(?:jr|sr|etc|al|a\.m|p\.m|b\.c|a\.d|ph\.d|m\.d|d\.c)$", re.IGNORECASE)
+"""Abbreviations that go before no name: a sentence ends with them, unless a small letter follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +58,11 @@ def _is_inside(text: str, stop: re.Match[str]) -> bool:
     word = "" if before is None else before[1].casefold()
     if _NEXT_SMALL.match(text, stop.end()):
         return True
-    return text[stop.end() :].strip() != "" and (
-        (len(word) == 1 and word.isalpha() and word != "i") or word in FORMS_OF_ADDRESS or word in SHORT_FOR
-    )
+    if not text[stop.end() :].strip() or _LAST.search(text, 0, stop.start()) or word in WRITTEN_OUT:
+        return False
+    if word == "no":
+        return _NUMBER.match(text, stop.end()) is not None
+    return (len(word) == 1 and word.isalpha() and word != "i") or word in FORMS_OF_ADDRESS or word in SHORT_FOR
 
 
 def _trimmed(text: str, start: int, end: int, mark: str) -> Iterator[Sentence]:

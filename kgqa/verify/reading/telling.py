@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kgqa.ask.form import All, Entity, Form, Overlap, Value
+from kgqa.ask.form import Entity, Form, Value
 from kgqa.ask.structure import parts
 from kgqa.verify.claim import Stated
 
@@ -39,7 +39,7 @@ def _shape(statement: Statement) -> tuple[bool, ...]:
 def _claim(line: Line, piece: Piece, said: Said, forms: tuple[Form, ...], sentence: Sentence) -> Stated:
     first, last = line.tokens[_first(line, piece)], line.tokens[_last(piece)]
     places = list(_places(line, piece, said.form))
-    subject = _subject(said.form)
+    subject = next((leaf for leaf, _ in places if isinstance(leaf, Entity)), None) or next(_leaves(said.form), None)
     of_subject = next((span for form, span in places if form == subject), None)
     said_last = [(form, span) for form, span in reversed(places) if form != subject]
     # Of a comparison the value can be put right, not the thing that it is compared with.
@@ -86,17 +86,6 @@ def _opened(line: Line, piece: Piece, sentence: Sentence) -> str:
     if said is None or said.start == said.end:
         return ""
     return sentence.text[line.tokens[said.start].start : line.tokens[said.end - 1].end]
-
-
-def _subject(form: Form) -> Form | None:
-    """The named thing that a form speaks of."""
-    match form:
-        case Overlap(right=Entity() as thing) | Overlap(left=Entity() as thing):
-            return thing
-        case All(of=of):
-            return next(_leaves(of), None)
-        case _:
-            return next((leaf for leaf in _leaves(form) if isinstance(leaf, Entity)), None)
 
 
 def _places(line: Line, piece: Piece, form: Form) -> Iterator[tuple[Form, tuple[int, int]]]:

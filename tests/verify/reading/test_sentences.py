@@ -14,6 +14,12 @@ def test_full_stops_end_sentences_but_those_of_initials_and_titles_do_not() -> N
     assert _texts("J. E. Gibbs met Dr. Brown. He left!") == ["J. E. Gibbs met Dr. Brown.", "He left!"]
 
 
+def test_what_stands_before_no_name_ends_a_sentence() -> None:
+    for end in ("is a doctor", "met Bo Carp Jr", "came at 5 p.m", "died in 300 B.C", "said no", "has a Ph.D"):
+        assert _texts(f"Ada {end}. Bo did not.") == [f"Ada {end}.", "Bo did not."]
+    assert _texts("Ada met Bo Carp Jr. in 1601, in house No. 5.") == ["Ada met Bo Carp Jr. in 1601, in house No. 5."]
+
+
 def test_years_of_birth_and_death_are_abbreviated() -> None:
     assert _texts("Ada (b. 1601, d. 1655) painted. Bo did not.") == ["Ada (b. 1601, d. 1655) painted.", "Bo did not."]
 
