@@ -208,6 +208,10 @@ class Reason:
     missing: str | None = None
 
 
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
 @dataclass(frozen=True, slots=True)
 class ClaimVerdict:
     """One claim of a text or a model, and what the graph says of it.
@@ -229,6 +233,10 @@ class ClaimVerdict:
     conflict: Conflict | None = None
     candidates: tuple[Candidate, ...] = ()
     focus: tuple[int, int] | None = None
+
+    def __str__(self) -> str:
+        known = f" (the graph has: {self.instead})" if self.instead else ""
+        return f"{self.verdict}: {_one_line(self.text + known)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +276,11 @@ class Verdict:
     edits: tuple[Edit, ...] = ()
     rewritten: str | None = None
     elapsed_ms: float = 0.0
+
+    def __str__(self) -> str:
+        told = [str(claim) for claim in self.claims]
+        told += [f"{passage.kind}: {_one_line(passage.text)}" for passage in (*self.unread, *self.unclaimed)]
+        return "\n- ".join((self.verdict, *told))
 
     def _repr_html_(self) -> str:
         """The verdict as a notebook shows it: the text with its claims marked, then each claim with why."""

@@ -94,9 +94,10 @@ def _part(part: Segment) -> str:
 
 
 def _claim(claim: _Judged) -> Iterator[str]:
-    yield f"<li>{ICONS[claim.verdict]} <strong>{claim.verdict}</strong>: {escape(claim.text)}. {escape(claim.reason)}"
+    yield f"<li>{ICONS[claim.verdict]} <strong>{claim.verdict}</strong>: {escape(claim.text)}"
+    yield f"<div>{escape(claim.reason)}</div>"
     if claim.instead:
-        yield f" The graph has: {escape(claim.instead)}."
+        yield f"<div>the graph has: {escape(claim.instead)}</div>"
     if claim.proof is not None:
         yield f"<details><summary>Proof</summary>{proof_html(claim.proof)}</details>"
     if claim.conflict is not None:

@@ -8,10 +8,12 @@ from urllib.parse import parse_qs
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
+from starlette.exceptions import HTTPException
 
 from kgqa.errors import KgqaError
 from kgqa.proofs.segments import segments
 from kgqa.serve.problems import status_of
+from kgqa.serve.samples import samples
 from kgqa.verify.rewrite import pieces
 
 if TYPE_CHECKING:
@@ -21,8 +23,6 @@ if TYPE_CHECKING:
     from kgqa.pipeline import KnowledgeBase
     from kgqa.serve.callers import Callers, Cancelled
     from kgqa.serve.tally import Tally
-
-SAMPLES = 3
 
 
 class Checked(NamedTuple):
@@ -37,16 +37,18 @@ class Checked(NamedTuple):
 def router(kb: KnowledgeBase, templates: Environment, callers: Callers, tally: Tally) -> APIRouter:
     """The routes of the page over `kb`."""
     routes = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
-    samples = cache(lambda: _samples(kb))
+    begun = cache(lambda: samples(kb))
 
     def page(text: str, cancelled: Cancelled) -> HTMLResponse:
-        checked = check(kb, text, cancelled)
+        return rendered(check(kb, text, cancelled))
+
+    def rendered(checked: Checked) -> HTMLResponse:
         shown = checked._asdict() | {"revision": kb.revision, "max_text": kb.settings.max_text}
         if checked.verdict is not None:
             tally.verified(checked.verdict)
             shown |= _laid_out(checked.verdict)
         elif checked.error is None:
-            shown |= {"examples": samples()}
+            shown |= {"examples": begun()}
         return HTMLResponse(templates.get_template("verify.html").render(shown), checked.status)
 
     @routes.get("/verify")
@@ -55,7 +57,12 @@ def router(kb: KnowledgeBase, templates: Environment, callers: Callers, tally: T
 
     @routes.post("/verify")
     async def sent(request: Request) -> HTMLResponse:
-        fields = parse_qs((await request.body()).decode(errors="replace"))
+        try:
+            body = await request.body()
+        except HTTPException as refused:  # the guard's: larger than any request may be
+            parts = f"send the text in parts of at most {kb.settings.max_text:,} characters"
+            return rendered(Checked("", error=f"{refused.detail}: {parts}", status=refused.status_code))
+        fields = parse_qs(body.decode(errors="replace"))
         return await callers.serve(request, partial(page, fields.get("text", [""])[0]))
 
     return routes
@@ -102,9 +109,3 @@ def _of(some: int, number: int) -> str:
     if some == number:
         return "the claim" if number == 1 else f"all {number} claims" if number > 2 else "both claims"
     return f"{some} of {number} claims"
-
-
-def _samples(kb: KnowledgeBase) -> tuple[str, ...]:
-    """A few sentences to begin with: what answers to questions said."""
-    said = (kb.ask(question, model=False).text for question in kb.examples)
-    return tuple(text for text in said if kb.verify(text).verdict == "supported")[:SAMPLES]

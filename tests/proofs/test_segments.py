@@ -72,6 +72,30 @@ def test_a_notebook_shows_a_verdict_without_running_what_it_holds() -> None:
     assert shown.count("&lt;script&gt;") >= 5
 
 
+def test_a_notebook_shows_a_claim_apart_from_its_reason() -> None:
+    wrong = ClaimVerdict("It is so", "", "", "", "contradicted", "it is not", instead="else")
+    shown = Verdict("", "", "contradicted", "r", (wrong,))._repr_html_()
+    assert "It is so<div>it is not</div><div>the graph has: else</div>" in shown
+
+
+def test_a_verdict_is_printed_with_a_line_for_each_claim() -> None:
+    claims = (
+        ClaimVerdict("It\nis so", "", "", "", "contradicted", "it is not", instead="else"),
+        ClaimVerdict("It was", "", "", "", "supported", "the graph entails it"),
+    )
+    verdict = Verdict(
+        "", "", "contradicted", "r", claims, (Passage("Gnrx", 0, 4),), (Passage("Is it?", 5, 11, "question"),)
+    )
+    assert str(verdict).splitlines() == [
+        "contradicted",
+        "- contradicted: It is so (the graph has: else)",
+        "- supported: It was",
+        "- unread: Gnrx",
+        "- question: Is it?",
+    ]
+    assert repr(verdict).startswith("Verdict(id=")
+
+
 def test_a_notebook_shows_a_suggestion_apart_from_the_answer() -> None:
     suggestion = Suggestion("It is <b>Zed</b>.", (), consistent=True)
     shown = Answer("", "Who?", "no_answer", "Nothing is known.", "r", suggestion=suggestion)._repr_html_()

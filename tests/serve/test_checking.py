@@ -32,12 +32,12 @@ def words(text: str) -> str:
     return html.unescape(re.sub(r"<[^>]*>", "", text))
 
 
-def test_the_first_page_offers_sentences_that_are_supported(client: TestClient) -> None:
+def test_the_first_page_offers_sentences_that_are_supported_and_one_that_is_contradicted(client: TestClient) -> None:
     text = client.get("/verify").text
     links = [html.unescape(link) for link in re.findall(r'<a href="(/verify\?text=[^"]*)"', text)]
-    assert links
-    for link in links:
-        assert 'class="sentence supported"' in client.get(link).text
+    found = [re.findall(r'class="sentence (\w+)"', client.get(link).text) for link in links]
+    assert found[:2] == [["supported"], ["contradicted"]]
+    assert all(each == ["supported"] for each in found[2:])
 
 
 def test_a_supported_claim_is_shown_with_its_proof(client: TestClient) -> None:
@@ -111,6 +111,15 @@ def test_a_text_that_is_too_long_is_refused_on_the_page(client: TestClient) -> N
     assert response.status_code == 413
     assert 'role="alert"' in response.text
     assert "at most 20,000" in response.text
+
+
+@pytest.mark.parametrize("length", [300_000, 1_000_000])
+def test_a_form_that_is_too_large_is_refused_on_the_page(client: TestClient, length: int) -> None:
+    response = client.post("/verify", data={"text": "a" * length})
+    assert response.status_code == 413
+    assert response.headers["content-type"].startswith("text/html")
+    assert 'role="alert"' in response.text
+    assert "at most 20,000 characters" in response.text
 
 
 @pytest.mark.parametrize("body", [b"", b"text=", b"text=%20%0d%0a", b"nonsense", b"\xff\xfe", b"text"])
