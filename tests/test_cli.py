@@ -124,7 +124,7 @@ class TestAskFile:
         ("line", "fault"),
         [
             ("{not json", "not JSON"),
-            ("[" * 100_000, "not JSON"),
+            ("[" * 100_000, "nested too deep"),
             ("[1, 2]", "not an object"),
             ('{"id": 1}', '"question" is missing'),
             ('{"question": 7}', '"question" is missing or is not text'),
@@ -239,6 +239,31 @@ def test_bad_input_is_one_clear_line_and_status_2(
     assert len(captured.err) < 500
     assert captured.out == ""
     assert sorted(tmp_path.iterdir()) == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["ask", "--policy", "loose", "x"], "Invalid value for '--policy': 'loose' is not one of"),
+        (["ask", "--policy", "loose", "x"], "(see kgqa ask --help)"),
+        (["verify", "--nope", "x"], "(see kgqa verify --help)"),
+        (["model", "nope"], "(see kgqa model --help)"),
+        (["nope"], "(see kgqa --help)"),
+    ],
+)
+def test_a_usage_error_names_the_help_that_is_meant(arguments: list[str], told: str, capsys: Captured) -> None:
+    assert main(arguments) == 2
+    captured = capsys.readouterr().err
+    assert told in captured
+    assert "Value error" not in captured
+
+
+def test_model_alone_shows_its_help(capsys: Captured) -> None:
+    assert main(["model"]) == 0
+    alone = capsys.readouterr()
+    assert main(["model", "--help"]) == 0
+    assert alone == capsys.readouterr()
+    assert "Commands:\n  install" in alone.out
 
 
 def test_a_fault_is_one_line_unless_debugging(monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import signal
@@ -12,9 +13,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from kgqa.cli import main
+from kgqa.cli.claims import judged
+from kgqa.errors import TooLargeError
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from kgqa.model import Verdict
 
 GUILD = """
 @prefix : <urn:example:> .
@@ -122,6 +127,10 @@ class TestText:
         assert not {"\x1b", "\x9b", "\x00"} & set(told)
 
 
+def no_verdict(_: object) -> Verdict:
+    raise AssertionError("this is no claim")
+
+
 LINES = [
     ({"id": "t", "text": TRUE}, "supported"),
     ({"id": 7, "text": FALSE}, "contradicted"),
@@ -171,6 +180,35 @@ class TestFile:
         assert {verdict["verdict"] for verdict in failed} == {"unknown"}
         assert all(f"line {number}:" in verdict["error"]["message"] for number, verdict in enumerate(failed, 1))
         assert (last["id"], last["verdict"]) == ("good", "supported")
+
+    @pytest.mark.parametrize(
+        ("line", "message"),
+        [
+            (b'{"text": "x", "claims": []}', 'this has both "text" and "claims" (give either)'),
+            (b"{}", 'this has neither "text" nor "claims"'),
+            (b"[" * 100_000, "this is JSON nested too deep"),
+            (b"@prefix : <urn:x:> .", "it looks like RDF (RDF is known by the extension of its file"),
+            (b"<urn:x:a> <urn:x:b> <urn:x:c> .", "it looks like RDF"),
+        ],
+    )
+    def test_a_line_that_fails_says_what_to_do(self, line: bytes, message: str) -> None:
+        told = judged(1, line, no_verdict, "r")["error"]["message"]
+        assert told.startswith(f"line 1: {'' if message.startswith('this') else 'this is not JSON; '}{message}")
+
+    def test_a_text_over_its_limit_is_not_given_back_whole(self) -> None:
+        def refuse(_: object) -> Verdict:
+            raise TooLargeError("too long")
+
+        line = json.dumps({"text": "a" * 30_000}).encode()
+        assert judged(1, line, refuse, "r")["text"] == "a" * 100 + "…"
+
+    def test_lines_are_not_read_compressed(self, guild: str, tmp_path: Path, capsys: Captured) -> None:
+        file = tmp_path / "c.jsonl.gz"
+        file.write_bytes(gzip.compress(json.dumps({"text": TRUE}).encode()))
+        assert main(["verify", "--file", str(file), "-g", guild]) == 2
+        captured = capsys.readouterr()
+        assert captured.out == ""
+        assert "only RDF is read compressed (unpack it first)" in captured.err
 
     def test_verdicts_come_as_the_lines_do(self, guild: str) -> None:
         process = subprocess.Popen(

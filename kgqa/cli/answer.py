@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from shlex import quote
 from typing import TYPE_CHECKING
 
@@ -14,15 +15,37 @@ if TYPE_CHECKING:
 
 
 def answer_text(answer: Answer) -> str:
-    """The sentence, how the question was read, then the proof or the list, the candidates, the model's suggestion."""
-    lines = [*_reading(answer), *_items(answer)]
+    """The sentence, what a model has to do with it, how the question was read, then the proof or the list, the
+    candidates, the model's suggestion.
+    """
+    lines = [*_asked(answer), *_said_by(answer), *_reading(answer), *_items(answer)]
     more = [*candidates_text(answer), *_suggestion(answer)]
     return "\n".join([shown(answer.text), *map(shown, lines), *_proof(answer), *map(shown, more)])
 
 
+def _asked(answer: Answer) -> Iterator[str]:
+    """What the reason adds to the sentence: what came of asking a model."""
+    if answer.reason is None or answer.status == "answered":
+        return
+    message = answer.reason.message
+    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(answer.text, message, strict=False)))
+    # The sentence may have notes after what the reason begins with, too.
+    begun = message[:shared].rstrip().endswith((".", "!", "?"))
+    if added := message[shared if begun else 0 :].strip():
+        yield added
+
+
+def _said_by(answer: Answer) -> Iterator[str]:
+    """Of a model's answer: which model said it, and whether the graph holds it."""
+    if answer.source == "model":
+        name = f"the model {answer.model.name}" if answer.model else "a model"
+        held = "and the graph holds it" if answer.certainty == "verified" else "the graph does not hold it"
+        yield f"({answer.certainty}: said by {name}, {held})"
+
+
 def _reading(answer: Answer) -> Iterator[str]:
     if answer.reading is not None:
-        certainty = f"; {answer.certainty}" if answer.certainty else ""
+        certainty = f"; {answer.certainty}" if answer.certainty and answer.source != "model" else ""
         yield f"(read as: {answer.reading.text}{certainty})"
 
 

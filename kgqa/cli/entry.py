@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from typer import TyperException
+
 DONE, NOTHING_FOUND, BAD_INPUT = 0, 1, 2
 INTERRUPTED, BROKEN_PIPE = 130, 141
 """What a shell reports for a process that SIGINT or SIGPIPE ended."""
@@ -48,7 +50,7 @@ def _run(arguments: Sequence[str] | None) -> int:
     except Abort:
         raise KeyboardInterrupt from None
     except TyperException as error:
-        return _refuse(f"{error.format_message()} (see kgqa --help)", error.exit_code)
+        return _refuse(_usage(error), error.exit_code)
     except KgqaError as error:
         return _refuse(str(error))
     except OSError as error:
@@ -57,6 +59,14 @@ def _run(arguments: Sequence[str] | None) -> int:
         return _refuse("not enough memory for this graph")
     except Exception as error:
         return _refuse(f"a fault in kgqa: {type(error).__name__}: {error} (KGQA_DEBUG=1 shows where)")
+
+
+def _usage(error: TyperException) -> str:
+    """What is wrong with the arguments, and which help says more."""
+    context = getattr(error, "ctx", None)
+    command = "kgqa" if context is None else context.command_path
+    # That of pydantic, by which typer reads choices.
+    return f"{error.format_message().replace(': Value error, ', ': ')} (see {command} --help)"
 
 
 def _refuse(message: str, status: int = BAD_INPUT) -> int:

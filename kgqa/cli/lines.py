@@ -9,6 +9,7 @@ from math import isfinite
 from typing import IO, TYPE_CHECKING, Any, NoReturn
 
 from kgqa.errors import InputError
+from kgqa.load.syntax import suffixes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,10 +18,12 @@ if TYPE_CHECKING:
 
 @contextmanager
 def opened(file: Path) -> Iterator[IO[bytes]]:
-    """The lines of a file, `-` for those of stdin."""
+    """The lines of a file, `-` for those of stdin; raises InputError for a compressed one."""
     if str(file) == "-":
         yield sys.stdin.buffer
         return
+    if suffixes(file)[1]:
+        raise InputError("only RDF is read compressed", file=str(file), remedy="unpack it first")
     with file.open("rb") as lines:
         yield lines
 
@@ -36,7 +39,9 @@ def fields(line: bytes, example: str) -> dict[str, Any]:
         given = json.loads(line.decode("utf-8-sig"), parse_constant=_no_number, parse_float=_number)
     except UnicodeDecodeError:
         raise InputError("this is not UTF-8") from None
-    except (ValueError, RecursionError) as error:
+    except RecursionError:
+        raise InputError("this is JSON nested too deep") from None
+    except ValueError as error:
         raise InputError(f"this is not JSON: {error}") from None
     if not isinstance(given, dict):
         raise InputError(f"this is not an object such as {example}")

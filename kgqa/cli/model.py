@@ -15,9 +15,13 @@ if TYPE_CHECKING:
 
 # typer reads the annotations at run time, so that Path is imported here.
 
-app = typer.Typer(
-    help="The embedded model: asked where the graph has no answer and no endpoint is set.", no_args_is_help=True
-)
+app = typer.Typer(help="The embedded model: asked where the graph has no answer and no endpoint is set.")
+
+
+@app.callback(invoke_without_command=True)
+def _root(context: typer.Context) -> None:
+    if context.invoked_subcommand is None:
+        print(context.get_help())
 
 
 @app.command()

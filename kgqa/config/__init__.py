@@ -7,7 +7,7 @@ from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kgqa.config.endpoints import Endpoint, endpoints_of, read_endpoints
+from kgqa.config.endpoints import ADDRESS, Endpoint, endpoints_of, is_address, read_endpoints
 from kgqa.errors import InputError
 
 if TYPE_CHECKING:
@@ -107,6 +107,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
     settings = Settings(**values)
     _choice("KGQA_POLICY", settings.policy, ("strict", "guarded", "open"))
     _choice("KGQA_ENGINE", settings.engine, ("kgqa", "owlrl"))
+    _check_endpoint(settings.model_url, settings.model)
     endpoints_of(settings, environ)
     return settings
 
@@ -114,6 +115,20 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
 def _choice(variable: str, value: str, allowed: tuple[str, ...]) -> None:
     if value not in allowed:
         raise InputError(f"{variable} is {value!r}", remedy="use one of: " + ", ".join(allowed))
+
+
+def _check_endpoint(url: str, model: str) -> None:
+    """Refuse half an endpoint, and an address that is none; the model `none` needs no address."""
+    if url and not is_address(url):
+        raise InputError(f"KGQA_MODEL_URL is {url!r}", remedy=ADDRESS)
+    if url and not model:
+        raise InputError(
+            "KGQA_MODEL_URL is set, and KGQA_MODEL is not", remedy="set KGQA_MODEL to the name of the model there"
+        )
+    if model and not url and model != "none":
+        raise InputError(
+            "KGQA_MODEL is set, and KGQA_MODEL_URL is not", remedy="set KGQA_MODEL_URL to the address of its endpoint"
+        )
 
 
 _TRUTH = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 DEFAULT_NAME = "default"
 DEFAULT_SECONDS = 20.0
+ADDRESS = "it takes an address such as http://127.0.0.1:8080/v1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,15 @@ def endpoints_of(settings: Settings, environ: Mapping[str, str] | None = None) -
     if settings.endpoints is not None:
         found += read_endpoints(settings.endpoints, os.environ if environ is None else environ)
     return (*found, *settings.added)
+
+
+def is_address(url: str) -> bool:
+    """Whether an endpoint may be there: an address of HTTP with a host, and a port that is one if any."""
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0 and url.split() == [url]
+    except ValueError:
+        return False
 
 
 def read_endpoints(file: Path, environ: Mapping[str, str]) -> list[Endpoint]:
@@ -132,10 +142,8 @@ class _Reader:
                 known = ", ".join(_TEXTS + _NUMBERS + _TRUTHS)
                 raise self._wrong(f"{key!r} is not known here", self._line(key, start), f"use any of: {known}")
         url, model = self._text(table, "url", start), self._text(table, "model", start)
-        if urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).netloc:
-            raise self._wrong(
-                f"url is {url!r}", self._line("url", start), "it takes an address such as http://127.0.0.1:8080/v1"
-            )
+        if not is_address(url):
+            raise self._wrong(f"url is {url!r}", self._line("url", start), ADDRESS)
         name = self._text(table, "name", start)
         if not isinstance(trusted := table.get("trusted", False), bool):
             raise self._wrong(f"trusted is {trusted!r}", self._line("trusted", start), "it takes true or false")

@@ -112,6 +112,11 @@ def install(app: FastAPI) -> None:
 
 def _http(_: Request, error: Exception) -> ProblemResponse:
     assert isinstance(error, HTTPException)
+    # What FastAPI leaves of a body that it cannot read is only that it cannot.
+    if isinstance(error.__cause__, UnicodeDecodeError):
+        return problem(400, "the body is not UTF-8", code="bad_json", remedy="send JSON in UTF-8")
+    if isinstance(error.__cause__, RecursionError):
+        return problem(400, "the body is JSON nested too deep", code="bad_json")
     return problem(error.status_code, str(error.detail), headers=error.headers)
 
 
@@ -120,19 +125,65 @@ def _invalid(request: Request, error: Exception) -> ProblemResponse:
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if request.method == "POST" and not re.fullmatch(r"application/([^/]+\+)?json", kind):
         return problem(415, f"the body is {kind or 'of no stated type'}", remedy="send it as application/json")
-    faults = [_fault(each) for each in error.errors()]
-    if any(each["type"] == "json_invalid" for each in error.errors()):
-        return problem(400, "the body is not JSON", code="bad_json", faults=faults)
+    for each in error.errors():
+        if each["type"] == "json_invalid":
+            where = f"at character {each['loc'][-1] + 1}"
+            return problem(400, f"the body is not JSON: {each['ctx']['error']} {where}", code="bad_json")
+    faults = _faults(error.errors(), error.body)
     detail = "; ".join(f"{fault.pointer}: {fault.detail}" for fault in faults)
     return problem(422, detail, code="bad_request", faults=faults)
 
 
-def _fault(error: Mapping[str, Any]) -> Fault:
-    place = error["loc"]
-    pointer = "/" + "/".join(str(part) for part in place[1:]) if place[0] == "body" else str(place[-1])
-    return Fault(pointer=pointer, detail=str(error["msg"]).removeprefix("Value error, "))
+TYPES = {
+    "string_type": "a string",
+    "string_unicode": "a string",
+    "int": "an integer",
+    "float": "a number",
+    "bool": "true or false",
+}
+"""What a value should have been, by how the type of pydantic's error begins."""
+
+
+def _faults(found: Sequence[Mapping[str, Any]], body: object) -> list[Fault]:
+    """A fault for each place; where a value may be of several types, pydantic finds one for each of them."""
+    places: dict[str, list[Mapping[str, Any]]] = {}
+    for error in found:
+        places.setdefault(_pointer(error, body), []).append(error)
+    return [Fault(pointer=pointer, detail=_detail(errors)) for pointer, errors in places.items()]
+
+
+def _pointer(error: Mapping[str, Any], body: object) -> str:
+    """Where in the body, without pydantic's names for the types that a value may have."""
+    first, *place = error["loc"]
+    if first != "body":
+        return str(error["loc"][-1])
+    parts: list[str] = []
+    for part in place:
+        if isinstance(body, dict) and (part in body or error["type"] == "missing"):
+            body = body.get(part)
+        elif isinstance(body, list) and isinstance(part, int):
+            body = body[part]
+        else:
+            break
+        parts.append(str(part))
+    return "/" + "/".join(parts)
+
+
+def _detail(errors: Sequence[Mapping[str, Any]]) -> str:
+    """What is wrong in one place: of a value of the right type what else is, else the types that it may have."""
+    types = [_expected(error) for error in errors]
+    messages = [str(error["msg"]) for error, kind in zip(errors, types, strict=True) if kind is None or len(types) == 1]
+    if messages:
+        return "; ".join(message.removeprefix("Value error, ") for message in messages)
+    return f"Input should be {' or '.join(dict.fromkeys(filter(None, types)))}"
+
+
+def _expected(error: Mapping[str, Any]) -> str | None:
+    """The type that the value should have had, if that is what the error says."""
+    return next((name for kind, name in TYPES.items() if str(error["type"]).startswith(kind)), None)
 
 
 def _ours(_: Request, error: Exception) -> ProblemResponse:
     assert isinstance(error, errors.KgqaError)
-    return problem(status_of(error), str(error), code=error.code, remedy=error.remedy)
+    detail = str(error).removesuffix(f" ({error.remedy})")
+    return problem(status_of(error), detail, code=error.code, remedy=error.remedy)

@@ -88,6 +88,34 @@ def test_a_missing_file_is_refused(file: Path) -> None:
         read_settings({"KGQA_ENDPOINTS": str(file)})
 
 
+@pytest.mark.parametrize(
+    "url", ["notaurl", "ftp://x", "http://", "http://[x", "http://x:port/v1", "http://x y/v1", "127.0.0.1:8080/v1"]
+)
+def test_an_address_that_is_none_is_refused_wherever_it_is_given(file: Path, url: str) -> None:
+    with pytest.raises(InputError, match=r"KGQA_MODEL_URL is .*it takes an address such as http"):
+        read_settings({"KGQA_MODEL_URL": url, "KGQA_MODEL": "m"})
+    file.write_text(f"[[endpoint]]\nname = 'a'\nurl = '{url}'\nmodel = 'm'\n")
+    with pytest.raises(InputError, match=r"url is .*it takes an address such as http"):
+        read_settings({"KGQA_ENDPOINTS": str(file)})
+
+
+@pytest.mark.parametrize("url", ["http://x", "https://models.example/v1", "http://[::1]:8080/v1", "HTTP://x/v1"])
+def test_an_address_is_taken(url: str) -> None:
+    [endpoint] = endpoints_of(read_settings({"KGQA_MODEL_URL": url, "KGQA_MODEL": "m"}))
+    assert endpoint.url == url
+
+
+def test_half_an_endpoint_is_refused() -> None:
+    with pytest.raises(InputError, match=r"KGQA_MODEL is not .*set KGQA_MODEL to"):
+        read_settings({"KGQA_MODEL_URL": "http://x/v1"})
+    with pytest.raises(InputError, match=r"KGQA_MODEL_URL is not .*set KGQA_MODEL_URL to"):
+        read_settings({"KGQA_MODEL": "m"})
+
+
+def test_no_model_needs_no_address() -> None:
+    assert endpoints_of(read_settings({"KGQA_MODEL": "none"})) == ()
+
+
 @pytest.mark.parametrize(("variable", "value"), [("KGQA_DAILY_USD", "-1"), ("KGQA_BUDGET_TOKENS", "many")])
 def test_a_budget_is_a_number_or_none(variable: str, value: str) -> None:
     with pytest.raises(InputError, match="0 or above"):

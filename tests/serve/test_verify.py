@@ -105,6 +105,42 @@ def test_a_request_that_is_none_gets_a_problem(client: TestClient, body: bytes, 
     assert_problem(client.post("/v1/verify", content=body, headers=JSON), status)
 
 
+@pytest.mark.parametrize(
+    ("body", "faults"),
+    [
+        (b'{"id": 1.5, "text": ""}', {"/id": "Input should be a string or an integer"}),
+        (b'{"id": {"str": 1}, "text": ""}', {"/id": "Input should be a string or an integer"}),
+        (b'{"id": "\\ud800", "text": ""}', {"/id": "half of a surrogate pair is no character"}),
+        (b'{"text": 7}', {"/text": "Input should be a valid string"}),
+        (b'{"claims": [{"subject": "s", "predicate": "p"}]}', {"/claims/0/object": "Field required"}),
+    ],
+)
+def test_a_fault_is_told_by_its_place_in_the_body(client: TestClient, body: bytes, faults: dict[str, str]) -> None:
+    told = assert_problem(client.post("/v1/verify", content=body, headers=JSON), 422)
+    assert {fault["pointer"]: fault["detail"] for fault in told["errors"]} == faults
+    assert len(told["errors"]) == len(faults)
+
+
+@pytest.mark.parametrize(
+    ("body", "detail"),
+    [
+        (b"{bad", "the body is not JSON: Expecting property name enclosed in double quotes at character 2"),
+        (b'{"text": "\xff"}', "the body is not UTF-8"),
+        (b"[" * 100_000, "the body is JSON nested too deep"),
+    ],
+)
+def test_a_body_that_cannot_be_read_says_why(client: TestClient, body: bytes, detail: str) -> None:
+    told = assert_problem(client.post("/v1/verify", content=body, headers=JSON), 400)
+    assert (told["detail"], told["type"]) == (detail, "urn:kgqa:problem:bad_json")
+    assert "errors" not in told
+
+
+def test_a_remedy_is_told_once(client: TestClient) -> None:
+    told = assert_problem(client.post("/v1/verify", json={"text": "a" * 20_001}), 413)
+    assert told["remedy"] == "send it in parts"
+    assert told["remedy"] not in told["detail"]
+
+
 def test_claims_are_sent_as_json(client: TestClient) -> None:
     assert_problem(client.post("/v1/verify", content=b"text=x", headers={"Content-Type": "text/plain"}), 415)
 
