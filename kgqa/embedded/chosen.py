@@ -30,6 +30,6 @@ def chosen(settings: Settings, model: bool | str) -> Callable[[], tuple[Endpoint
             return lambda: named
         if embedded is None or model not in {NAME, embedded.model.name}:
             names = [endpoint.name for endpoint in known] + ([NAME] if embedded else [])
-            remedy = f"use one of: {', '.join(names)}" if names else "no endpoint is set"
+            remedy = f"use one of: {', '.join(names)}" if names else "set KGQA_MODEL_URL and KGQA_MODEL"
             raise InputError(f"no endpoint is named {model!r}", remedy=remedy)
     return lambda: endpoints_of(with_embedded(settings))

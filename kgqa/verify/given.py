@@ -31,7 +31,7 @@ def claims_given(given: Claims) -> tuple[Claim, ...]:
     if isinstance(given, Claim | Triple | Mapping):
         return (_claim(given, "the claim"),)
     if not isinstance(given, Iterable):
-        raise InputError("the claims are not a list of objects")
+        raise InputError("give a text, or a list of claims")
     several = list(given)
     triples = [triple for each in several if (triple := _triple(each)) is not None]
     if several and len(triples) == len(several):

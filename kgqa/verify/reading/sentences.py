@@ -55,14 +55,15 @@ def _is_inside(text: str, stop: re.Match[str]) -> bool:
     if set(mark) != {"."} or len(mark) > 1:
         return False
     before = _WORD_BEFORE.search(text, 0, stop.start())
-    word = "" if before is None else before[1].casefold()
+    written = "" if before is None else before[1]
+    word = written.casefold()
     if _NEXT_SMALL.match(text, stop.end()):
         return True
     if not text[stop.end() :].strip() or _LAST.search(text, 0, stop.start()) or word in WRITTEN_OUT:
         return False
     if word == "no":
         return _NUMBER.match(text, stop.end()) is not None
-    return (len(word) == 1 and word.isalpha() and word != "i") or word in FORMS_OF_ADDRESS or word in SHORT_FOR
+    return (len(word) == 1 and written.isupper() and word != "i") or word in FORMS_OF_ADDRESS or word in SHORT_FOR
 
 
 def _trimmed(text: str, start: int, end: int, mark: str) -> Iterator[Sentence]:

@@ -20,6 +20,10 @@ def test_what_stands_before_no_name_ends_a_sentence() -> None:
     assert _texts("Ada met Bo Carp Jr. in 1601, in house No. 5.") == ["Ada met Bo Carp Jr. in 1601, in house No. 5."]
 
 
+def test_a_small_letter_is_no_initial() -> None:
+    assert _texts("the Danes say ø.\nAda did not.") == ["the Danes say ø.", "Ada did not."]
+
+
 def test_years_of_birth_and_death_are_abbreviated() -> None:
     assert _texts("Ada (b. 1601, d. 1655) painted. Bo did not.") == ["Ada (b. 1601, d. 1655) painted.", "Bo did not."]
 
