@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
@@ -53,6 +53,21 @@ def test_results_come_in_the_order_of_the_lines(tmp_path: Path, members: int, nu
     expected = [(n, line[::-1]) for n, line in enumerate(lines, 1)]
     assert results(b"\n".join(lines), tmp_path, members) == expected
     assert results(b"\n".join([*lines, b""]), tmp_path, members) == expected
+
+
+def test_a_process_may_have_many_files_open(tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource")
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 1_200
+    if hard != resource.RLIM_INFINITY and hard < wanted:
+        pytest.skip(f"at most {hard} files may be open here")
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, wanted), hard))
+    with ExitStack() as opened:
+        opened.callback(resource.setrlimit, resource.RLIMIT_NOFILE, (soft, hard))
+        for _ in range(1_050):
+            opened.callback(os.close, os.dup(0))
+        lines = [b"%d" % n for n in range(HERE + 2)]
+        assert [line for _, line in results(b"\n".join(lines), tmp_path, 2)] == [line[::-1] for line in lines]
 
 
 @settings(max_examples=20, deadline=None)

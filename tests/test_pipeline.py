@@ -246,3 +246,17 @@ def test_a_store_keeps_the_identity_it_was_reasoned_with(tmp_path, settings):
     opened = KnowledgeBase.load(store=tmp_path / "store", settings=settings)
     assert not opened.settings.unique_names
     assert len(opened.explain(EVE, IRI("http://www.w3.org/2002/07/owl#sameAs"), IRI("urn:x:eva"))) == 1
+
+
+def test_a_knowledge_base_that_is_let_go_holds_nothing_open(tmp_path, settings):
+    import gc
+    from weakref import ref
+
+    (tmp_path / "tree.ttl").write_text(TREE)
+    kb = KnowledgeBase.load(tmp_path / "tree.ttl", settings=settings)
+    kb.ask("Who is Ann Lee's mother?")
+    kb.verify("Ann Lee's mother is Eve Lee.")
+    kept = ref(kb.store)
+    del kb
+    gc.collect()
+    assert kept() is None

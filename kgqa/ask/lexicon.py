@@ -82,6 +82,8 @@ class Lexicon:
     dated: frozenset[IRI] = frozenset()
     values: ValueIndex = field(default_factory=lambda: index_values(()))
     scales: Scales = field(default_factory=Scales)
+    made: dict[type, object] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What is made of the lexicon once, by its type, and lives as long."""
 
     def has_word(self, word: str, *, surely: bool = False) -> bool:
         """Whether a property or class is called by this word alone, in any inflection; `surely`: not only by a part."""

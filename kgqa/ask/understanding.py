@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 from kgqa.ask.compose.kinds import Kinds
 from kgqa.ask.english.agents import with_agents
@@ -24,14 +23,11 @@ class Understanding:
     grades: Grades
 
 
-_KEPT: WeakKeyDictionary[Store, Understanding] = WeakKeyDictionary()
-
-
 def understanding_of(lexicon: Lexicon, store: Store) -> Understanding:
-    """The understanding of a graph; kept as long as its lexicon is the same."""
-    found = _KEPT.get(store)
-    if found is None or found.kinds.lexicon is not lexicon:
+    """The understanding of a graph; kept with its lexicon."""
+    found = lexicon.made.get(Understanding)
+    if not isinstance(found, Understanding) or found.kinds.store is not store:
         kinds = Kinds(lexicon, store, prepositions(lexicon.verbs, lexicon.nouns))
         kinds.prepositions = with_agents(kinds)
-        found = _KEPT[store] = Understanding(kinds, read_grades(store, lexicon.schema, lexicon.language))
+        found = lexicon.made[Understanding] = Understanding(kinds, read_grades(store, lexicon.schema, lexicon.language))
     return found

@@ -19,7 +19,7 @@ from collections import deque
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from typing import TypeAlias
 
     Work: TypeAlias = "Callable[[int, bytes], bytes]"
@@ -119,7 +119,7 @@ def _shared(lines: _Lines, crew: _Crew, lost: Work) -> Iterator[bytes]:
             awaited.append(lines.source)
         if not awaited:
             return
-        heard = select.select(awaited, [], [])[0]
+        heard = _heard(awaited)
         if lines.source in heard:
             lines.read()
         for member in [each for each in heard if isinstance(each, _Member)]:
@@ -129,6 +129,15 @@ def _shared(lines: _Lines, crew: _Crew, lost: Work) -> Iterator[bytes]:
         while told in done:
             yield done.pop(told)
             told += 1
+
+
+def _heard(awaited: Sequence[int | _Member]) -> list[int | _Member]:
+    """Those that have something to read, or have ended; waits until there is one. `select` alone has 1,024 files."""
+    waiting = select.poll()
+    by_file = {each if isinstance(each, int) else each.fileno(): each for each in awaited}
+    for file in by_file:
+        waiting.register(file, select.POLLIN)
+    return [by_file[file] for file, _ in waiting.poll()]
 
 
 class _Crew:
