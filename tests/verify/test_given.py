@@ -46,7 +46,7 @@ def test_an_object_of_json_is_a_claim(fields: dict[str, Any], claim: Claim) -> N
         (["Ann is Beth"], "claim 1 is not an object"),
         ([None], "claim 1 is not an object"),
         ([(ANN, MENTOR, object())], "claim 1 holds object"),
-        (7, "not a list"),
+        (7, "a list of claims"),
     ],
 )
 def test_what_is_no_claim_is_told(given: Any, message: str) -> None:

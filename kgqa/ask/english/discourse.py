@@ -27,7 +27,7 @@ _OPENERS = """
 _AFFIRMING = """
     it is true that; it is correct that; it is right that; it is a fact that; it is known that; it is well known that;
     it is certain that; it is clear that; it is the case that; it was true that; it is indeed true that; true;
-    it is an established fact that
+    it is an established fact that; yes; yes indeed; sure; sure enough; well; absolutely; answer; the answer is that
 """
 _DENYING = """
     it is false that; it is untrue that; it is wrong that; it is incorrect that; it is not true that;

@@ -49,7 +49,7 @@ def read_text(text: str, understanding: Understanding) -> Read:
         if len(tokenize(sentence.text)) > _MOST_TOKENS:
             unread.append(Passage(sentence.text, sentence.start, sentence.end))
             continue
-        links, goes_on = linked(sentence.text, understanding, topics)
+        links, goes_on = linked(sentence.text.rstrip("."), understanding, topics)
         kind = _kind(sentence, links)
         understood = False
         if kind is not None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kgqa.ask.english.address import FORMS_OF_ADDRESS, WRITTEN_OUT
 from kgqa.ask.english.discourse import SHORT_FOR
+from kgqa.ask.english.words import FUNCTION_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 _STOP = re.compile(r"(?P<mark>[.!?…。！？]+)[\"'”’)\]]*(?=\s|$)|(?P<line>\n\s*\n|\n\s*(?=[-*•\d]))")
 _WORD_BEFORE = re.compile(r"([^\W_]+(?:['’-][^\W_]+)*)$")
 _NEXT_SMALL = re.compile(r"\s+[a-z]")
+_NEXT_WORD = re.compile(r"\s+([A-Z][a-z]+)\b")
+_BEGINNING = FUNCTION_WORDS - {"will", "may", "an", "so", "do"}
+"""Words that no name has in its middle."""
 _NUMBER = re.compile(r"\s*\d")
 _LAST = re.compile(r"\b(?:jr|sr|etc|al|a\.m|p\.m|b\.c|a\.d|ph\.d|m\.d|d\.c)$", re.IGNORECASE)
 """Abbreviations that go before no name: a sentence ends with them, unless a small letter follows."""
@@ -59,6 +63,9 @@ def _is_inside(text: str, stop: re.Match[str]) -> bool:
     word = written.casefold()
     if _NEXT_SMALL.match(text, stop.end()):
         return True
+    following = _NEXT_WORD.match(text, stop.end())
+    if following is not None and following[1].casefold() in _BEGINNING:
+        return False
     if not text[stop.end() :].strip() or _LAST.search(text, 0, stop.start()) or word in WRITTEN_OUT:
         return False
     if word == "no":

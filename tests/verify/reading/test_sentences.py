@@ -24,6 +24,14 @@ def test_a_small_letter_is_no_initial() -> None:
     assert _texts("the Danes say ø.\nAda did not.") == ["the Danes say ø.", "Ada did not."]
 
 
+def test_a_small_word_begins_a_sentence_even_after_an_initial() -> None:
+    assert _texts("Bo followed Ada V. He left the U.S. Then he died.") == [
+        "Bo followed Ada V.",
+        "He left the U.S.",
+        "Then he died.",
+    ]
+
+
 def test_years_of_birth_and_death_are_abbreviated() -> None:
     assert _texts("Ada (b. 1601, d. 1655) painted. Bo did not.") == ["Ada (b. 1601, d. 1655) painted.", "Bo did not."]
 
