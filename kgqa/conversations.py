@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
-import sqlite3
 import time
 from dataclasses import asdict
-from threading import Lock
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from kgqa.ask.conversation import Turn
+from kgqa.kept import Kept
 from kgqa.model import IRI, Candidate
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Callable
     from pathlib import Path
-
-R = TypeVar("R")
 
 MOST_TURNS = 10
 """Turns that are kept of one conversation."""
@@ -28,7 +25,6 @@ MOST_ROWS = 50_000
 LONGEST = 64_000
 """Characters of a turn as it is kept; a longer one is not remembered."""
 _SWEPT_EVERY = 256
-_PATIENCE = 2.0
 
 _TABLE = """
 CREATE TABLE IF NOT EXISTS turns (
@@ -46,15 +42,14 @@ class Conversations:
     """
 
     def __init__(self, file: Path | None, clock: Callable[[], float] = time.time) -> None:
-        self._file, self._clock = file, clock
-        self._lock = Lock()
-        self._open: sqlite3.Connection | None = None
+        self._clock = clock
+        self._kept = Kept(file, _TABLE)
 
     def turns(self, conversation: str) -> tuple[Turn, ...]:
         """The turns of a conversation, the latest last; none of one that is not known."""
         chosen = "SELECT turn FROM turns WHERE conversation = ? AND at > ? ORDER BY number DESC LIMIT ?"
         given = (conversation, self._clock() - KEPT_SECONDS, MOST_TURNS)
-        rows = self._try(lambda db: db.execute(chosen, given).fetchall())
+        rows = self._kept.run(lambda db: db.execute(chosen, given).fetchall(), reads=True)
         found = [_read(text) for (text,) in reversed(rows or [])]
         return tuple(turn for turn in found if turn is not None)
 
@@ -62,7 +57,7 @@ class Conversations:
         """Keep a turn as the latest of a conversation."""
         text = json.dumps(asdict(turn), ensure_ascii=True, separators=(",", ":"))
         if len(text) <= LONGEST:
-            self._try(lambda db: self._added(db, conversation, text))
+            self._kept.run(lambda db: self._added(db, conversation, text))
 
     def branch(self, conversation: str, into: str) -> None:
         """Begin a conversation `into` with the turns of another: what is said in one is not said in the other."""
@@ -70,12 +65,11 @@ class Conversations:
             "INSERT INTO turns (conversation, at, turn) "
             "SELECT ?, at, turn FROM turns WHERE conversation = ? ORDER BY number"
         )
-        self._try(lambda db: db.execute(copied, (into, conversation)))
+        self._kept.run(lambda db: db.execute(copied, (into, conversation)))
 
     def close(self) -> None:
         """Let go of the file; it is opened again when it is needed."""
-        with self._lock:
-            self._end()
+        self._kept.close()
 
     def _added(self, db: sqlite3.Connection, conversation: str, text: str) -> None:
         now = self._clock()
@@ -88,71 +82,6 @@ class Conversations:
         )
         if number % _SWEPT_EVERY == 0:
             db.execute("DELETE FROM turns WHERE at <= ? OR number <= ?", (now - KEPT_SECONDS, number - MOST_ROWS))
-
-    def _try(self, work: Callable[[sqlite3.Connection], R]) -> R | None:
-        """What `work` gives, in one transaction; None where the file cannot be used now: nobody's answer waits."""
-        with self._lock:
-            for _ in range(2):
-                try:
-                    db = self._connected()
-                    with db:
-                        return work(db)
-                except sqlite3.OperationalError:
-                    self._end()
-                    return None
-                except sqlite3.DatabaseError:
-                    self._end()
-                    _discard(self._file)
-            return None
-
-    def _connected(self) -> sqlite3.Connection:
-        if self._open is None:
-            self._open = _opened(self._file)
-        return self._open
-
-    def _end(self) -> None:
-        if self._open is not None:
-            self._open.close()
-            self._open = None
-
-
-def _opened(file: Path | None) -> sqlite3.Connection:
-    """The database in `file`, begun anew where it is none; one in memory where the file cannot be used."""
-    if file is not None:
-        for _ in range(2):
-            try:
-                return _connect(file)
-            except sqlite3.OperationalError:
-                break
-            except sqlite3.DatabaseError:
-                _discard(file)
-            except OSError:
-                break
-    db = sqlite3.connect(":memory:", check_same_thread=False)
-    db.executescript(_TABLE)
-    return db
-
-
-def _discard(file: Path | None) -> None:
-    """Remove a damaged database, its journal too: what was said is lost, what is asked next is not."""
-    for ending in ("", "-wal", "-shm") if file is not None else ():
-        assert file is not None
-        file.with_name(file.name + ending).unlink(missing_ok=True)
-
-
-def _connect(file: Path) -> sqlite3.Connection:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    # What people ask is theirs: nobody else on the machine may read it.
-    os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
-    db = sqlite3.connect(file, timeout=_PATIENCE, check_same_thread=False)
-    try:
-        db.execute("PRAGMA journal_mode = WAL")
-        db.execute("PRAGMA synchronous = NORMAL")
-        db.executescript(_TABLE)
-    except sqlite3.Error:
-        db.close()
-        raise
-    return db
 
 
 def _read(text: str) -> Turn | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kgqa.fallback.breaker import Breaker
 from kgqa.fallback.costs import Costs, Period
-from kgqa.fallback.kept import Kept
+from kgqa.kept import Kept
 
 if TYPE_CHECKING:
     import sqlite3

@@ -144,7 +144,7 @@ def test_where_there_is_no_folder_it_is_kept_in_memory(tmp_path: Path) -> None:
 
 
 def test_a_book_that_is_locked_allows_only_what_has_no_limit(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kgqa.fallback.kept.PATIENCE", 0.05)
+    monkeypatch.setattr("kgqa.kept.PATIENCE", 0.05)
     book = Spending(file)
     book.count(answered=True, asked=False)
     book.close()

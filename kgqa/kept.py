@@ -25,15 +25,18 @@ class Kept:
         self._lock = Lock()
         self._open: sqlite3.Connection | None = None
 
-    def run(self, work: Callable[[sqlite3.Connection], R]) -> R | None:
-        """What `work` gives, in one transaction of its own; None where the file cannot be used now."""
+    def run(self, work: Callable[[sqlite3.Connection], R], *, reads: bool = False) -> R | None:
+        """What `work` gives, in one transaction of its own; None where the file cannot be used now.
+
+        `reads`: it writes nothing, and waits for nobody who does.
+        """
         with self._lock:
             for _ in range(2):
                 try:
                     if self._open is None:
                         self._open = _opened(self._file, self._script)
                     with self._open as db:
-                        db.execute("BEGIN IMMEDIATE")
+                        db.execute("BEGIN" if reads else "BEGIN IMMEDIATE")
                         return work(db)
                 except sqlite3.OperationalError:
                     self._end()
