@@ -34,9 +34,11 @@ def serve_graph(files: Sequence[Path], store: Path | None, host: str | None, por
         # What is loaded now stays: the collector need not go through it again and again while questions are answered.
         gc.freeze()
         from kgqa.serve.app import create_app
+        from kgqa.serve.live import Live
         from kgqa.serve.server import server_of
 
-        server = server_of(create_app(kb, settings))
+        followed = store if store is not None and not files else None
+        server = server_of(create_app(Live(kb, settings, folder=followed)))
         print(_asked(settings), file=sys.stderr, flush=True)
         print(f"Serving at {_address(listener)} (stop with Ctrl-C)", file=sys.stderr, flush=True)
         server.run(sockets=[listener])

@@ -17,22 +17,22 @@ from kgqa.serve.verdicts import Claims, VerdictObject
 from kgqa.verify.render import verdict_json
 
 if TYPE_CHECKING:
-    from kgqa.pipeline import KnowledgeBase
     from kgqa.serve.callers import Callers, Cancelled
+    from kgqa.serve.live import Live
     from kgqa.serve.tally import Tally
 
 TERM = "An IRI, a prefixed name or a label."
 MAX_TERM = 2_000
 
 
-def router(kb: KnowledgeBase, callers: Callers, tally: Tally) -> APIRouter:
-    """The routes of the API over `kb`.
+def router(live: Live, callers: Callers, tally: Tally) -> APIRouter:
+    """The routes of the API.
 
     The objects are built by `ask.render`, the same for every interface; `contract` describes them, and a test
     holds the two together, so that no answer is validated a second time on its way out.
     """
     routes = APIRouter(tags=["questions"])
-    known = FoundConflicts(kb)
+    known = FoundConflicts()
 
     @routes.post("/v1/ask", response_model=AnswerObject, responses=described(400, 413, 415, 422))
     async def ask(request: Request, question: Question) -> JSONResponse:
@@ -40,7 +40,7 @@ def router(kb: KnowledgeBase, callers: Callers, tally: Tally) -> APIRouter:
         return await callers.serve(request, lambda cancelled: answered(question, cancelled))
 
     def answered(question: Question, cancelled: Cancelled) -> JSONResponse:
-        answer = kb.ask(
+        answer = live.kb.ask(
             question.question,
             choose=question.choose,
             conversation=question.conversation,
@@ -57,7 +57,7 @@ def router(kb: KnowledgeBase, callers: Callers, tally: Tally) -> APIRouter:
         return await callers.serve(request, lambda cancelled: verified(claims, cancelled))
 
     def verified(claims: Claims, cancelled: Cancelled) -> JSONResponse:
-        verdict = kb.verify(claims.given, rewrite=claims.rewrite, cancelled=cancelled)
+        verdict = live.kb.verify(claims.given, rewrite=claims.rewrite, cancelled=cancelled)
         tally.verified(verdict)
         return JSONResponse(verdict_json(verdict) | ({} if claims.id is None else {"id": claims.id}))
 
@@ -69,12 +69,14 @@ def router(kb: KnowledgeBase, callers: Callers, tally: Tally) -> APIRouter:
         all: Annotated[bool, Query(description="Every proof, not only the shortest.")] = False,
     ) -> JSONResponse:
         """Why a triple holds: its proofs, or none where it is not entailed."""
+        kb = live.kb
         proofs = [proof_json(proof) for proof in kb.explain(s, p, o, every=all)]
         return JSONResponse({"entailed": bool(proofs), "proofs": proofs, "revision": kb.revision})
 
     @routes.get("/v1/schema", response_model=SchemaObject)
     def schema() -> JSONResponse:
         """What can be asked: classes and properties with their words, and questions that are answered."""
+        kb = live.kb
         return JSONResponse(coverage_json(kb.coverage) | {"revision": kb.revision})
 
     @routes.get("/v1/conflicts", response_model=Conflicts, responses=described(422))
@@ -82,17 +84,18 @@ def router(kb: KnowledgeBase, callers: Callers, tally: Tally) -> APIRouter:
         limit: Annotated[int, Query(ge=1, le=10_000, description="The most conflicts to return.")] = 100,
     ) -> JSONResponse:
         """What in the graph cannot all be true."""
-        return JSONResponse({"conflicts": known.first(limit), "revision": kb.revision})
+        kb = live.kb
+        return JSONResponse({"conflicts": known.first(kb, limit), "revision": kb.revision})
 
     @routes.get("/v1/costs", response_model=CostsObject)
     def costs() -> JSONResponse:
         """What models took, and how many questions needed none."""
-        return JSONResponse(kb.costs.json())
+        return JSONResponse(live.kb.costs.json())
 
     return routes
 
 
-def health(kb: KnowledgeBase) -> APIRouter:
+def health(live: Live) -> APIRouter:
     """The routes that a supervisor polls."""
     routes = APIRouter(tags=["operations"])
 
@@ -104,6 +107,6 @@ def health(kb: KnowledgeBase) -> APIRouter:
     @routes.get("/readyz", response_model=Health)
     def readyz() -> dict[str, Any]:
         """The graph is loaded and reasoned over: questions are answered."""
-        return {"status": "ready", "revision": kb.revision}
+        return {"status": "ready", "revision": live.kb.revision}
 
     return routes

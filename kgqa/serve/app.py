@@ -17,8 +17,7 @@ from kgqa.serve.tally import Tally
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from kgqa.config import Settings
-    from kgqa.pipeline import KnowledgeBase
+    from kgqa.serve.live import Live
 
 HERE = Path(__file__).parent
 MAX_BODY = 256 * 1024
@@ -27,13 +26,13 @@ MAX_BODY = 256 * 1024
 DESCRIPTION = "Answers that are derived, not predicted: questions to an RDF graph, answered with proofs."
 
 
-def create_app(kb: KnowledgeBase, settings: Settings) -> FastAPI:
-    """The ASGI application that serves `kb`.
+def create_app(live: Live) -> FastAPI:
+    """The ASGI application that serves a graph.
 
     The graph must be loaded; child processes for SPARQL are started when the application starts up. Call
     `app.state.end` when the server begins to shut down: it ends the queries and the model calls that are running.
     """
-    workers, callers = sparql.query_workers(kb, settings), Callers()
+    workers, callers = sparql.query_workers(live), Callers()
 
     def end() -> None:
         callers.end()
@@ -57,16 +56,16 @@ def create_app(kb: KnowledgeBase, settings: Settings) -> FastAPI:
         generate_unique_id_function=lambda route: route.name,
     )
     app.state.end = end
-    app.add_middleware(Guard, max_body=MAX_BODY, names=names_of(settings.host))
+    app.add_middleware(Guard, max_body=MAX_BODY, names=names_of(live.settings.host))
     problems.install(app)
-    tally, templates = Tally(), pages.environment(kb)
+    tally, templates = Tally(), pages.environment(live)
     for routes in (
-        api.router(kb, callers, tally),
-        sparql.router(kb, workers),
-        api.health(kb),
-        metrics.router(kb, tally),
-        pages.router(kb, templates, callers, tally),
-        checking.router(kb, templates, callers, tally),
+        api.router(live, callers, tally),
+        sparql.router(live, workers),
+        api.health(live),
+        metrics.router(live, tally),
+        pages.router(live, templates, callers, tally),
+        checking.router(live, templates, callers, tally),
     ):
         app.include_router(routes)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import parse_qs
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kgqa.model import Verdict
     from kgqa.pipeline import KnowledgeBase
     from kgqa.serve.callers import Callers, Cancelled
+    from kgqa.serve.live import Live
     from kgqa.serve.tally import Tally
 
 
@@ -34,21 +35,22 @@ class Checked(NamedTuple):
     status: int = 200
 
 
-def router(kb: KnowledgeBase, templates: Environment, callers: Callers, tally: Tally) -> APIRouter:
-    """The routes of the page over `kb`."""
+def router(live: Live, templates: Environment, callers: Callers, tally: Tally) -> APIRouter:
+    """The routes of the page."""
     routes = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
-    begun = cache(lambda: samples(kb))
+    begun = lru_cache(maxsize=1)(lambda revision: samples(live.kb))
 
     def page(text: str, cancelled: Cancelled) -> HTMLResponse:
-        return rendered(check(kb, text, cancelled))
+        kb = live.kb
+        return rendered(kb, check(kb, text, cancelled))
 
-    def rendered(checked: Checked) -> HTMLResponse:
-        shown = checked._asdict() | {"revision": kb.revision, "max_text": kb.settings.max_text}
+    def rendered(kb: KnowledgeBase, checked: Checked) -> HTMLResponse:
+        shown = checked._asdict() | {"revision": kb.revision, "max_text": live.settings.max_text}
         if checked.verdict is not None:
             tally.verified(checked.verdict)
             shown |= _laid_out(checked.verdict)
         elif checked.error is None:
-            shown |= {"examples": begun()}
+            shown |= {"examples": begun(kb.revision)}
         return HTMLResponse(templates.get_template("verify.html").render(shown), checked.status)
 
     @routes.get("/verify")
@@ -60,8 +62,8 @@ def router(kb: KnowledgeBase, templates: Environment, callers: Callers, tally: T
         try:
             body = await request.body()
         except HTTPException as refused:  # the guard's: larger than any request may be
-            parts = f"send the text in parts of at most {kb.settings.max_text:,} characters"
-            return rendered(Checked("", error=f"{refused.detail}: {parts}", status=refused.status_code))
+            parts = f"send the text in parts of at most {live.settings.max_text:,} characters"
+            return rendered(live.kb, Checked("", error=f"{refused.detail}: {parts}", status=refused.status_code))
         fields = parse_qs(body.decode(errors="replace"))
         return await callers.serve(request, partial(page, fields.get("text", [""])[0]))
 

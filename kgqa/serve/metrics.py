@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from kgqa.fallback.costs import Costs
     from kgqa.pipeline import KnowledgeBase
+    from kgqa.serve.live import Live
     from kgqa.serve.tally import Labels, Tally
 
 MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8"
@@ -36,13 +37,14 @@ class Metric(NamedTuple):
     samples: list[tuple[Labels, float]]
 
 
-def router(kb: KnowledgeBase, tally: Tally) -> APIRouter:
+def router(live: Live, tally: Tally) -> APIRouter:
     """The route of /metrics."""
     routes = APIRouter(tags=["operations"])
 
     @routes.get("/metrics", response_class=PlainTextResponse)
     def metrics() -> PlainTextResponse:
         """Counts of questions and verdicts, and what models cost, in the text format of Prometheus."""
+        kb = live.kb
         found = [*_counted(tally), *_spent(kb.costs), *_served(kb)]
         return PlainTextResponse("".join(map(_written, found)), media_type=MEDIA_TYPE)
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kgqa.model import Answer, Proof, Source
     from kgqa.pipeline import KnowledgeBase
     from kgqa.serve.callers import Callers, Cancelled
+    from kgqa.serve.live import Live
     from kgqa.serve.tally import Tally
 
 MEANING = {
@@ -32,8 +33,8 @@ MEANING = {
 }
 
 
-def router(kb: KnowledgeBase, templates: Environment, callers: Callers, tally: Tally) -> APIRouter:
-    """The routes of the pages over `kb`."""
+def router(live: Live, templates: Environment, callers: Callers, tally: Tally) -> APIRouter:
+    """The routes of the pages."""
     routes = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
     @routes.get("/")
@@ -47,6 +48,7 @@ def router(kb: KnowledgeBase, templates: Environment, callers: Callers, tally: T
         return await callers.serve(request, lambda cancelled: answered(*asked, cancelled))
 
     def answered(q: str, choices: Sequence[str], conversation: str | None, cancelled: Cancelled) -> HTMLResponse:
+        kb = live.kb
         found = ask(kb, q, choices, conversation, cancelled)
         if found.answer is not None:
             tally.asked(found.answer)
@@ -58,7 +60,9 @@ def router(kb: KnowledgeBase, templates: Environment, callers: Callers, tally: T
 
     @routes.get("/docs")
     def docs(request: Request) -> HTMLResponse:
-        return HTMLResponse(templates.get_template("docs.html").render(api=request.app.openapi(), revision=kb.revision))
+        return HTMLResponse(
+            templates.get_template("docs.html").render(api=request.app.openapi(), revision=live.kb.revision)
+        )
 
     return routes
 
@@ -100,7 +104,7 @@ def ask(
     return shown._replace(conversation=going_on, answer=answer, status=413 if too_long else 200)
 
 
-def environment(kb: KnowledgeBase) -> Environment:
+def environment(live: Live) -> Environment:
     """The templates, with what they may call; everything that they print is escaped."""
     templates = Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -109,15 +113,15 @@ def environment(kb: KnowledgeBase) -> Environment:
         trim_blocks=True,
     )
     templates.globals |= {
-        "language": kb.settings.language,
-        "max_question": kb.settings.max_question,
+        "language": live.settings.language,
+        "max_question": live.settings.max_question,
         "meaning": MEANING,
         "icons": ICONS,
         "ask_url": ask_url,
         "stated": stated,
         "money": money,
         "count": count,
-        "claim": lambda proof: claim(kb, proof),
+        "claim": lambda proof: claim(live.kb, proof),
     }
     return templates
 

@@ -27,6 +27,7 @@ from kgqa.store.protocol import Solutions
 if TYPE_CHECKING:
     from kgqa.config import Settings
     from kgqa.pipeline import KnowledgeBase
+    from kgqa.serve.live import Live
     from kgqa.sparql_results import Result
 
 log = logging.getLogger("kgqa.serve")
@@ -66,8 +67,9 @@ class ProtocolError(KgqaError):
         self.status = status
 
 
-def query_workers(kb: KnowledgeBase, settings: Settings) -> Workers:
-    """Workers that evaluate queries over `kb`, within its settings."""
+def query_workers(live: Live) -> Workers:
+    """Workers that evaluate queries over the graph served, within its settings."""
+    kb, settings = live.kb, live.settings
 
     def task(request: bytes) -> bytes:
         reply = evaluate(kb, settings, Asked(*json.loads(request)))
@@ -76,7 +78,7 @@ def query_workers(kb: KnowledgeBase, settings: Settings) -> Workers:
     return Workers(task, seconds=settings.query_seconds)
 
 
-def router(kb: KnowledgeBase, workers: Workers) -> APIRouter:
+def router(live: Live, workers: Workers) -> APIRouter:
     """The routes of /sparql."""
     routes = APIRouter(tags=["sparql"])
     turns = Turns(workers)
@@ -88,7 +90,7 @@ def router(kb: KnowledgeBase, workers: Workers) -> APIRouter:
         except KgqaError as error:
             return refusal(error)
         status, media_type, body = reply.split(b"\n", 2)
-        headers = {"Vary": "Accept", "Kgqa-Revision": kb.revision}
+        headers = {"Vary": "Accept", "Kgqa-Revision": live.kb.revision}
         return Response(body, int(status), headers, media_type.decode())
 
     @routes.get("/sparql", responses=_RESPONSES, response_class=Response, openapi_extra=_GET)

@@ -2,7 +2,7 @@
 
 from kgqa.store.embedded import Asserted, EmbeddedStore, open_memory
 from kgqa.store.protocol import Row, Solutions, Store, Triples
-from kgqa.store.revisions import build_once, open_revision, remove, write_revision
+from kgqa.store.revisions import build_once, open_revision, published, remove, write_revision
 from kgqa.store.terms import as_stored
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "build_once",
     "open_memory",
     "open_revision",
+    "published",
     "remove",
     "write_revision",
 ]

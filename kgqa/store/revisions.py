@@ -40,7 +40,7 @@ def open_revision(folder: Path) -> EmbeddedStore:
 
     Raises InputError when the folder holds no store, or a damaged one.
     """
-    while (name := _published(folder)) is not None:
+    while (name := published(folder)) is not None:
         held = _hold(folder, name)
         if not (folder / name).is_dir():
             continue
@@ -66,7 +66,7 @@ def write_revision(folder: Path) -> Iterator[EmbeddedStore]:
 
     Raises StoreLockedError when another process is writing.
     """
-    with _lock(folder, wait=False), _draft(folder, _published(folder)) as store:
+    with _lock(folder, wait=False), _draft(folder, published(folder)) as store:
         yield store
 
 
@@ -131,7 +131,8 @@ def _image(revision: Path) -> Path:
     return revision.with_name(f"{revision.name}.closure")
 
 
-def _published(folder: Path) -> str | None:
+def published(folder: Path) -> str | None:
+    """The name of the folder of the published revision; None where there is none."""
     try:
         name = (folder / "current").read_bytes().decode("ascii", "replace").strip()
     except (FileNotFoundError, NotADirectoryError):

@@ -15,6 +15,7 @@ import uvicorn
 from kgqa.config import Settings
 from kgqa.pipeline import KnowledgeBase
 from kgqa.serve.app import create_app
+from kgqa.serve.live import Live
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -34,7 +35,7 @@ def site() -> Iterator[str]:
     kb = KnowledgeBase.load()
     kb.prepare()
     assert kb.examples
-    app = create_app(kb, Settings())
+    app = create_app(Live(kb, Settings()))
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

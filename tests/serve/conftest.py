@@ -10,6 +10,7 @@ from fastapi.testclient import TestClient
 from kgqa.config import Settings
 from kgqa.pipeline import KnowledgeBase
 from kgqa.serve.app import create_app
+from kgqa.serve.live import Live
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,5 +55,5 @@ def kb(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Knowledg
 
 @pytest.fixture(scope="session")
 def client(kb: KnowledgeBase, settings: Settings) -> Iterator[TestClient]:
-    with TestClient(create_app(kb, settings), base_url=LOCAL) as client:
+    with TestClient(create_app(Live(kb, settings)), base_url=LOCAL) as client:
         yield client

@@ -11,6 +11,7 @@ from fastapi.testclient import TestClient
 from kgqa.errors import KgqaError
 from kgqa.serve.app import MAX_BODY, create_app
 from kgqa.serve.contract import AnswerObject, Conflicts, Explanation, ProofObject
+from kgqa.serve.live import Live
 
 if TYPE_CHECKING:
     from httpx2 import Response
@@ -129,7 +130,7 @@ def test_an_unexpected_error_hides_its_details(kb: KnowledgeBase, monkeypatch: p
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError("the password is swordfish")
 
-    with TestClient(create_app(kb, kb.settings), base_url=LOCAL) as client:
+    with TestClient(create_app(Live(kb, kb.settings)), base_url=LOCAL) as client:
         monkeypatch.setattr(type(kb), "ask", fail)
         response = client.post("/v1/ask", json={"question": "x"})
     assert_problem(response, 500)
@@ -141,7 +142,7 @@ def test_an_error_of_ours_says_what_to_do(kb: KnowledgeBase, monkeypatch: pytest
     def fail(*_: object, **__: object) -> None:
         raise KgqaError("the well is dry", remedy="dig")
 
-    with TestClient(create_app(kb, kb.settings), base_url=LOCAL) as client:
+    with TestClient(create_app(Live(kb, kb.settings)), base_url=LOCAL) as client:
         monkeypatch.setattr(type(kb), "conflicts", fail)
         assert assert_problem(client.get("/v1/conflicts"), 500)["remedy"] == "dig"
 

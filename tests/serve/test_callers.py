@@ -13,6 +13,7 @@ import uvicorn
 
 from kgqa.errors import GoneError
 from kgqa.serve.app import create_app
+from kgqa.serve.live import Live
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -54,7 +55,7 @@ def patient(kb: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> Patient:
 
 @pytest.fixture
 def server(kb: KnowledgeBase, settings: Settings) -> Iterator[uvicorn.Server]:
-    server = uvicorn.Server(uvicorn.Config(create_app(kb, settings), port=0, log_level="warning"))
+    server = uvicorn.Server(uvicorn.Config(create_app(Live(kb, settings)), port=0, log_level="warning"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:

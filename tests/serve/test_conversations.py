@@ -12,6 +12,7 @@ from fastapi.testclient import TestClient
 from kgqa.pipeline import KnowledgeBase
 from kgqa.serve.app import create_app
 from kgqa.serve.contract import SchemaObject
+from kgqa.serve.live import Live
 
 LOCAL = "http://localhost:8000"
 AMBIGUOUS = "Who is Dan Fox's mentor?"
@@ -56,7 +57,7 @@ class TestApi:
     def test_another_server_goes_on_with_it(self, client: TestClient, kb: KnowledgeBase) -> None:
         first = ask(client, "Who is Ann Archer's mentor?")
         other = KnowledgeBase(kb.store, kb.settings)
-        with TestClient(create_app(other, kb.settings), base_url=LOCAL) as elsewhere:
+        with TestClient(create_app(Live(other, kb.settings)), base_url=LOCAL) as elsewhere:
             assert labels(ask(elsewhere, "And Beth Moss?", conversation=first["conversation"])) == ["Cora Lind"]
 
     def test_nothing_is_known_of_another_conversation(self, client: TestClient) -> None:

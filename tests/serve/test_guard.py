@@ -10,6 +10,7 @@ from fastapi.testclient import TestClient
 
 from kgqa.serve.app import create_app
 from kgqa.serve.guard import names_of
+from kgqa.serve.live import Live
 
 if TYPE_CHECKING:
     from kgqa.pipeline import KnowledgeBase
@@ -49,7 +50,7 @@ def test_a_local_server_answers_to_no_other_name(client: TestClient, host: str, 
 
 
 def test_a_server_for_others_answers_to_any_name(kb: KnowledgeBase) -> None:
-    with TestClient(create_app(kb, replace(kb.settings, host="0.0.0.0"))) as client:
+    with TestClient(create_app(Live(kb, replace(kb.settings, host="0.0.0.0")))) as client:
         assert client.get("/healthz", headers={"Host": "graph.example"}).status_code == 200
 
 

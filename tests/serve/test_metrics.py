@@ -11,6 +11,7 @@ from fastapi.testclient import TestClient
 
 from kgqa.fallback.costs import Costs, Period
 from kgqa.serve.app import create_app
+from kgqa.serve.live import Live
 from kgqa.serve.spending import CostsObject
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ COSTS = Costs("2026-11-22", "2026-11-01", today=replace(SPENT, by_graph=4, cost_
 @pytest.fixture
 def fresh(kb: KnowledgeBase, settings: Settings) -> Iterator[TestClient]:
     """A server that has done nothing yet."""
-    with TestClient(create_app(kb, settings), base_url="http://localhost") as client:
+    with TestClient(create_app(Live(kb, settings)), base_url="http://localhost") as client:
         yield client
 
 
