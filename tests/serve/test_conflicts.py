@@ -31,7 +31,7 @@ def graph() -> Graph:
 
 
 def texts(found: FoundConflicts, limit: int) -> list[str]:
-    return [conflict["text"] for conflict in found.first(limit)]
+    return [conflict["text"] for conflict in found.first(kb, limit)]
 
 
 def test_who_asks_at_the_same_time_waits_for_the_same_search(graph: Graph) -> None:
