@@ -30,26 +30,28 @@ def graph() -> Graph:
     return Graph()
 
 
-def texts(found: FoundConflicts, limit: int) -> list[str]:
-    return [conflict["text"] for conflict in found.first(kb, limit)]
+def texts(found: FoundConflicts, graph: Graph, limit: int) -> list[str]:
+    return [conflict["text"] for conflict in found.first(graph, limit)]  # type: ignore[arg-type]
 
 
 def test_who_asks_at_the_same_time_waits_for_the_same_search(graph: Graph) -> None:
-    found = FoundConflicts(graph)  # type: ignore[arg-type]
+    found = FoundConflicts()
     with ThreadPoolExecutor(8) as pool:
-        assert {tuple(each) for each in pool.map(texts, [found] * 8, [10] * 8)} == {("clash 0", "clash 1", "clash 2")}
+        assert {tuple(each) for each in pool.map(texts, [found] * 8, [graph] * 8, [10] * 8)} == {
+            ("clash 0", "clash 1", "clash 2")
+        }
     assert graph.limits == [10]
 
 
 def test_a_further_search_is_made_only_for_more(graph: Graph) -> None:
-    found = FoundConflicts(graph)  # type: ignore[arg-type]
-    assert [len(texts(found, limit)) for limit in (2, 1, 2, 5, 3, 100)] == [2, 1, 2, 3, 3, 3]
+    found = FoundConflicts()
+    assert [len(texts(found, graph, limit)) for limit in (2, 1, 2, 5, 3, 100)] == [2, 1, 2, 3, 3, 3]
     assert graph.limits == [2, 5]
 
 
 def test_a_new_revision_is_searched_again(graph: Graph) -> None:
-    found = FoundConflicts(graph)  # type: ignore[arg-type]
-    texts(found, 5)
+    found = FoundConflicts()
+    texts(found, graph, 5)
     graph.revision = "2"
-    texts(found, 5)
+    texts(found, graph, 5)
     assert graph.limits == [5, 5]
