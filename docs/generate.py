@@ -29,6 +29,10 @@ COMMANDS = (
     "model install",
     "model status",
     "model remove",
+    "keys",
+    "keys add",
+    "keys list",
+    "keys remove",
 )
 GENERATED = "<!-- Written by docs/generate.py: change the code, then run `make docs`. -->"
 

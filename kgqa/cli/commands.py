@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 import typer
 
-from kgqa.cli import model
+from kgqa.cli import keys, model
 from kgqa.cli.entry import DONE, NOTHING_FOUND
 from kgqa.errors import InputError, QueryError
 
@@ -25,6 +25,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(model.app, name="model")
+app.add_typer(keys.app, name="keys")
 
 Files = Annotated[
     list[Path] | None,

@@ -75,6 +75,13 @@ class Settings:
     breaker_seconds: float = _setting(30.0, "How long an endpoint that failed is left alone, in seconds.")
     host: str = _setting("127.0.0.1", "Address that `kgqa serve` binds to.")
     port: int = _setting(8000, "Port that `kgqa serve` binds to.")
+    keys: Path | None = field(
+        default=None, metadata=_told("File of API keys, see `kgqa keys`; default: `keys.json` in the store's folder.")
+    )
+    write_key: str = _setting(
+        "", "An API key of scope write, beside those of the file; never printed or logged.", secret=True
+    )
+    require_key: bool = _setting(False, "Whether reading over HTTP needs an API key, too; writing always does.")
     added: tuple[Endpoint, ...] = ()
     """Endpoints that a program adds, asked after those of the environment."""
 

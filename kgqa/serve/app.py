@@ -12,6 +12,7 @@ from starlette.staticfiles import StaticFiles
 from kgqa.serve import api, checking, metrics, pages, problems, sparql
 from kgqa.serve.callers import Callers
 from kgqa.serve.guard import Guard, names_of
+from kgqa.serve.keys import keys_of, needs
 from kgqa.serve.tally import Tally
 
 if TYPE_CHECKING:
@@ -26,8 +27,8 @@ MAX_BODY = 256 * 1024
 DESCRIPTION = "Answers that are derived, not predicted: questions to an RDF graph, answered with proofs."
 
 
-def create_app(live: Live) -> FastAPI:
-    """The ASGI application that serves a graph.
+def create_app(live: Live, *, writable: bool = False) -> FastAPI:
+    """The ASGI application that serves a graph; `writable`: whether the graph can be changed over HTTP.
 
     The graph must be loaded; child processes for SPARQL are started when the application starts up. Call
     `app.state.end` when the server begins to shut down: it ends the queries and the model calls that are running.
@@ -56,17 +57,20 @@ def create_app(live: Live) -> FastAPI:
         generate_unique_id_function=lambda route: route.name,
     )
     app.state.end = end
+    app.state.keys = keys_of(live)
+    app.state.writable = writable
     app.add_middleware(Guard, max_body=MAX_BODY, names=names_of(live.settings.host))
     problems.install(app)
     tally, templates = Tally(), pages.environment(live)
+    app.include_router(api.health(live))
+    # What writes asks for its scope besides: see `keys.needs`.
     for routes in (
         api.router(live, callers, tally),
         sparql.router(live, workers),
-        api.health(live),
         metrics.router(live, tally),
         pages.router(live, templates, callers, tally),
         checking.router(live, templates, callers, tally),
     ):
-        app.include_router(routes)
+        app.include_router(routes, dependencies=[needs("read")])
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     return app

@@ -117,7 +117,11 @@ def _http(_: Request, error: Exception) -> ProblemResponse:
         return problem(400, "the body is not UTF-8", code="bad_json", remedy="send JSON in UTF-8")
     if isinstance(error.__cause__, RecursionError):
         return problem(400, "the body is JSON nested too deep", code="bad_json")
-    return problem(error.status_code, str(error.detail), headers=error.headers)
+    response = problem(error.status_code, str(error.detail), headers=error.headers)
+    # A header each: browsers know no list of them.
+    for challenge in getattr(error, "challenges", ()):
+        response.headers.append("WWW-Authenticate", challenge)
+    return response
 
 
 def _invalid(request: Request, error: Exception) -> ProblemResponse:
