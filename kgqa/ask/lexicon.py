@@ -6,7 +6,6 @@ Compiled from the graph alone: labels in the question's language or untagged, el
 from __future__ import annotations
 
 import gc
-import itertools
 from collections import defaultdict
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -23,7 +22,7 @@ from kgqa.ask.names import NameIndex
 from kgqa.ask.naming_columns import naming_columns
 from kgqa.ask.scales import Scales, read_scales
 from kgqa.ask.schema import Schema, read_schema
-from kgqa.ask.stated import StatedInClosure, StatedInStore, inferred
+from kgqa.ask.stated import StatedInClosure, StatedInStore
 from kgqa.ask.values import ValueIndex, index_values, value_arrays, values_of
 from kgqa.ask.worded import MOST_WORDS, WEAKER, weaker_wordings, worded_classes, worded_properties, words_of
 from kgqa.dates import is_date
@@ -38,7 +37,6 @@ if TYPE_CHECKING:
     from kgqa.store import Store
 
 _LONGEST_TITLE = 80
-_SAMPLE = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +118,7 @@ class Lexicon:
             containers=frozenset(
                 r.property
                 for r, said in worded
-                if said.contains and (r.property in schema.transitive or _chains(r.property, store, schema))
+                if said.contains and (r.property in schema.transitive or _chains(r.property, stated, schema))
             ),
             dated=frozenset(r.property for r, said in worded if said.kind == "verb" and _is_dated(r.property, store)),
             values=values,
@@ -135,7 +133,7 @@ def _is_dated(iri: IRI, store: Store) -> bool:
     return first is not None and isinstance(first.object, Literal) and is_date(first.object.datatype)
 
 
-def _chains(iri: IRI, store: Store, schema: Schema) -> bool:
+def _chains(iri: IRI, stated: Stated, schema: Schema) -> bool:
     """Whether what lies in something lies in what that lies in: an office in a city that is in a country.
 
     Not where other kinds of things are declared at both ends: then a thing with two kinds is an accident.
@@ -144,9 +142,7 @@ def _chains(iri: IRI, store: Store, schema: Schema) -> bool:
     above = {kind: schema.classes_above(kind) for kind in (*starts, *ends)}
     if starts and ends and not any(a in above[b] or b in above[a] for a in starts for b in ends):
         return False
-    seen = [(t.subject, t.object) for t in itertools.islice(store.match(None, iri), _SAMPLE) if t.subject != t.object]
-    subjects = {subject for subject, _ in seen}
-    return any(end in subjects for _, end in seen)
+    return stated.chains(iri)
 
 
 def _index(
@@ -265,10 +261,10 @@ def _indexes(store: Store, stated: Stated, schema: Schema, labels: Labels) -> tu
 
 
 def _arrays(store: Store, stated: Stated, schema: Schema, labels: Labels) -> Arrays:
-    entailed, language = inferred(store), labels.language
+    entailed, language = stated.entailed(), labels.language
     told = {iri: stated.texts(iri) for iri in stated.textual(schema.used)}
     titles = ((thing, text) for rows in told.values() for thing, text, _ in rows if len(text) < _LONGEST_TITLE)
-    names = names_of_things((stated, entailed), store, schema, language, labels.naming)
+    names = names_of_things(stated, store, schema, language, labels.naming)
     return {
         **name_arrays(names, records(store, schema), titles),
         **value_arrays(values_of(told, entailed, store, schema, language)),

@@ -10,7 +10,7 @@ from kgqa.ask.stated import LABELS
 from kgqa.model import OWL, RDFS, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from kgqa.ask.naming_columns import Naming
     from kgqa.ask.schema import Schema
@@ -21,11 +21,11 @@ _DATA = frozenset((OWL + "NamedIndividual", OWL + "Thing", RDFS + "Resource"))
 
 
 def names_of_things(
-    parts: Sequence[Stated], store: Store, schema: Schema, language: str, naming: Naming = ()
+    stated: Stated, store: Store, schema: Schema, language: str, naming: Naming = ()
 ) -> Iterator[tuple[str, str]]:
     """The names of things with their IRIs: labels in the language or in none, else the words of the IRI.
 
-    `parts` are what is stated and what is entailed. What is unspoken has no name. Only what is stated of things makes
+    What is unspoken has no name. Only what is stated of things makes
     their IRIs names.
     """
     unnamed = schema.properties | schema.classes | schema.unspoken
@@ -34,16 +34,16 @@ def names_of_things(
     named: set[str] = set()
     foreign: set[str] = set()
     for predicate in LABELS:
-        for part in parts:
+        for part in (stated, stated.entailed()):
             rows = part.labels(predicate)
             foreign.update(thing for thing, _, tag in rows if not fits[tag])
             rows = [row for row in rows if fits[row[2]] and row[0] not in vocabulary and not is_built_in(row[0])]
             named.update(thing for thing, _, _ in rows)
             yield from ((thing, name) for thing, name, _ in rows)
-    called = [row for row in _called(parts[0], naming) if row[0] not in named]
+    called = [row for row in _called(stated, naming) if row[0] not in named]
     named.update(thing for thing, _ in called)
     yield from called
-    for thing in sorted(set(parts[0].things(schema.properties, foreign - named)) - named - vocabulary):
+    for thing in sorted(set(stated.things(schema.properties, foreign - named)) - named - vocabulary):
         if not is_built_in(thing):
             yield thing, local_words(thing)
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from kgqa.ask.schema import Schema
-    from kgqa.ask.stated import Stated, Told
+    from kgqa.ask.stated import Telling, Told
     from kgqa.ask.texts import Arrays
     from kgqa.store import Store
 
@@ -129,7 +129,7 @@ def _key(text: str, folded: _Folded) -> tuple[str, ...] | None:
 
 
 def values_of(
-    told: Mapping[IRI, Iterable[Told]], entailed: Stated, store: Store, schema: Schema, language: str
+    told: Mapping[IRI, Iterable[Told]], entailed: Telling, store: Store, schema: Schema, language: str
 ) -> Iterator[tuple[str, str, str]]:
     """The values in the language, as `value_arrays` takes them.
 

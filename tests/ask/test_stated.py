@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kgqa.ask.lexicon import Lexicon
 from kgqa.ask.stated import LABELS, Stated, StatedInClosure, StatedInStore, inferred
-from kgqa.model import IRI, RDF_TYPE, XSD, BlankNode, Literal, Term, Triple
+from kgqa.model import IRI, OWL, OWL_SAME_AS, RDF_TYPE, RDFS, XSD, BlankNode, Literal, Term, Triple
 from kgqa.reason import derive
 from kgqa.store import EmbeddedStore, open_memory
 
@@ -92,3 +92,34 @@ def names(lexicon: Lexicon) -> list[tuple[str, str, tuple[str, ...], tuple[str, 
     told = [tuple(sorted(index.titles.get(thing, ()))) for thing in index.things]
     things = [thing.value for thing in index.things]
     return sorted(zip(things, index.texts, index.names, told, strict=True))
+
+
+SCHEMA = [
+    Triple(P, IRI(OWL + "inverseOf"), Q),
+    Triple(Q, IRI(RDFS + "subPropertyOf"), IRI(EX + "R")),
+    Triple(IRI(EX + "S"), RDF_TYPE, IRI(OWL + "SymmetricProperty")),
+]
+wider_properties = [P, Q, IRI(EX + "R"), IRI(EX + "S"), OWL_SAME_AS]
+facts = st.builds(Triple, nodes, st.sampled_from(wider_properties), st.one_of(nodes, nodes, literals))
+
+
+@given(st.lists(facts, max_size=6))
+def test_what_is_entailed_is_read_alike_from_the_store_and_from_the_closure(triples: list[Triple]) -> None:
+    store = open_memory()
+    store.put(IRI("urn:test:graph"), [*SCHEMA, *triples])
+    closure = derive(store.match())
+    store.put_inferred(closure.inferred())
+    slow, fast = StatedInStore(store), StatedInClosure(closure)
+
+    for property_ in wider_properties[:-1]:
+        assert fast.chains(property_) == slow.chains(property_)
+        assert sorted(fast.entailed().labels(property_)) == sorted(slow.entailed().labels(property_))
+        assert sorted(fast.entailed().texts(property_)) == sorted(slow.entailed().texts(property_))
+
+
+def test_nothing_leads_on_over_what_is_not_known() -> None:
+    _, ways = both([*TRIPLES, Triple(B, P, C)])
+    assert [(stated.chains(P), stated.chains(Q), stated.chains(IRI(EX + "none"))) for stated in ways] == [
+        (True, False, False),
+        (True, False, False),
+    ]

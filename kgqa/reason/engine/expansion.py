@@ -78,6 +78,22 @@ def expanded(closure: Materialised) -> Iterator[tuple[int, Numbers]]:
             yield predicate, np.array(same, np.int64)
 
 
+class Pairs:
+    """The pairs of single predicates of a closure, for every name of a predicate and all that is the same."""
+
+    def __init__(self, closure: Materialised) -> None:
+        self._closure, self._spread = closure, _Spread(closure)
+
+    def of(self, predicate: int) -> Numbers:
+        """Keys of subject and object, in no order; nothing for rdf:type and owl:sameAs, which are no relations here."""
+        key, is_turned = self._closure.book.aliases.of((self._closure.equality.of(predicate), -1))
+        if not self._closure.state.has(key):
+            return _NONE
+        numbers = self._closure.state.relation(key).keys
+        pairs = self._spread.both(turned(numbers) if is_turned else numbers)
+        return pairs[lefts(pairs) < LITERAL]
+
+
 class _Spread:
     """Representatives replaced by each of the members of what they stand for."""
 
