@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
-from starlette.staticfiles import StaticFiles
 
 from kgqa.serve import api, checking, metrics, pages, problems, sparql
+from kgqa.serve.assets import Assets
 from kgqa.serve.callers import Callers
 from kgqa.serve.guard import Guard, names_of
 from kgqa.serve.keys import keys_of, needs
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 
     from kgqa.serve.live import Live
 
-HERE = Path(__file__).parent
 MAX_BODY = 256 * 1024
 """The largest request body, in bytes; a question is far smaller, a query seldom larger."""
 
@@ -61,7 +59,7 @@ def create_app(live: Live, *, writable: bool = False) -> FastAPI:
     app.state.writable = writable
     app.add_middleware(Guard, max_body=MAX_BODY, names=names_of(live.settings.host))
     problems.install(app)
-    tally, templates = Tally(), pages.environment(live)
+    tally, templates = Tally(), pages.environment(live, writable=writable)
     app.include_router(api.health(live))
     # What writes asks for its scope besides: see `keys.needs`.
     for routes in (
@@ -72,5 +70,5 @@ def create_app(live: Live, *, writable: bool = False) -> FastAPI:
         checking.router(live, templates, callers, tally),
     ):
         app.include_router(routes, dependencies=[needs("read")])
-    app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
+    app.mount("/static", Assets(), name="static")
     return app

@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from kgqa.errors import KgqaError
 from kgqa.proofs import SUPPOSED
 from kgqa.proofs.segments import ICONS
+from kgqa.serve.assets import asset
 from kgqa.serve.contract import MAX_CHOICES, MAX_CONVERSATION
 from kgqa.serve.problems import status_of
 
@@ -104,7 +105,7 @@ def ask(
     return shown._replace(conversation=going_on, answer=answer, status=413 if too_long else 200)
 
 
-def environment(live: Live) -> Environment:
+def environment(live: Live, *, writable: bool = False) -> Environment:
     """The templates, with what they may call; everything that they print is escaped."""
     templates = Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -114,6 +115,8 @@ def environment(live: Live) -> Environment:
     )
     templates.globals |= {
         "language": live.settings.language,
+        "writable": writable,
+        "asset": asset,
         "max_question": live.settings.max_question,
         "meaning": MEANING,
         "icons": ICONS,

@@ -1,6 +1,4 @@
 // Asks without reloading the page. Without this file the form and the links do the same.
-"use strict";
-
 const form = document.getElementById("ask");
 const result = document.getElementById("result");
 let latest = 0;
@@ -21,6 +19,7 @@ async function show(url, remember) {
       shown.disabled = sent.disabled;
     }
     document.title = page.title;
+    document.dispatchEvent(new CustomEvent("kgqa:shown"));
     if (remember) history.pushState(null, "", url);
   } catch {
     if (turn === latest) location.assign(url);

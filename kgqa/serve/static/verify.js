@@ -1,6 +1,4 @@
 // Escape puts a note away until it is pointed at again; Ctrl-Enter checks. Without this file all else works.
-"use strict";
-
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") {
     for (const tip of document.querySelectorAll(".tip")) tip.hidden = true;
