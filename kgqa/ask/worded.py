@@ -58,7 +58,7 @@ def worded_properties(
 def weaker_wordings(store: Store, schema: Schema, language: str) -> Iterator[tuple[Relation, Wording]]:
     """What properties may be called besides, at a cost: see `variants.weaker`."""
     for iri in sorted(schema.properties - schema.unspoken):
-        owners = [tuple(said.words) for said in _owners(iri, store, schema, language)]
+        owners = tuple(tuple(said.words) for said in _owners(iri, store, schema, language))
         texts = words_of(iri, store, language)
         for text in texts:
             for said in weaker(text, owners):

@@ -6,6 +6,7 @@ A label has one wording of its own (see `wording`); these rank below it.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kgqa.ask.english.degrees import degree
@@ -74,6 +75,7 @@ CLOSED = (
 """Words of labels that are English rather than the graph's: what they stand for is known here."""
 
 
+@lru_cache(maxsize=8_192)
 def wordings(label: str) -> tuple[Wording, ...]:
     """All wordings that a label gives, its own first; then, less sure, with abbreviations written out, as a noun of
     the object ("battle"), as a verb ("border"), with its nouns the other way round ("membership level").
@@ -175,29 +177,29 @@ def _verbs(said: Wording) -> Iterator[Wording]:
             yield Wording("noun", " ".join(said.words[:-1]), said.words[:-1])
 
 
-def weaker(label: str, owners: Iterable[tuple[str, ...]]) -> tuple[Wording, ...]:
+@lru_cache(maxsize=8_192)
+def weaker(label: str, owners: tuple[tuple[str, ...], ...]) -> tuple[Wording, ...]:
     """What a label of a property may say besides its own wording, told also what the things are called that have it.
 
-    >>> [said.text for said in weaker("pet age", [("pets",)])], [said.text for said in weaker("num of staff", [])][-1]
+    >>> [said.text for said in weaker("pet age", (("pets",),))], [said.text for said in weaker("num of staff", ())][-1]
     (['age of pet', 'age'], 'staff')
     """
     own, *others = wordings(label) or (None,)
     if own is None:
         return ()
-    known = tuple(owners)
     if (apart := _taken_apart(own)) is not None:
         others += [apart, *wordings(apart.text)[1:]]
     found = [*others]
     for said in (own, *others):
         if said.kind == "noun" and not said.backwards and said.preposition is None:
-            found += [_nearer(words) for owner in known if (words := within(said.words, owner)) is not None]
-            found += [_nearer((key,)) for owner in known if (key := _key(said.words, owner)) is not None]
+            found += [_nearer(words) for owner in owners if (words := within(said.words, owner)) is not None]
+            found += [_nearer((key,)) for owner in owners if (key := _key(said.words, owner)) is not None]
     if any(_NAMES.get(said.words) == 0 for said in (own, *found)):
         found.append(_as_noun(("name",)))
     for said in (own, *others):
-        if (bare := _without_holder(said, known)) is not None:
+        if (bare := _without_holder(said, owners)) is not None:
             found += [bare, *(w for w in wordings(bare.text)[1:] if w.kind == "verb")]
-            found += [_as_noun(words) for owner in known if (words := within(bare.words, owner)) is not None]
+            found += [_as_noun(words) for owner in owners if (words := within(bare.words, owner)) is not None]
     for said in (own, *found):
         if said.kind == "noun" and (counted := _counted(said.words)) is not None:
             found.append(_as_noun(counted))
@@ -226,6 +228,7 @@ def name_part(label: str, owners: Iterable[str]) -> int | None:
     return min((_NAMES[way] for way in ways if way in _NAMES), default=None)
 
 
+@lru_cache(maxsize=8_192)
 def class_wordings(label: str) -> tuple[Wording, ...]:
     """What a kind of thing may be called, its own name first: "cars data" are cars too; what "has pet" names is
     surely not what a pet is.
@@ -264,6 +267,7 @@ def _taken_apart(said: Wording) -> Wording | None:
     return None
 
 
+@lru_cache(maxsize=8_192)
 def head_noun(label: str) -> Wording | None:
     """The last word of a noun of several, which alone may do: "city" for "home city"; None for other labels.
 

@@ -92,6 +92,7 @@ class Wording:
         return self.preposition in _PLACES or (self.kind == "noun" and self.backwards and self.words == ("part",))
 
 
+@lru_cache(maxsize=8_192)
 def wording(label: str) -> Wording | None:
     """The wording that a label gives; None when it has no words.
 
