@@ -16,6 +16,7 @@ from kgqa.proofs.segments import ICONS
 from kgqa.serve.assets import asset
 from kgqa.serve.contract import MAX_CHOICES, MAX_CONVERSATION
 from kgqa.serve.problems import status_of
+from kgqa.serve.proving import key_of, laid_out, pieces
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -125,6 +126,10 @@ def environment(live: Live, *, writable: bool = False) -> Environment:
         "money": money,
         "count": count,
         "claim": lambda proof: claim(live.kb, proof),
+        "linked": lambda proof: pieces(claim(live.kb, proof), proof.fact, live.kb.labels.of),
+        "laid_out": laid_out,
+        "key_of": key_of,
+        "entity_url": entity_url,
     }
     return templates
 
@@ -133,6 +138,11 @@ def ask_url(question: str, choices: Sequence[str] = (), conversation: str = "") 
     """The address of the page that answers `question`, with these choices made, in a conversation."""
     continued = [("conversation", conversation)] if conversation else []
     return "/?" + urlencode([("q", question), *(("choose", choice) for choice in choices), *continued])
+
+
+def entity_url(iri: str, **more: str) -> str:
+    """The address of the page about a thing."""
+    return "/entity?" + urlencode({"iri": iri} | more)
 
 
 def money(usd: float) -> str:

