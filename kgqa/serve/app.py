@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
 
-from kgqa.serve import api, checking, metrics, pages, problems, sparql
+from kgqa.serve import api, checking, console, metrics, pages, problems, sparql
 from kgqa.serve.assets import Assets
 from kgqa.serve.callers import Callers
 from kgqa.serve.guard import Guard, names_of
@@ -68,6 +68,7 @@ def create_app(live: Live, *, writable: bool = False) -> FastAPI:
         metrics.router(live, tally),
         pages.router(live, templates, callers, tally),
         checking.router(live, templates, callers, tally),
+        console.router(live, templates),
     ):
         app.include_router(routes, dependencies=[needs("read")])
     app.mount("/static", Assets(), name="static")

@@ -1,0 +1,91 @@
+// Completion in the editor, fed by the graph's own vocabulary: by prefixed name, by IRI and by label.
+
+import { element, shortened, terms } from "./terms.js";
+
+const MOST = 60;
+const NAME = /^[\w<][^\s{}()"';,]*$|^$/;
+
+const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+
+// How well a term fits what was typed: the lower, the better; -1 is not at all.
+function rank(term, typed, short) {
+  if (!typed) return 3;
+  const label = folded(term.label);
+  if (folded(short).startsWith(typed) || term.iri.toLowerCase().startsWith(typed)) return 0;
+  if (label.startsWith(typed) || folded(short.slice(short.indexOf(":") + 1)).startsWith(typed)) return 1;
+  if (label.split(/[\s/-]+/).some((word) => word.startsWith(typed))) return 2;
+  return typed.length > 2 && (label.includes(typed) || term.iri.toLowerCase().includes(typed)) ? 4 : -1;
+}
+
+function fitting(list, typed, own) {
+  const wanted = folded(typed.replace(/^<|>$/g, ""));
+  const found = [];
+  for (const term of list) {
+    const short = shortened(term.iri, own)?.text ?? `<${term.iri}>`;
+    const at = rank(term, wanted, short);
+    if (at >= 0) found.push({ term, short, at });
+  }
+  return found.sort((a, b) => a.at - b.at || b.term.count - a.term.count).slice(0, MOST);
+}
+
+function rendered(item, _, { term, short }) {
+  item.append(
+    element("b", { textContent: short }),
+    element("span", { className: "label", textContent: term.label }),
+    element("span", { className: "count", textContent: term.count ? term.count.toLocaleString("en") : "unused" }),
+  );
+}
+
+// Puts the name in, and declares its prefix where the query has not.
+function picked(yasqe) {
+  return (editor, { from, to }, { term, short }) => {
+    editor.replaceRange(short, from, to, "complete");
+    const name = shortened(term.iri, yasqe.getPrefixesFromQuery());
+    if (name && yasqe.getPrefixesFromQuery()[name.prefix] !== name.namespace) yasqe.addPrefixes({ [name.prefix]: name.namespace });
+  };
+}
+
+function completer(name, list, isPlace) {
+  return {
+    name,
+    bulk: false,
+    autoShow: true,
+    isValidCompletionPosition(yasqe) {
+      const token = yasqe.getCompleteToken();
+      if (!NAME.test(token.string.trim()) || /comment|string/.test(token.type ?? "")) return false;
+      return isPlace(yasqe, token, yasqe.getPreviousNonWsToken(yasqe.getDoc().getCursor().line, token));
+    },
+    get: (yasqe, token) => fitting(list(), token.string.trim(), yasqe.getPrefixesFromQuery()),
+    postProcessSuggestion: (_, __, suggested) => suggested,
+    postprocessHints: (yasqe, hints) =>
+      hints.map((hint) => ({ ...hint, ...hint.text, text: hint.text.short, render: rendered, hint: picked(yasqe) })),
+  };
+}
+
+const TYPES = new Set(["a", "rdf:type", "rdfs:subClassOf", "rdfs:domain", "rdfs:range"]);
+
+// After a subject that is complete, or after `;`, a property is due; the mode's own state tells.
+function isProperty(yasqe, token, before) {
+  if (!token.string.trim() && !yasqe.asked) return false;
+  if (token.string === "a") return false;
+  return Boolean(before?.state?.possibleCurrent) && expects(before, "a");
+}
+
+function expects(token, what) {
+  const next = token.state.possibleNext ?? token.state.possibleCurrent ?? [];
+  return next.includes(what);
+}
+
+function isClass(yasqe, token, before) {
+  if (!token.string.trim() && !yasqe.asked) return false;
+  return TYPES.has(before?.string ?? "");
+}
+
+// Registered before the first editor is made.
+export function registerCompleters(Yasqe) {
+  Yasqe.registerAutocompleter(completer("class", () => terms.classes, isClass));
+  Yasqe.registerAutocompleter(completer("property", () => terms.properties, isProperty));
+  const prefixes = Yasqe.Autocompleters.prefixes;
+  prefixes.get = () => Object.entries(terms.prefixes).map(([prefix, namespace]) => `${prefix}: <${namespace}>`);
+  prefixes.persistenceId = null;
+}
