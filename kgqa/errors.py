@@ -42,6 +42,12 @@ class QueryError(InputError):
     code = "bad_query"
 
 
+class NoGraphError(InputError):
+    """There is no graph of that name (HTTP 404)."""
+
+    code = "no_graph"
+
+
 class TooLargeError(InputError):
     """An input over its limit (HTTP 413)."""
 

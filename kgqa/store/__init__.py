@@ -1,5 +1,6 @@
 """Where facts are kept: named graphs per source, inferred facts apart, one revision per write."""
 
+from kgqa.store.edits import Edits
 from kgqa.store.embedded import Asserted, EmbeddedStore, open_memory
 from kgqa.store.protocol import Row, Solutions, Store, Triples
 from kgqa.store.revisions import build_once, open_revision, published, remove, write_revision
@@ -7,6 +8,7 @@ from kgqa.store.terms import as_stored
 
 __all__ = [
     "Asserted",
+    "Edits",
     "EmbeddedStore",
     "Row",
     "Solutions",

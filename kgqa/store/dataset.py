@@ -2,36 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from kgqa.errors import QueryError
 from kgqa.model import ASSERTED_GRAPH, IRI
+from kgqa.store.tokens import tokens, word
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Sequence
-
-_TOKEN = re.compile(
-    r"""(?P<comment>\#[^\n\r]*)
-      |(?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
-      |(?P<string>\"\"\"(?:[^\\]|\\.)*?\"\"\"|'''(?:[^\\]|\\.)*?'''|"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*')
-      |(?P<name>[?$@:A-Za-z_0-9.%-]*:[^\s<>"'{}()\[\],;|^/!?*+=&]*|[?$@]\w+)
-      |(?P<word>[A-Za-z]\w*)
-      |(?P<other>\s+|.)""",
-    re.VERBOSE | re.DOTALL,
-)
-
-
-def _tokens(sparql: str) -> Iterator[re.Match[str]]:
-    for match in _TOKEN.finditer(sparql):
-        if match.lastgroup not in {"comment"} and not match.group().isspace():
-            yield match
 
 
 def refuse_service(sparql: str) -> None:
     """Raise QueryError when the query calls another endpoint (SERVICE)."""
-    for token in _tokens(sparql):
-        if token.lastgroup == "word" and token.group().upper() == "SERVICE":
+    for token in tokens(sparql):
+        if word(token) == "SERVICE":
             raise QueryError("SERVICE is refused: a query never opens a connection", remedy="load the data instead")
 
 
@@ -52,12 +37,12 @@ def expand_asserted(sparql: str, sources: Sequence[IRI]) -> str:
 def _from_clauses(sparql: str) -> Iterator[re.Match[str]]:
     """The tokens that name the graphs of FROM and FROM NAMED clauses."""
     after_from = False
-    for token in _tokens(sparql):
-        word = token.group().upper() if token.lastgroup == "word" else ""
-        if after_from and word != "NAMED":
+    for token in tokens(sparql):
+        keyword = word(token)
+        if after_from and keyword != "NAMED":
             yield token
             after_from = False
-        elif word == "FROM":
+        elif keyword == "FROM":
             after_from = True
-        elif word == "WHERE":
+        elif keyword == "WHERE":
             return

@@ -23,12 +23,15 @@ from kgqa.model import (
 )
 from kgqa.store.dataset import expand_asserted, has_dataset_clause, refuse_service
 from kgqa.store.functions import FUNCTIONS
-from kgqa.store.protocol import Row, Solutions, Triples
+from kgqa.store.results import is_hidden, lines_graph, results
 from kgqa.store.terms import OxTerm, from_ox, from_quad, to_ox, to_quads
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
+
+    from kgqa.store.protocol import Solutions, Triples
+    from kgqa.store.streaming import Dataset
 
 _META = ox.NamedNode(META_GRAPH.value)
 _STORE = ox.NamedNode("urn:kgqa:store")
@@ -36,6 +39,7 @@ _FILE = ox.NamedNode(KGQA + "file")
 _LOADED_AT = ox.NamedNode(KGQA + "loadedAt")
 _LINE = ox.NamedNode(KGQA + "line")
 _DATE_TIME = ox.NamedNode(XSD + "dateTime")
+_EMPTY = ox.NamedNode("urn:kgqa:empty")
 _BULK = 50_000
 
 
@@ -69,6 +73,7 @@ class EmbeddedStore:
     def __init__(self, store: ox.Store, *, writable: bool, image: Path | None = None) -> None:
         """`image` is the file for the closure of this revision; None for a store in memory."""
         self.image = image
+        self.image_before: Path | None = None
         self._store = store
         self._writable = writable
         self._sources: list[IRI] | None = None
@@ -113,7 +118,7 @@ class EmbeddedStore:
             yield from dict.fromkeys(found) if self._merged else found
         else:
             for quad in self._quads(pattern, None):
-                if not _is_hidden(quad, {META_GRAPH.value}):
+                if not is_hidden(quad):
                     yield from_quad(quad)
 
     def _quads(
@@ -135,14 +140,14 @@ class EmbeddedStore:
         )
         if not names:
             return None
-        line = self._meta(to_ox(triple.subject), _LINE, _lines_graph(names[0]))
+        line = self._meta(to_ox(triple.subject), _LINE, lines_graph(names[0]))
         return Source(names[0], self._meta(ox.NamedNode(names[0]), _FILE), int(line) if line else None)
 
     def query(self, sparql: str, *, limit: int | None = None) -> Solutions | Triples | bool:
         """Evaluate a SPARQL 1.1 query; see `Store.query`."""
         refuse_service(sparql)
         try:
-            return _results(self._evaluate(sparql), limit)
+            return results(self.evaluate(sparql), limit)
         except (SyntaxError, ValueError) as error:
             raise QueryError(str(error).strip() or "the query is malformed") from error
         except (OSError, RuntimeError) as error:
@@ -150,22 +155,73 @@ class EmbeddedStore:
 
     def texts(self, sparql: str) -> Iterator[tuple[str, ...]]:
         """The rows of a SELECT as bare texts; see `Store.texts`."""
-        found = self._evaluate(sparql)
+        found = self.evaluate(sparql)
         assert isinstance(found, ox.QuerySolutions)
         for row in found:
             yield tuple([term.value for term in row])
 
-    def _evaluate(self, sparql: str) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
-        if has_dataset_clause(sparql):
-            return self._store.query(expand_asserted(sparql, self.asserted_graphs()), custom_functions=FUNCTIONS)
-        named = [ox.NamedNode(graph.value) for graph in self.graphs()]
-        default = [ox.DefaultGraph()] if self._merged else named
+    def bindings(
+        self, select: str, default: Sequence[IRI] | None = None, named: Sequence[IRI] | None = None
+    ) -> list[dict[str, Term]]:
+        """The rows of a SELECT over a dataset of these graphs (None: as queries see it), for the WHERE of an update.
+
+        Raises QueryError.
+        """
+        refuse_service(select)
+        try:
+            found = self._over(select, default, named)
+            assert isinstance(found, ox.QuerySolutions)
+            names = [variable.value for variable in found.variables]
+            return [
+                {name: from_ox(term) for name, term in zip(names, row, strict=True) if term is not None}
+                for row in found
+            ]
+        except (SyntaxError, ValueError, OSError, RuntimeError) as error:
+            raise QueryError(f"the pattern of the update failed: {error}") from error
+
+    def _over(
+        self, sparql: str, default: Sequence[IRI] | None, named: Sequence[IRI] | None
+    ) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
+        of_default = self._union() if default is None else self._nodes(default)
         return self._store.query(
             sparql,
+            default_graph=of_default,  # type: ignore[arg-type]
+            named_graphs=self._nodes(self.graphs() if named is None else named),  # type: ignore[arg-type]
+            custom_functions=FUNCTIONS,
+        )
+
+    def _union(self) -> list[ox.NamedNode] | list[ox.DefaultGraph]:
+        return [ox.DefaultGraph()] if self._merged else self._nodes(self.graphs())
+
+    def _nodes(self, graphs: Sequence[IRI]) -> list[ox.NamedNode]:
+        """The names of graphs, each source by itself where all that is asserted is meant; never none at all."""
+        found = [n for g in graphs for n in (self.asserted_graphs() if g == ASSERTED_GRAPH else [g])]
+        return [ox.NamedNode(graph.value) for graph in dict.fromkeys(found)] or [_EMPTY]
+
+    def evaluate(
+        self, sparql: str, dataset: Dataset | None = None, base: str | None = None
+    ) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
+        """What pyoxigraph makes of a query; `dataset` stands in for the one that the query names, if any."""
+        if dataset is None and has_dataset_clause(sparql):
+            expanded = expand_asserted(sparql, self.asserted_graphs())
+            return self._store.query(expanded, base_iri=base, custom_functions=FUNCTIONS)
+        graphs = self.graphs() if dataset is None else self._expanded(dataset.named)
+        named = [ox.NamedNode(graph.value) for graph in graphs]
+        default: list[ox.NamedNode] | list[ox.DefaultGraph] = [ox.DefaultGraph()] if self._merged else named
+        if dataset is not None:
+            default = [ox.NamedNode(graph.value) for graph in self._expanded(dataset.default)]
+        return self._store.query(
+            sparql,
+            base_iri=base,
             default_graph=default,  # type: ignore[arg-type]
             named_graphs=named,  # type: ignore[arg-type]
             custom_functions=FUNCTIONS,
         )
+
+    def _expanded(self, graphs: Iterable[IRI]) -> list[IRI]:
+        """The graphs, with those of the sources for ASSERTED_GRAPH; each once."""
+        parts = (self.asserted_graphs() if graph == ASSERTED_GRAPH else [graph] for graph in graphs)
+        return list(dict.fromkeys(chain.from_iterable(parts)))
 
     def put(
         self,
@@ -185,9 +241,9 @@ class EmbeddedStore:
         if file is not None:
             meta.append(ox.Quad(name, _FILE, ox.Literal(file), _META))
         self._store.extend(meta)
-        lines_graph = _lines_graph(graph.value)
+        stands = lines_graph(graph.value)
         self._write(
-            ox.Quad(to_ox(subject), _LINE, ox.Literal(line), lines_graph)  # type: ignore[arg-type]
+            ox.Quad(to_ox(subject), _LINE, ox.Literal(line), stands)  # type: ignore[arg-type]
             for subject, line in (lines or {}).items()
         )
         self._sources = None
@@ -196,6 +252,11 @@ class EmbeddedStore:
         """Make `triples` all that is inferred."""
         self._write(to_quads(triples, self._cleared(INFERRED_GRAPH)))
         self._sources = None
+
+    @property
+    def merged(self) -> bool:
+        """Whether a fact stands in two graphs, so that there is a copy of the union."""
+        return self._merged
 
     def merge(self) -> None:
         """Keep a copy of the union when a fact stands in two graphs; to be called after the last `put`.
@@ -210,12 +271,18 @@ class EmbeddedStore:
             for quad in self._quads((None, None, None), ox.NamedNode(graph.value)):
                 total += 1
                 seen.add(ox.Quad(quad.subject, quad.predicate, quad.object))
-        self._merged = total > len(seen)
-        if self._merged:
-            inferred = self._quads((None, None, None), ox.NamedNode(INFERRED_GRAPH.value))
-            self._write(seen)
-            self._write(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in inferred)
-        self.set_record("merged", "true" if self._merged else "false")
+        self._merged = False
+        self.set_record("merged", "false")
+        if total > len(seen):
+            self.keep_union()
+
+    def keep_union(self) -> None:
+        """Make the copy of the union where there is none."""
+        if not self._merged:
+            shown = (quad for quad in self._quads((None, None, None), None) if not is_hidden(quad))
+            self._write(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in shown)
+            self._merged = True
+            self.set_record("merged", "true")
 
     def set_revision(self, revision: str) -> None:
         """Name the revision that this store now shows."""
@@ -252,7 +319,7 @@ class EmbeddedStore:
         self._require_writable()
         name = ox.NamedNode(graph.value)
         self._store.clear_graph(name)
-        self._store.clear_graph(_lines_graph(graph.value))
+        self._store.clear_graph(lines_graph(graph.value))
         for quad in list(self._store.quads_for_pattern(name, None, None, _META)):
             self._store.remove(quad)
         return name
@@ -274,35 +341,3 @@ class EmbeddedStore:
         for quad in self._store.quads_for_pattern(subject, predicate, None, graph):  # type: ignore[arg-type]
             return str(quad.object.value)  # type: ignore[union-attr]
         return None
-
-
-def _lines_graph(graph: str) -> ox.NamedNode:
-    return ox.NamedNode(f"{META_GRAPH.value}:lines:{graph}")
-
-
-def _is_hidden(quad: ox.Quad, hidden: set[str]) -> bool:
-    name = quad.graph_name
-    if not isinstance(name, ox.NamedNode):
-        return True
-    return name.value in hidden or name.value.startswith(META_GRAPH.value)
-
-
-def _results(
-    found: ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean, limit: int | None
-) -> Solutions | Triples | bool:
-    if isinstance(found, ox.QueryBoolean):
-        return bool(found)
-    if isinstance(found, ox.QueryTriples):
-        triples: list[Triple] = []
-        for triple in found:
-            if limit is not None and len(triples) >= limit:
-                break
-            triples.append(from_quad(triple))
-        return Triples(triples)
-    names = tuple(variable.value for variable in found.variables)
-    rows: list[Row] = []
-    for solution in found:
-        if limit is not None and len(rows) >= limit:
-            break
-        rows.append(tuple(None if term is None else from_ox(term) for term in solution))
-    return Solutions(names, rows)

@@ -91,6 +91,7 @@ def _draft(folder: Path, before: str | None) -> Iterator[EmbeddedStore]:
     if before is not None:
         ox.Store.read_only(str(folder / before)).backup(str(target))
     store = EmbeddedStore(ox.Store(str(target)), writable=True, image=_image(target))
+    store.image_before = None if before is None else _image(folder / before)
     try:
         yield store
         store.flush()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import pyoxigraph as ox
 
-from kgqa.model import IRI, BlankNode, Literal, Term, Triple
+from kgqa.model import IRI, XSD, BlankNode, Literal, Term, Triple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -43,7 +43,7 @@ def from_ox(term: object) -> Term:
 @lru_cache(maxsize=10_000)
 def as_stored(term: Term) -> Term:
     """The term as pyoxigraph gives it back: numbers, booleans and dates are kept by their value ("05" as "5")."""
-    if not isinstance(term, Literal):
+    if not isinstance(term, Literal) or term.datatype == XSD + "string" or term.language:
         return term
     store = ox.Store()
     name = ox.NamedNode("urn:kgqa:store")
