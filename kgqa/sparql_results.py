@@ -18,6 +18,7 @@ from kgqa.errors import InputError
 from kgqa.model import IRI, RDF_TYPE, XSD, BlankNode, Literal, Term, Triple
 from kgqa.rdflib_terms import to_rdflib
 from kgqa.store.protocol import Solutions, Triples
+from kgqa.store.streaming import Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 W = TypeVar("W")
 
 Result: TypeAlias = Solutions | Triples | bool
+Rows: TypeAlias = Solutions | Table
 
 TABLE_TYPES = {
     "json": "application/sparql-results+json",
@@ -51,13 +53,13 @@ def serialise(result: Result, format: str) -> str:
     return "".join(chunks(result, format))
 
 
-def chunks(result: Result, format: str) -> Iterator[str]:
-    """The same text piece by piece, so that a large result is never held as one string."""
+def chunks(result: Result | Table | Iterator[Triple], format: str) -> Iterator[str]:
+    """The same text piece by piece, so that a large result, or one still being made, is never held as a whole."""
     if isinstance(result, bool):
         return iter([_writer(_BOOLEAN, format)(result)])
-    if isinstance(result, Solutions):
+    if isinstance(result, Rows):
         return _writer(_TABLE, format)(result)
-    return _writer(_GRAPH, format)(result.triples)
+    return _writer(_GRAPH, format)(result.triples if isinstance(result, Triples) else result)
 
 
 def _writer(writers: Mapping[str, W], format: str) -> W:
@@ -68,7 +70,7 @@ def _writer(writers: Mapping[str, W], format: str) -> W:
     return writers[format]
 
 
-def _json(table: Solutions) -> Iterator[str]:
+def _json(table: Rows) -> Iterator[str]:
     yield '{"head": {"vars": ' + json.dumps(list(table.variables)) + '}, "results": {"bindings": ['
     separator = "\n"
     for row in table.rows:
@@ -93,7 +95,7 @@ def _json_term(term: Term) -> dict[str, str]:
 _XML_HEAD = '<?xml version="1.0"?>\n<sparql xmlns="http://www.w3.org/2005/sparql-results#">\n<head>'
 
 
-def _xml(table: Solutions) -> Iterator[str]:
+def _xml(table: Rows) -> Iterator[str]:
     yield _XML_HEAD
     yield from (f"<variable name={quoteattr(name)}/>" for name in table.variables)
     yield "</head>\n<results>\n"
@@ -132,7 +134,7 @@ def _xml_text(text: str) -> str:
     return escape(xml_characters(text), {"\r": "&#13;"})
 
 
-def _csv(table: Solutions) -> Iterator[str]:
+def _csv(table: Rows) -> Iterator[str]:
     yield _csv_line(table.variables)
     yield from (_csv_line([_csv_value(term) for term in row]) for row in table.rows)
 
@@ -151,7 +153,7 @@ def _csv_value(term: Term | None) -> str:
     return term.value if isinstance(term, IRI) else term.lexical
 
 
-def _tsv(table: Solutions) -> Iterator[str]:
+def _tsv(table: Rows) -> Iterator[str]:
     yield "\t".join(f"?{name}" for name in table.variables) + "\n"
     for row in table.rows:
         yield "\t".join("" if term is None else _abbreviated(term) for term in row) + "\n"
@@ -255,7 +257,7 @@ def _plain_boolean(value: bool) -> str:
     return f"{str(value).lower()}\n"
 
 
-_TABLE: dict[str, Callable[[Solutions], Iterator[str]]] = {
+_TABLE: dict[str, Callable[[Rows], Iterator[str]]] = {
     "json": _json,
     "xml": _xml,
     "csv": _csv,

@@ -1,4 +1,4 @@
-"""Who runs next: a few queries at a time, a few waiting for a moment, and none for a client that has gone away."""
+"""Who runs next: a few calls at a time, some waiting in order, and none for a client that has gone away."""
 
 from __future__ import annotations
 
@@ -15,54 +15,65 @@ from kgqa.serve.workers import Call
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
 
-    from kgqa.serve.workers import Workers
-
-RUNNING = 4
-"""Queries that run at the same time."""
-WAITING = 16
-"""Queries that wait for their turn; any more are turned away at once."""
-PATIENCE = 5.0
-"""Seconds that a query waits for its turn."""
+    from kgqa.serve.workers import Work, Workers
 
 
 class BusyError(KgqaError):
-    """There is no turn for this query now."""
+    """There is no turn for this call now."""
 
     code = "busy"
 
 
 class Turns:
-    """Gives each query its turn with `workers`."""
+    """Gives each call of one kind of work its turn.
 
-    def __init__(self, workers: Workers) -> None:
+    `running` calls run at the same time; `waiting` more wait, each for `patience` seconds at most; any more are turned
+    away at once.
+    """
+
+    def __init__(self, workers: Workers, work: Work, *, running: int, waiting: int, patience: float) -> None:
+        self.work = work
         self._workers = workers
-        self._slots = anyio.CapacityLimiter(RUNNING)
+        self._waiting = waiting
+        self._patience = patience
+        self._slots = anyio.CapacityLimiter(running)
         # Queries never take the threads that answer questions; the slots bound these, too.
         self._threads = anyio.CapacityLimiter(math.inf)
 
-    async def run(self, argument: bytes, gone: Callable[[], Awaitable[None]]) -> bytes:
+    async def run(
+        self,
+        argument: bytes,
+        gone: Callable[[], Awaitable[None]],
+        *,
+        told: Callable[[bytes], None] | None = None,
+        to_the_end: bool = False,
+    ) -> bytes:
         """The reply of the workers to `argument`.
 
-        When `gone` returns, the query is ended, and GoneError raised. Raises BusyError when there is no turn to
-        be had, and what `Workers.run` raises.
+        When `gone` returns, the call is ended, and GoneError raised; with `to_the_end` only as long as it waits for its
+        turn. Raises BusyError when there is no turn to be had, and what `Workers.run` raises.
         """
         call = Call()
+        begun = False
         replies: list[bytes] = []
         errors: list[KgqaError] = [GoneError("the client went away")]
 
         async def watch() -> None:
             await gone()
-            call.cancel()
-            group.cancel_scope.cancel()
+            if not (begun and to_the_end):
+                call.cancel()
+                group.cancel_scope.cancel()
+
+        def work() -> bytes:
+            return self._workers.run(self.work, argument, call, told)
 
         async with anyio.create_task_group() as group:
             group.start_soon(watch)
             # An error that left the group would come out wrapped.
             try:
                 async with self._turn():
-                    replies.append(
-                        await anyio.to_thread.run_sync(self._workers.run, argument, call, limiter=self._threads)
-                    )
+                    begun = True
+                    replies.append(await anyio.to_thread.run_sync(work, limiter=self._threads))
             except KgqaError as error:
                 errors.append(error)
             group.cancel_scope.cancel()
@@ -72,12 +83,12 @@ class Turns:
 
     @asynccontextmanager
     async def _turn(self) -> AsyncIterator[None]:
-        if self._slots.statistics().tasks_waiting >= WAITING:
-            raise BusyError("too many queries are waiting; try again in a moment")
-        with anyio.move_on_after(PATIENCE) as wait:
+        if self._slots.statistics().tasks_waiting >= self._waiting:
+            raise BusyError("too many are waiting for their turn; try again in a moment")
+        with anyio.move_on_after(self._patience) as wait:
             await self._slots.acquire()
         if wait.cancelled_caught:
-            raise BusyError(f"other queries are running, and none ended within {PATIENCE:g} seconds; try again later")
+            raise BusyError(f"others are running, and none ended within {self._patience:g} seconds; try again later")
         try:
             yield
         finally:

@@ -1,39 +1,59 @@
-"""Work that must end in time: each call runs in a child process of its own, which its limit kills.
-
-pyoxigraph cannot cancel a query, so a query that would never end is stopped from outside. A *nursery* process
-is forked once, while the server has no other thread, and forks one child per call: a child starts from the
-graph as it was at that moment, shares its memory, and can neither hold a lock of the server nor change it.
-The kernel's own timer ends the child, so that no bookkeeping can be missed.
-"""
+"""Work that must end in time: each call runs in a child process of its own, which its limits kill."""
 
 from __future__ import annotations
 
 import contextlib
-import gc
+import json
 import os
 import signal
 import socket
 import stat
-import struct
+import subprocess
+import sys
 import threading
 import time
 import warnings
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from kgqa.errors import KgqaError, QueryTimeoutError
+from kgqa.serve.nursery import ENDED, FRAME, SIZE, STATUS, TOLD, Child, nurse, receive
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
-NUMBER = struct.Struct("!Q")
-GRACE = 1.0
+    from kgqa.serve.nursery import Task
+
+GRACE = 2.0
 """Seconds that a child has for starting and for handing over its reply, beyond its time limit."""
+_MEGABYTE = 2**20
 
 
 class WorkerLostError(KgqaError):
     """A call ended without a reply before its time was up: it ran out of memory, crashed or was cancelled."""
 
     code = "worker_lost"
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A kind of work: the task that does it, what it is called in messages, and its limits.
+
+    `seconds` limits the time and `memory` the bytes that a call may use beyond what it begins with; `niceness` is what
+    it gives way by to other processes.
+    """
+
+    task: str
+    name: str
+    seconds: float
+    memory: int
+    niceness: int = 0
+
+    @property
+    def head(self) -> bytes:
+        """What a child must know of it."""
+        known = {"task": self.task, "seconds": self.seconds, "memory": self.memory, "niceness": self.niceness}
+        return json.dumps(known).encode()
 
 
 class Call:
@@ -49,14 +69,15 @@ class Call:
         with self._lock:
             self.cancelled = True
             if self._line is not None:
-                self._line.shutdown(socket.SHUT_RDWR)
+                with contextlib.suppress(OSError):
+                    self._line.shutdown(socket.SHUT_RDWR)
 
     @contextlib.contextmanager
     def over(self, line: socket.socket) -> Iterator[None]:
         """The time in which the call runs at the other end of `line`."""
         with self._lock:
             if self.cancelled:
-                raise WorkerLostError("the query was cancelled")
+                raise WorkerLostError("it was cancelled")
             self._line = line
         try:
             yield
@@ -66,34 +87,33 @@ class Call:
 
 
 class Workers:
-    """Calls `task` (bytes to bytes) in a child process each.
+    """Runs tasks (bytes to bytes) in a child process each.
 
-    `seconds` limits the time and `memory` the bytes that a call may use beyond what the server uses. Where
-    the system cannot fork (Windows), `task` runs in the calling thread, without either limit.
+    `tasks` is a mapping, held by a nursery that is forked from this process with all that it has in memory; or the
+    name of a module with a mapping TASKS, for a nursery that is a fresh process. Where the system cannot fork
+    (Windows), tasks run in the calling thread, without limits.
     """
 
-    def __init__(self, task: Callable[[bytes], bytes], *, seconds: float, memory: int = 2**30) -> None:
-        self._task = task
-        self._seconds = seconds
-        self._memory = memory
+    def __init__(self, tasks: Mapping[str, Task] | str) -> None:
+        self._tasks = tasks
         self._nursery: socket.socket | None = None
+        self._process: _Process | None = None
         self._lock = threading.Lock()
         self._closed = False
 
     def start(self) -> None:
-        """Fork the nursery; call it before threads are started."""
+        """Start the nursery; call it before threads are started."""
         if not hasattr(os, "fork"):
             return
         ours, theirs = socket.socketpair()
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", DeprecationWarning)
-            pid = os.fork()
-        if pid == 0:
-            ours.close()
-            _nurse(theirs, self._task, self._seconds, self._memory)
-        theirs.close()
+        with theirs:
+            self._process = _spawned(theirs, self._tasks, ours)
         self._nursery = ours
-        self._pid = pid
+
+    @property
+    def pid(self) -> int | None:
+        """The process id of the nursery."""
+        return None if self._process is None else self._process.pid
 
     def close(self) -> None:
         """End the calls that are running, and take no more."""
@@ -102,44 +122,56 @@ class Workers:
             self._end_nursery()
 
     def _end_nursery(self) -> None:
-        if self._nursery is not None:
+        if self._nursery is not None and self._process is not None:
             self._nursery.close()
             self._nursery = None
-            with contextlib.suppress(ChildProcessError):
-                os.waitpid(self._pid, 0)
+            self._process.wait()
 
-    def run(self, argument: bytes, call: Call | None = None) -> bytes:
-        """`task(argument)`; `call` may cancel it.
+    def run(
+        self, work: Work, argument: bytes, call: Call | None = None, told: Callable[[bytes], None] | None = None
+    ) -> bytes:
+        """What the task of `work` makes of `argument`; `call` may cancel it, `told` is given its news on the way.
 
-        Raises QueryTimeoutError when the call is not done in time, WorkerLostError when it dies or is cancelled.
+        Raises QueryTimeoutError when it is not done in time, WorkerLostError when it dies or is cancelled.
         """
         if not hasattr(os, "fork"):
-            return self._task(argument)
+            return _tasks(self._tasks)[work.task](argument, _Here(told))
         call = call or Call()
-        ends = time.monotonic() + self._seconds
+        ends = time.monotonic() + work.seconds + GRACE
         with self._child() as line, call.over(line):
-            pid = 0
+            status: int | None = None
             try:
-                line.settimeout(self._seconds + GRACE)
-                (pid,) = NUMBER.unpack(_receive(line, NUMBER.size, ends + GRACE))
-                line.sendall(NUMBER.pack(len(argument)) + argument)
-                (length,) = NUMBER.unpack(_receive(line, NUMBER.size, ends + GRACE))
-                return _receive(line, length, ends + GRACE)
+                line.settimeout(work.seconds + GRACE)
+                line.sendall(SIZE.pack(len(work.head), len(argument)) + work.head + argument)
+                while True:
+                    kind, length = FRAME.unpack(receive(line, FRAME.size, ends))
+                    content = receive(line, length, ends)
+                    if kind == ENDED:
+                        (status,) = STATUS.unpack(content)
+                        break
+                    if kind != TOLD:
+                        return content
+                    if told is not None:
+                        told(content)
             except (EOFError, OSError):
-                raise self._lost(call, pid, ends) from None
+                pass
+            raise self._lost(work, call, status, late=time.monotonic() >= ends)
 
-    def _lost(self, call: Call, pid: int, ends: float) -> KgqaError:
-        """Why there is no reply. A child that is cancelled computes on, unless it is killed."""
+    def _lost(self, work: Work, call: Call, status: int | None, *, late: bool) -> KgqaError:
+        """Why there is no reply."""
         if call.cancelled:
-            with contextlib.suppress(ProcessLookupError):
-                if pid:
-                    os.kill(pid, signal.SIGKILL)
-            return WorkerLostError("the query was cancelled")
+            return WorkerLostError(f"{work.name} was cancelled")
         if self._closed:
             return WorkerLostError("the server is ending")
-        if time.monotonic() < ends:
-            return WorkerLostError("the query needed more memory than it may use")
-        return QueryTimeoutError(f"the query did not end within {self._seconds:g} seconds")
+        if late or status == -signal.SIGALRM:
+            return QueryTimeoutError(f"{work.name} did not end within {work.seconds:g} seconds")
+        if status == -signal.SIGABRT:
+            return WorkerLostError(f"{work.name} needed more than the {work.memory // _MEGABYTE} MB of memory allowed")
+        if status == -signal.SIGSEGV:
+            return WorkerLostError(f"{work.name} is nested too deeply, or too long, to be read")
+        if status is not None and status >= 0:
+            return WorkerLostError(f"{work.name} failed; the log says why")
+        return WorkerLostError(f"{work.name} was ended from outside")
 
     def _child(self) -> socket.socket:
         ours, theirs = socket.socketpair()
@@ -162,57 +194,55 @@ class Workers:
         socket.send_fds(self._nursery, [b"."], [line.fileno()])
 
 
-def _receive(line: socket.socket, length: int, ends: float) -> bytes:
-    received = bytearray()
-    while len(received) < length:
-        line.settimeout(max(0.001, ends - time.monotonic()))
-        part = line.recv(min(length - len(received), 2**20))
-        if not part:
-            raise EOFError
-        received += part
-    return bytes(received)
+class _Process:
+    """A nursery that was forked, as far as it is like one that was started."""
+
+    def __init__(self, pid: int) -> None:
+        self.pid = pid
+
+    def wait(self) -> int:
+        with contextlib.suppress(ChildProcessError):
+            os.waitpid(self.pid, 0)
+        return 0
 
 
-def _nurse(control: socket.socket, task: Callable[[bytes], bytes], seconds: float, memory: int) -> None:
-    """The life of the nursery: a child for every socket that arrives, until the server is gone."""
-    try:
-        os.setsid()
+class _Here(Child):
+    """The calling thread, where there are no children."""
+
+    def __init__(self, told: Callable[[bytes], None] | None) -> None:
+        self._told = told
+
+    def limit(self) -> None:
+        """Nothing can be limited here."""
+
+    def tell(self, news: bytes) -> None:
+        if self._told is not None:
+            self._told(news)
+
+
+def _tasks(tasks: Mapping[str, Task] | str) -> Mapping[str, Task]:
+    from importlib import import_module
+
+    found: Mapping[str, Task] = import_module(tasks).TASKS if isinstance(tasks, str) else tasks
+    return found
+
+
+def _spawned(control: socket.socket, tasks: Mapping[str, Task] | str, ours: socket.socket) -> Any:
+    if isinstance(tasks, str):
+        number = control.fileno()
+        # Memory that threads only reserve would count as used.
+        environment = os.environ | {"MALLOC_ARENA_MAX": "2", "RUST_BACKTRACE": "0"}
+        command = [sys.executable, "-m", nurse.__module__, str(number), tasks]
+        return subprocess.Popen(command, pass_fds=[number], env=environment, stdin=subprocess.DEVNULL)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        pid = os.fork()
+    if pid == 0:
+        ours.close()
         _close_sockets(but=control.fileno())
         signal.set_wakeup_fd(-1)
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        # Children are reaped by the kernel.
-        signal.signal(signal.SIGCHLD, signal.SIG_IGN)
-        gc.freeze()
-        while True:
-            message, descriptors, _, _ = socket.recv_fds(control, 1, 1)
-            if not message:
-                os.killpg(0, signal.SIGKILL)
-            with socket.socket(fileno=descriptors[0]) as line:
-                if os.fork() == 0:
-                    control.close()
-                    _work(line, task, seconds, memory)
-    finally:
-        os._exit(1)
-
-
-def _work(line: socket.socket, task: Callable[[bytes], bytes], seconds: float, memory: int) -> None:
-    """The life of a child: one call."""
-    try:
-        signal.signal(signal.SIGALRM, signal.SIG_DFL)
-        signal.setitimer(signal.ITIMER_REAL, seconds)
-        _limit_memory(memory)
-        # Work with a time limit of its own gives way to questions.
-        os.nice(10)
-        gc.disable()
-        line.sendall(NUMBER.pack(os.getpid()))
-        (length,) = NUMBER.unpack(_receive(line, NUMBER.size, time.monotonic() + seconds))
-        reply = task(_receive(line, length, time.monotonic() + seconds))
-        line.sendall(NUMBER.pack(len(reply)))
-        line.sendall(reply)
-        os._exit(0)
-    finally:
-        os._exit(1)
+        nurse(control, tasks)
+    return _Process(pid)
 
 
 def _close_sockets(but: int) -> None:
@@ -221,12 +251,3 @@ def _close_sockets(but: int) -> None:
         with contextlib.suppress(OSError):
             if number > 2 and number != but and stat.S_ISSOCK(os.fstat(number).st_mode):
                 os.close(number)
-
-
-def _limit_memory(memory: int) -> None:
-    import resource
-
-    with contextlib.suppress(OSError, ValueError):
-        with open("/proc/self/statm", encoding="ascii") as statm:
-            used = int(statm.read().split()[0]) * resource.getpagesize()
-        resource.setrlimit(resource.RLIMIT_AS, (used + memory, used + memory))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ SELECT = "SELECT ?m WHERE { <http://example.org/ann> <http://example.org/mentor>
 ASK = "ASK { ?s <http://example.org/mentor> ?o }"
 CONSTRUCT = "CONSTRUCT WHERE { <http://example.org/ann> <http://example.org/mentor> ?m }"
 ENDLESS = "SELECT (COUNT(*) AS ?count) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o . ?p ?q ?r }"
+DOUBLING = " ".join(f"BIND(CONCAT(?x{n}, ?x{n}) AS ?x{n + 1})" for n in range(26))
 BETH = "http://example.org/beth"
 
 
@@ -73,9 +75,9 @@ def test_inferred_facts_are_in_the_default_graph_and_stated_ones_apart(client: T
         ({"query": "SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }"}, 400),
         ({"query": "SELECT * { SERVICE SILENT ?x { ?s ?p ?o } }"}, 400),
         ({"query": "INSERT DATA { <a:b> <a:b> <a:b> }"}, 400),
-        ({"query": SELECT, "default-graph-uri": "urn:g"}, 400),
-        ({"query": SELECT, "named-graph-uri": "urn:g"}, 400),
-        ({"update": "CLEAR ALL"}, 403),
+        ({"query": SELECT, "default-graph-uri": "no iri"}, 400),
+        ({"query": SELECT, "using-graph-uri": "urn:g"}, 400),
+        ({"query": SELECT, "update": "CLEAR ALL"}, 400),
         ({"query": "SELECT * { ?a ?b ?c . ?d ?e ?f }"}, 413),
     ],
 )
@@ -98,6 +100,8 @@ def test_an_update_sent_as_a_query_is_called_an_update(client: TestClient) -> No
     ("content", "media_type", "status"),
     [
         ("CLEAR ALL", "application/sparql-update", 403),
+        ("update=CLEAR+ALL", "application/x-www-form-urlencoded", 403),
+        (SELECT.encode("utf-16"), "application/sparql-query; charset=UTF-16", 415),
         (SELECT, "text/plain", 415),
         (b"\xff", "application/sparql-query", 400),
     ],
@@ -133,3 +137,60 @@ def test_an_endless_query_ends_and_holds_nobody_up(client: TestClient) -> None:
             assert "1 second" in answer.text
             assert answer.headers["retry-after"]
     assert client.get("/sparql", params={"query": SELECT}).status_code == 200
+
+
+def count(client: TestClient, query: str, **parameters: str | list[str]) -> int:
+    answer = client.get("/sparql", params={"query": query, **parameters})
+    assert answer.status_code == 200, answer.text
+    return len(answer.json()["results"]["bindings"])
+
+
+def test_the_dataset_of_the_request_stands_in_for_that_of_the_query(client: TestClient) -> None:
+    pupils = "SELECT * {} {{ ?s <http://example.org/pupil> ?o }}"
+    named = "SELECT * { GRAPH ?g { ?s <http://example.org/pupil> ?o } }"
+    inferred, asserted = "urn:kgqa:inferred", "urn:kgqa:asserted"
+    assert count(client, pupils.format(""), **{"default-graph-uri": inferred}) == 5
+    assert count(client, pupils.format(""), **{"default-graph-uri": asserted}) == 0
+    assert count(client, pupils.format(""), **{"default-graph-uri": [asserted, inferred]}) == 5
+    assert count(client, pupils.format("FROM <urn:kgqa:asserted>"), **{"default-graph-uri": inferred}) == 5
+    assert count(client, pupils.format("FROM <urn:kgqa:inferred>"), **{"named-graph-uri": inferred}) == 0
+    assert count(client, named, **{"named-graph-uri": inferred}) == 5
+    assert count(client, named, **{"named-graph-uri": asserted}) == 0
+    assert count(client, named, **{"default-graph-uri": inferred}) == 0
+
+
+def test_relative_iris_are_resolved_against_the_address(client: TestClient) -> None:
+    answer = client.get("/sparql", params={"query": "CONSTRUCT { <#a> <p> 1 } {}"}, headers={"Accept": "text/plain"})
+    assert answer.text.startswith("<http://localhost:8000/sparql#a> <http://localhost:8000/p> ")
+
+
+@pytest.mark.parametrize("path", ["/sparql", "/sparql/"])
+def test_methods(client: TestClient, path: str) -> None:
+    head = client.head(path, params={"query": SELECT})
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers["content-type"] == "application/sparql-results+json"
+    for method, status in (("OPTIONS", 204), ("PUT", 405), ("DELETE", 405), ("PATCH", 405)):
+        answer = client.request(method, path, params={"query": SELECT})
+        assert answer.status_code == status
+        assert answer.headers["allow"] == "GET, HEAD, POST, OPTIONS"
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ("SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l } ORDER BY ?a ?d ?g ?j", "64 MB"),
+        ("SELECT (GROUP_CONCAT(?a) AS ?all) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }", "1 second|64 MB"),
+        ("SELECT * { ?a (!<urn:x>|<urn:x>)* ?b . ?c (!<urn:x>|<urn:x>)* ?d . ?e ?f ?g . ?h ?i ?j } ", "rows"),
+        ("SELECT (COUNT(*) AS ?n) { ?a (!<urn:x>)* ?b . ?c (!<urn:x>)* ?d . ?e ?f ?g . ?h ?i ?j }", "1 second|64 MB"),
+        ("SELECT * { FILTER(" + "(" * 20_000 + "1" + ")" * 20_000 + ") }", "nested too deeply"),
+        ("SELECT * {" + "OPTIONAL {" * 20_000 + "?a ?b ?c" + "}" * 20_000 + "}", "nested too deeply"),
+        ("SELECT * {" + "{?a ?b ?c} UNION " * 10_000 + "{?a ?b ?c} }", "nested too deeply"),
+        ("CONSTRUCT { ?a ?e ?i } { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", "rows"),
+        (f'SELECT ?x26 {{ BIND("{"x" * 16}" AS ?x0) {DOUBLING} }}', "64 MB"),
+    ],
+)
+def test_a_hostile_query_ends_with_a_clear_message(client: TestClient, query: str, message: str) -> None:
+    answer = client.post("/sparql", content=query, headers={"Content-Type": "application/sparql-query"})
+    assert answer.status_code in {413, 503}, answer.text[:300]
+    assert re.search(message, answer.text), answer.text[:300]
+    assert client.get("/sparql", params={"query": ASK}).json()["boolean"] is True
