@@ -23,6 +23,7 @@ from kgqa.store import open_memory, open_revision
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from kgqa.ask.completion import Completer, Completion
     from kgqa.ask.conversation import Context
     from kgqa.ask.coverage import Coverage
     from kgqa.ask.lexicon import Lexicon
@@ -242,6 +243,22 @@ class KnowledgeBase(ReasonedGraph):
             kept: tuple[str, ...] | None = self.__dict__.get("examples")
             found = examples(lexicon, self.store, self._unproved) if kept is None else ()
             return tuple(example.question for example in islice(found, _EXAMPLES)) if kept is None else kept
+
+    def complete(self, text: str, at: int | None = None, limit: int = 8) -> list[Completion]:
+        """How a question that is being typed may go on at the place `at` (None: its end); examples for an empty one."""
+        from kgqa.ask.completion import Completion
+
+        if text.strip():
+            return self._completer.complete(text, at, limit)
+        return [Completion(question, "question", "", question, len(question)) for question in self.examples[:limit]]
+
+    @cached_property
+    def _completer(self) -> Completer:
+        from kgqa.ask.completion import Completer
+
+        with self._lock:
+            found: Completer | None = self.__dict__.get("_completer")
+            return Completer(self._lexicon, self.store) if found is None else found
 
     def _unproved(self, question: str) -> Answer:
         return self._answering(lambda _: None, self.settings)(question, ())

@@ -1,4 +1,6 @@
 // Asks without reloading the page. Without this file the form and the links do the same.
+import { completing } from "./complete.js";
+
 const form = document.getElementById("ask");
 const result = document.getElementById("result");
 let latest = 0;
@@ -41,3 +43,5 @@ document.addEventListener("click", (event) => {
 });
 
 addEventListener("popstate", () => show(location.href, false));
+
+completing(document.getElementById("q"));
