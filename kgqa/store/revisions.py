@@ -3,17 +3,17 @@
 A published revision is never written again, so that any number of processes can open it for reading while one
 process writes the next, and a crash at any moment leaves the last published revision whole.
 
-    FOLDER/lock        held by the one writer
+    FOLDER/format      the version of this layout
     FOLDER/current     the name of the published revision
     FOLDER/r000001/    a pyoxigraph store
     FOLDER/r000001.closure    the closure of its facts, for the reasoner
     FOLDER/r000001.en.words   the indexes of its names and values, for questions in English; made by the first reader
-    FOLDER/r000001.lock    shared by the readers that have it open
+    FOLDER/*lock       see `kgqa.store.locks`
 """
 
 from __future__ import annotations
 
-import fcntl
+import errno
 import gc
 import os
 import re
@@ -24,30 +24,40 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kgqa.errors import InputError, StoreFolderError, StoreLockedError
+from kgqa.errors import InputError, StoreFolderError
+from kgqa.store.durable import replaced, sync_folder, sync_tree
 from kgqa.store.embedded import EmbeddedStore
+from kgqa.store.locks import free_revision, hold_revision, refuse_beside_server, writing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+FORMAT = 1
+"""The version of the layout that is written here; older ones are read, newer ones refused."""
 _KEPT = 2
 _REVISION = re.compile(r"r\d{6,}")
+_DAMAGED = "restore a backup with: kgqa restore BACKUP --store DIR"
 
 
 def open_revision(folder: Path) -> EmbeddedStore:
     """The published revision in `folder`, for reading; it is not removed while it is open.
 
-    Raises InputError when the folder holds no store, or a damaged one.
+    Raises InputError when the folder holds no store, a damaged one, or one of a newer kgqa.
     """
     while (name := published(folder)) is not None:
-        held = _hold(folder, name)
+        check_format(folder)
+        held = hold_revision(folder, name)
         if not (folder / name).is_dir():
+            if held is not None:
+                os.close(held)
             continue
         try:
-            store = EmbeddedStore(ox.Store.read_only(str(folder / name)), writable=False, image=_image(folder / name))
+            store = EmbeddedStore(ox.Store.read_only(str(folder / name)), writable=False, image=image_of(folder / name))
         except (OSError, RuntimeError) as error:
-            raise InputError(f"the store cannot be read: {error}", file=str(folder)) from error
+            if held is not None:
+                os.close(held)
+            raise InputError(f"the store cannot be read: {error}", file=str(folder), remedy=_DAMAGED) from error
         if held is not None:
             weakref.finalize(store, os.close, held)
         return store
@@ -56,18 +66,30 @@ def open_revision(folder: Path) -> EmbeddedStore:
 
 def remove(folder: Path) -> None:
     """Remove a whole folder of revisions, unless one of them is open somewhere."""
-    if all(_is_free(folder, old.name) for old in folder.glob("r[0-9]*[0-9]")):
-        shutil.rmtree(folder, ignore_errors=True)
+    names = [old.name for old in revisions(folder)]
+    for name in names:
+        with free_revision(folder, name) as free:
+            if not free:
+                return
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager
 def write_revision(folder: Path) -> Iterator[EmbeddedStore]:
     """A writable copy of the published revision (empty at first); published when the block ends well.
 
-    Raises StoreLockedError when another process is writing.
+    Raises StoreLockedError when another process is writing or serves the store for writing, StoreFolderError when the
+    folder cannot be written or is full, InputError for a damaged store: nothing is changed then.
     """
-    with _lock(folder, wait=False), _draft(folder, published(folder)) as store:
-        yield store
+    refuse_beside_server(folder)
+    with writing(folder, wait=False):
+        check_format(folder)
+        before = published(folder)
+        if before is None and (folder / "current").exists():
+            remedy = f"{_DAMAGED}; or write the name of the newest revision that is whole into the file `current`"
+            raise InputError("the store is damaged: `current` names no revision", file=str(folder), remedy=remedy)
+        with _draft(folder, before) as store:
+            yield store
 
 
 def build_once(folder: Path, build: Callable[[EmbeddedStore], None]) -> EmbeddedStore:
@@ -75,7 +97,7 @@ def build_once(folder: Path, build: Callable[[EmbeddedStore], None]) -> Embedded
 
     While another process builds it, this one waits.
     """
-    with _lock(folder, wait=True):
+    with writing(folder, wait=True):
         with suppress(InputError):
             return open_revision(folder)
         with _draft(folder, None) as store:
@@ -85,50 +107,55 @@ def build_once(folder: Path, build: Callable[[EmbeddedStore], None]) -> Embedded
 
 @contextmanager
 def _draft(folder: Path, before: str | None) -> Iterator[EmbeddedStore]:
-    numbers = [int(old.name[1:]) for old in folder.glob("r*") if _REVISION.fullmatch(old.name)]
-    number = max(numbers, default=0) + 1
+    number = max((int(old.name[1:]) for old in revisions(folder)), default=0) + 1
     target = folder / f"r{number:06d}"
-    if before is not None:
-        ox.Store.read_only(str(folder / before)).backup(str(target))
-    store = EmbeddedStore(ox.Store(str(target)), writable=True, image=_image(target))
-    store.image_before = None if before is None else _image(folder / before)
+    store: EmbeddedStore | None = None
     try:
+        store = _copied(folder, before, target)
         yield store
         store.flush()
-    except BaseException:
         store.close()
+        # RocksDB holds the folder until the last reference is gone; the reader must not meet a live writer.
+        publish(folder, target.name)
+    except BaseException as error:
+        if store is not None:
+            store.close()
         gc.collect()
-        shutil.rmtree(target, ignore_errors=True)
-        _image(target).unlink(missing_ok=True)
-        if before is None:
-            _clear(folder)
+        # Once `current` names it, it is published, even if what interrupts comes right then.
+        if published(folder) != target.name:
+            _discard(folder, target.name)
+            if before is None:
+                _clear(folder)
+        if _is_full(error):
+            raise StoreFolderError("the disk is full: nothing was changed", file=str(folder)) from error
         raise
-    # RocksDB holds the folder until the last reference is gone; the reader must not meet a live writer.
-    store.close()
-    _publish(folder, target.name)
     _prune(folder, number)
 
 
-@contextmanager
-def _lock(folder: Path, *, wait: bool) -> Iterator[None]:
+def _copied(folder: Path, before: str | None, target: Path) -> EmbeddedStore:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        handle = (folder / "lock").open("a")
-    except OSError as error:
-        raise StoreFolderError(f"the store folder cannot be written: {error.strerror}", file=str(folder)) from error
-    with handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise StoreLockedError(
-                "another process is writing this store",
-                file=str(folder),
-                remedy="wait for it to end and try again",
-            ) from None
-        yield
+        if before is not None:
+            ox.Store.read_only(str(folder / before)).backup(str(target))
+        store = EmbeddedStore(ox.Store(str(target)), writable=True, image=image_of(target))
+    except (OSError, RuntimeError) as error:
+        if _is_full(error):
+            raise
+        raise InputError(f"the store cannot be read: {error}", file=str(folder), remedy=_DAMAGED) from error
+    store.image_before = None if before is None else image_of(folder / before)
+    return store
 
 
-def _image(revision: Path) -> Path:
+def _is_full(error: BaseException) -> bool:
+    """Whether a write failed for want of room, as Python or RocksDB tells it."""
+    full = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+    told = ("No space left", "Disk quota exceeded", "File too large")
+    return isinstance(error, OSError | RuntimeError) and (
+        getattr(error, "errno", None) in full or any(words in str(error) for words in told)
+    )
+
+
+def image_of(revision: Path) -> Path:
+    """The file of a revision's closure."""
     return revision.with_name(f"{revision.name}.closure")
 
 
@@ -141,50 +168,60 @@ def published(folder: Path) -> str | None:
     return name if _REVISION.fullmatch(name) and (folder / name).is_dir() else None
 
 
-def _hold(folder: Path, name: str) -> int | None:
-    """A shared lock on a revision; None where the folder cannot be written, and so nothing is removed either."""
+def check_format(folder: Path) -> None:
+    """Raise InputError for a store of a kgqa that is newer than this one."""
     try:
-        held = os.open(folder / f"{name}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+        written = (folder / "format").read_text(encoding="ascii", errors="replace").strip()
     except OSError:
-        return None
-    fcntl.flock(held, fcntl.LOCK_SH)
-    return held
+        return
+    if not written.isdigit() or int(written) > FORMAT:
+        raise InputError(
+            f"the store has format {written!r}, and this kgqa knows formats up to {FORMAT}",
+            file=str(folder),
+            remedy="use the version of kgqa that wrote it, or a newer one",
+        )
 
 
-def _is_free(folder: Path, name: str) -> bool:
-    try:
-        held = os.open(folder / f"{name}.lock", os.O_RDWR | os.O_CLOEXEC)
-    except OSError:
-        return True
-    try:
-        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    finally:
-        os.close(held)
-    return True
+def revisions(folder: Path) -> list[Path]:
+    """The folders of all revisions that there are, published or not, oldest first."""
+    return sorted(
+        (old for old in folder.glob("r*") if _REVISION.fullmatch(old.name)), key=lambda old: int(old.name[1:])
+    )
+
+
+def publish(folder: Path, name: str) -> None:
+    """Make a revision the one that is read, once all of it is on the disk."""
+    sync_tree(folder / name)
+    if not (folder / "format").exists():
+        replaced(folder / "format", f"{FORMAT}\n")
+    sync_folder(folder)
+    replaced(folder / "current", f"{name}\n")
+    sync_folder(folder)
+
+
+def _discard(folder: Path, name: str) -> None:
+    """Remove a revision, and all that belongs to it but its lock."""
+    shutil.rmtree(folder / name, ignore_errors=True)
+    for beside in folder.glob(f"{name}.*"):
+        if beside.suffix != ".lock":
+            beside.unlink(missing_ok=True)
 
 
 def _clear(folder: Path) -> None:
     """Leave nothing behind of a store that was never published."""
-    (folder / "lock").unlink(missing_ok=True)
+    for name in ("lock", "format", "current.new", "format.new"):
+        (folder / name).unlink(missing_ok=True)
     with suppress(OSError):
         folder.rmdir()
 
 
-def _publish(folder: Path, name: str) -> None:
-    draft = folder / "current.new"
-    with draft.open("w") as handle:
-        handle.write(name + "\n")
-        handle.flush()
-        os.fsync(handle.fileno())
-    draft.replace(folder / "current")
-
-
 def _prune(folder: Path, newest: int) -> None:
     """Drop the revisions that no reader holds, nor can still be about to open."""
-    for old in folder.glob("r[0-9]*[0-9]"):
-        if int(old.name[1:]) <= newest - _KEPT and _is_free(folder, old.name):
-            shutil.rmtree(old, ignore_errors=True)
-            for beside in folder.glob(f"{old.name}.*"):
-                beside.unlink(missing_ok=True)
+    locks = {lock.stem for lock in folder.glob("r*.lock") if _REVISION.fullmatch(lock.stem)}
+    for name in sorted(locks.union(old.name for old in revisions(folder))):
+        if int(name[1:]) <= newest - _KEPT:
+            with free_revision(folder, name) as free:
+                if free:
+                    _discard(folder, name)
+                    # Last, and still held: a reader who waits for it finds that the revision is gone.
+                    (folder / f"{name}.lock").unlink(missing_ok=True)
