@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from threading import Lock
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, JSONResponse
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from kgqa.model import IRI, is_absolute
+from kgqa.serve.evidence import ProofObject  # noqa: TC001
 from kgqa.serve.problems import described
 from kgqa.serve.queries import ExampleQuery, example_queries
+from kgqa.serve.rows import explained, term_of
 from kgqa.serve.vocabulary import Named, Vocabulary, vocabulary_of
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from kgqa.serve.live import Live
 
 MAX_LABELS = 2_000
+MAX_QUERY = 50_000
 _Iri = Annotated[str, StringConstraints(max_length=4_000)]
 
 
@@ -29,6 +32,7 @@ class NamedObject(BaseModel):
 
     iri: str
     label: str
+    labelled: bool = Field(description="Whether the label is stated; else it is made from the IRI.")
     count: int = Field(description="Members or facts, stated and entailed.")
     short: str = Field(description="As a query writes it: with a prefix where it has one.")
 
@@ -81,6 +85,50 @@ class _Known:
             return self._found
 
 
+class TermObject(BaseModel):
+    """A term of a row, as the SPARQL 1.1 Query Results JSON Format writes it."""
+
+    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+
+    type: Literal["uri", "literal", "typed-literal", "bnode"]
+    value: Annotated[str, StringConstraints(max_length=100_000)]
+    datatype: _Iri | None = None
+    language: Annotated[str, StringConstraints(max_length=100)] | None = Field(default=None, alias="xml:lang")
+
+
+class Row(BaseModel):
+    """A query, and a row of its result."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    query: Annotated[str, StringConstraints(min_length=1, max_length=MAX_QUERY)]
+    row: dict[str, TermObject] = Field(
+        max_length=500, description="What its variables are bound to. Of a CONSTRUCT: subject, predicate and object."
+    )
+
+
+class PatternObject(BaseModel):
+    """A part of a query, and the fact that it stands for in a row."""
+
+    text: str
+    role: Literal["required", "optional", "alternative", "inner"]
+    status: Literal["asserted", "derived", "absent", "unbound", "other"] = Field(
+        description="`other`: not a plain triple pattern, `note` says what; `unbound`: the row leaves a variable open."
+    )
+    note: str | None = None
+    proof: ProofObject | None = None
+
+
+class RowExplanation(BaseModel):
+    """What a row rests on."""
+
+    patterns: list[PatternObject]
+    witness: str | None = Field(
+        description="A query for one solution behind the row, with what the row leaves open; null if nothing."
+    )
+    revision: str
+
+
 def router(live: Live, templates: Environment) -> APIRouter:
     """The page and its routes."""
     routes = APIRouter(tags=["console"])
@@ -112,8 +160,21 @@ def router(live: Live, templates: Environment) -> APIRouter:
         found = {iri: kb.labels.of(IRI(iri)) for iri in things.iris if is_absolute(iri)}
         return JSONResponse({"labels": found, "revision": kb.revision})
 
+    @routes.post("/v1/explain/row", response_model=RowExplanation, responses=described(400, 413, 415, 422))
+    def explain_row(given: Row) -> JSONResponse:
+        """Why a row of a query's result is there: for each triple pattern the fact it stands for, with its proof."""
+        kb = live.kb
+        row = {name: term_of(term.model_dump(by_alias=True, exclude_none=True)) for name, term in given.row.items()}
+        return JSONResponse(explained(kb, given.query, row)._asdict() | {"revision": kb.revision})
+
     return routes
 
 
 def _named(each: Named, terms: Vocabulary) -> dict[str, Any]:
-    return {"iri": each.iri.value, "label": each.label, "count": each.count, "short": terms.short(each.iri)}
+    return {
+        "iri": each.iri.value,
+        "label": each.label,
+        "labelled": each.is_labelled,
+        "count": each.count,
+        "short": terms.short(each.iri),
+    }

@@ -145,7 +145,7 @@ WHERE {{ {{ {name} ?property ?value }} UNION {{ ?other ?relation {name} }} }}"""
     def _spoken(self, terms: tuple[Named, ...]) -> list[Named]:
         """The terms of the data, those with a label of their own before the others, the most used first."""
         data = [each for each in terms if each.count and self._is_data(each.iri)]
-        return sorted(data, key=lambda each: not self.kb.labels.has(each.iri))
+        return sorted(data, key=lambda each: not each.is_labelled)
 
     def _leads_on(self, iri: IRI) -> bool:
         facts = islice(self.kb.store.match(None, iri), _SEEN)

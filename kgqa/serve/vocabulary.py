@@ -36,6 +36,8 @@ class Named:
     iri: IRI
     label: str
     count: int
+    is_labelled: bool
+    """Whether the label is stated, not made from the IRI."""
 
 
 class Vocabulary(NamedTuple):
@@ -78,7 +80,7 @@ def _named(kb: KnowledgeBase, query: str, kind: str) -> Iterator[Named]:
             if isinstance(triple.subject, IRI):
                 counts.setdefault(triple.subject, 0)
     for iri in sorted(counts, key=lambda iri: (-counts[iri], iri)):
-        yield Named(iri, kb.labels.of(iri), counts[iri])
+        yield Named(iri, kb.labels.of(iri), counts[iri], kb.labels.has(iri))
 
 
 def _without_iris(query: str) -> str:

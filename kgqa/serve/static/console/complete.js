@@ -11,9 +11,10 @@ const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCa
 function rank(term, typed, short) {
   if (!typed) return 3;
   const label = folded(term.label);
-  if (folded(short).startsWith(typed) || term.iri.toLowerCase().startsWith(typed)) return 0;
-  if (label.startsWith(typed) || folded(short.slice(short.indexOf(":") + 1)).startsWith(typed)) return 1;
-  if (label.split(/[\s/-]+/).some((word) => word.startsWith(typed))) return 2;
+  const local = folded(short.slice(short.indexOf(":") + 1));
+  if (folded(short).startsWith(typed) || term.iri.toLowerCase().startsWith(typed) || label === typed) return 0;
+  if (label.startsWith(typed) || local.startsWith(typed)) return 1;
+  if (label.split(/[\s/-]+/).some((word) => word.startsWith(typed))) return 1;
   return typed.length > 2 && (label.includes(typed) || term.iri.toLowerCase().includes(typed)) ? 4 : -1;
 }
 
@@ -23,9 +24,10 @@ function fitting(list, typed, own) {
   for (const term of list) {
     const short = shortened(term.iri, own)?.text ?? `<${term.iri}>`;
     const at = rank(term, wanted, short);
-    if (at >= 0) found.push({ term, short, at });
+    if (at >= 0) found.push({ term, short, at: at + (term.count ? 0 : 5) });
   }
-  return found.sort((a, b) => a.at - b.at || b.term.count - a.term.count).slice(0, MOST);
+  const better = (a, b) => a.at - b.at || b.term.labelled - a.term.labelled || b.term.count - a.term.count;
+  return found.sort(better).slice(0, MOST);
 }
 
 function rendered(item, _, { term, short }) {

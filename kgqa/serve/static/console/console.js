@@ -51,13 +51,14 @@ function makeYasgui() {
     cm.asked = false;
   };
   Yasqe.defaults.extraKeys["Ctrl-Space"] = complete;
+  Yasqe.defaults.editorHeight = "auto";
   return new Yasgui(byId("console"), {
     persistenceId: "kgqa-console",
     populateFromUrl: false,
     autofocus: false,
     copyEndpointOnNewTab: false,
     requestConfig: { endpoint: SPARQL, method: "POST" },
-    yasqe: { value: START, editorHeight: "17rem", resizeable: true, createShareableLink: null },
+    yasqe: { value: START, resizeable: false, showQueryButton: false },
     yasr: { prefixes: () => terms.prefixes },
     endpointCatalogueOptions: { getData: () => [], keys: [], renderItem: () => {} },
   });

@@ -6,6 +6,7 @@ import { element, fetchLabels, shortened, terms } from "./terms.js";
 
 const PAGE = 100;
 const XSD = "http://www.w3.org/2001/XMLSchema#";
+const PLAIN = new Set(["string", "integer", "decimal", "boolean"].map((name) => XSD + name));
 
 export const entity = (iri) => "/entity?" + new URLSearchParams({ iri });
 
@@ -25,14 +26,14 @@ export function cell(term, own, named) {
     return link;
   }
   if (term.type === "bnode") return element("span", { className: "blank", textContent: `_:${term.value.replace(/^_:/, "")}` });
-  const text = element("span", { className: "literal", textContent: term.value });
+  const text = element("span", { className: "literal", textContent: term.value, title: term.datatype ?? "" });
   const kind = term["xml:lang"] ? `@${term["xml:lang"]}` : typed(term.datatype, own);
   if (!kind) return text;
   return element("span", {}, text, element("small", { className: "datatype", textContent: kind, title: term.datatype ?? "" }));
 }
 
 function typed(datatype, own) {
-  if (!datatype || datatype === XSD + "string") return "";
+  if (!datatype || PLAIN.has(datatype)) return "";
   return shortened(datatype, own)?.text ?? datatype.replace(/.*[/#]/, "");
 }
 
