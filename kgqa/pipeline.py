@@ -19,10 +19,12 @@ from kgqa.load import demonstration_files, read_sources
 from kgqa.model import IRI, Answer, Proof, Triple, Verdict
 from kgqa.reasoned import ReasonedGraph, or_none
 from kgqa.store import open_memory, open_revision
+from kgqa.updates import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from kgqa.ask.about import About, Group
     from kgqa.ask.completion import Completer, Completion
     from kgqa.ask.conversation import Context
     from kgqa.ask.coverage import Coverage
@@ -87,9 +89,8 @@ class KnowledgeBase(ReasonedGraph):
         StoreLockedError while another process writes.
         """
         settings = settings or read_settings()
-        name = IRI(source) if source else None
-        paths = [Path(file) for file in files]
-        return cls(closure.load_into(Path(store), paths, name, settings, progress), settings)
+        Writer(Path(store), settings).load([Path(file) for file in files], IRI(source) if source else None, progress)
+        return cls(open_revision(Path(store)), settings)
 
     def prepare(self) -> None:
         """Build what the first questions would otherwise wait for: the lexicon and the closure with its rules."""
@@ -251,6 +252,27 @@ class KnowledgeBase(ReasonedGraph):
         if text.strip():
             return self._completer.complete(text, at, limit)
         return [Completion(question, "question", "", question, len(question)) for question in self.examples[:limit]]
+
+    def about(self, thing: IRI, *, shown: int = 10) -> About | None:
+        """What the graph says about a thing, `shown` facts of each property; None when that is nothing."""
+        from kgqa.ask.about import about
+
+        return about(thing, self._lexicon, self.store, shown=shown)
+
+    def facts_by(
+        self, thing: IRI, iri: IRI, *, inverse: bool = False, offset: int = 0, limit: int = 10
+    ) -> Group | None:
+        """Some of the facts of a thing by one property, or that lead to it by that property; None without any."""
+        from kgqa.ask.about import facts_by
+
+        given = {"inverse": inverse, "offset": offset, "limit": limit}
+        return facts_by(thing, iri, self._lexicon, self.store, **given)  # type: ignore[arg-type]
+
+    def questions_about(self, found: About) -> tuple[str, ...]:
+        """A few questions about a thing that are answered."""
+        from kgqa.ask.about import questions_about
+
+        return questions_about(found, self._lexicon, self.store, self._unproved)
 
     @cached_property
     def _completer(self) -> Completer:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
 
-from kgqa.serve import api, checking, completing, console, metrics, pages, problems, sparql
+from kgqa.serve import api, checking, completing, console, entities, metrics, pages, problems, sparql
 from kgqa.serve.assets import Assets
 from kgqa.serve.callers import Callers
 from kgqa.serve.guard import Guard, names_of
@@ -65,6 +65,7 @@ def create_app(live: Live, *, writable: bool = False) -> FastAPI:
     for routes in (
         api.router(live, callers, tally),
         completing.router(live),
+        entities.router(live, templates),
         sparql.router(live, workers),
         metrics.router(live, tally),
         pages.router(live, templates, callers, tally),

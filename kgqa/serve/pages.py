@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 from urllib.parse import urlencode
@@ -11,6 +12,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from kgqa.errors import KgqaError
+from kgqa.model import IRI
 from kgqa.proofs import SUPPOSED
 from kgqa.proofs.segments import ICONS
 from kgqa.serve.assets import asset
@@ -21,7 +23,7 @@ from kgqa.serve.proving import key_of, laid_out, pieces
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kgqa.model import Answer, Proof, Source
+    from kgqa.model import Answer, Proof, Source, Term, Triple
     from kgqa.pipeline import KnowledgeBase
     from kgqa.serve.callers import Callers, Cancelled
     from kgqa.serve.live import Live
@@ -130,6 +132,12 @@ def environment(live: Live, *, writable: bool = False) -> Environment:
         "laid_out": laid_out,
         "key_of": key_of,
         "entity_url": entity_url,
+        "why_url": why_url,
+        "facts_address": lambda iri, group: partial(_facts_page, iri, group.iri.value, group.inverse),
+        "describe_query": describe_query,
+        "label_of": partial(label_of, live),
+        "is_iri": lambda term: isinstance(term, IRI),
+        "cut": cut,
     }
     return templates
 
@@ -143,6 +151,30 @@ def ask_url(question: str, choices: Sequence[str] = (), conversation: str = "") 
 def entity_url(iri: str, **more: str) -> str:
     """The address of the page about a thing."""
     return "/entity?" + urlencode({"iri": iri} | more)
+
+
+def _facts_page(iri: str, p: str, inverse: bool, page: int) -> str:
+    return entity_url(iri, p=p, page=str(page), **({"inverse": "true"} if inverse else {}))
+
+
+def why_url(fact: Triple) -> str:
+    """The address of the page that proves a fact."""
+    return "/why?" + urlencode(dict(zip("spo", map(str, fact), strict=True)))
+
+
+def describe_query(iri: str) -> str:
+    """The query for all that is said of a thing."""
+    return f"SELECT ?property ?value WHERE {{ <{iri}> ?property ?value }} LIMIT 100"
+
+
+def label_of(live: Live, term: Term) -> str:
+    """What a term is called."""
+    return live.kb.labels.of(term)
+
+
+def cut(text: str, most: int = 300) -> str:
+    """A text for one line: at most so many characters of it."""
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def money(usd: float) -> str:

@@ -61,13 +61,17 @@ function wrapped(text) {
   return [...lines.slice(0, MOST_LINES - 1), `${lines[MOST_LINES - 1].slice(0, CHARS - 2)} …`];
 }
 
+function shortened(text) {
+  return text.length > CHARS + 6 ? `${text.slice(0, CHARS + 5)}…` : text;
+}
+
 function arranged({ facts, links }) {
   const graph = new Graph();
   graph.setGraph({ rankdir: "TB", nodesep: 22, ranksep: 46, marginx: 16, marginy: 16 });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const fact of facts) {
     const lines = wrapped(fact.claim);
-    const small = fact.kind === "asserted" || fact.kind === "data" ? wrapped(fact.told).slice(0, 1) : [];
+    const small = fact.kind === "asserted" || fact.kind === "data" ? [shortened(fact.told)] : [];
     const longest = Math.max(...lines.map((line) => line.length), ...small.map((line) => line.length * 0.85));
     const height = (lines.length + small.length) * LINE + 2 * PAD;
     graph.setNode(fact.key, { fact, lines, small, width: longest * 7.2 + 2 * PAD, height });
