@@ -5,25 +5,23 @@ from __future__ import annotations
 import hashlib
 import json
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kgqa.errors import InputError, StoreFolderError
 from kgqa.load import Loaded, Problem, bundled_folder, read_sources
-from kgqa.load.rdf import is_reserved
-from kgqa.load.sources import graph_names
-from kgqa.model import ASSERTED_GRAPH, IRI, ONTOLOGY_GRAPH, XSD, Literal, is_absolute
+from kgqa.model import ASSERTED_GRAPH, IRI, ONTOLOGY_GRAPH, XSD, Literal
 from kgqa.reason import derive, materialise_owlrl, opened, saved
 from kgqa.reason.datatypes import INTEGERS
 from kgqa.reason.values import ill_typed
-from kgqa.store import EmbeddedStore, as_stored, build_once, open_memory, open_revision, remove, write_revision
+from kgqa.store import EmbeddedStore, as_stored, build_once, open_memory, open_revision, remove
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from kgqa.config import Settings
-    from kgqa.model import Triple
+    from kgqa.model import Term, Triple
     from kgqa.reason import Closure
 
     Progress = Callable[[str, int], None]
@@ -43,7 +41,7 @@ def closure_of(
     built in memory.
     Raises InputError or FormatError for a file that cannot be read; nothing is kept then.
     """
-    key = _key(paths, settings)
+    key = key_of(paths, settings)
     folder = settings.cache_folder / key
     with suppress(InputError):
         store = open_revision(folder)
@@ -63,27 +61,46 @@ def closure_of(
     return store, None
 
 
-def load_into(
-    folder: Path, paths: Sequence[Path], source: IRI | None, settings: Settings, progress: Progress | None = None
-) -> EmbeddedStore:
-    """Add files to a durable store, reason over all of it, and publish the new revision.
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a graph is to hold, all in all, once files are loaded; `shared`: part of it is what others said there."""
 
-    A file loaded again replaces what it said before. Raises StoreLockedError while another process writes.
-    """
-    if source is not None and not is_absolute(source.value):
-        raise InputError(f"{source.value!r} is no absolute IRI", remedy="give --source an IRI")
-    if source is not None and is_reserved(source):
-        raise InputError(f"{source} is kept by kgqa itself", remedy="choose another name for --source")
-    with write_revision(folder) as draft:
-        taken = paths_of(draft)
-        parts = read_sources(paths, source=source, taken=taken, progress=progress)
-        names = [source] * len(paths) if source else graph_names(paths, taken)
-        held = {**taken, **{name: str(path.resolve()) for name, path in zip(names, paths, strict=True)}}
-        number = int((draft.record("revision") or "0.").partition(".")[0]) + 1
-        digest = hashlib.sha256(f"{draft.record('revision')} {_key(paths, settings)} {source}".encode()).hexdigest()
-        build(draft, parts, f"{number}.{digest[:8]}", settings, progress)
-        draft.set_record("paths", json.dumps({name.value: path for name, path in held.items()}))
-    return open_revision(folder)
+    graph: IRI
+    triples: list[Triple]
+    file: str | None
+    lines: dict[Term, int]
+    shared: bool
+
+
+def contents(store: EmbeddedStore, parts: Iterable[Loaded]) -> Iterator[Content]:
+    """What each graph that some parts speak in is to hold; a file that is loaded again replaces what it said."""
+    holders = _holders(store)
+    for graph, members in _by_graph(parts).items():
+        triples = [triple for part in members for triple in part.triples]
+        # Several files may speak in one named graph: what the others said of it stays.
+        files = {part.file for part in members}
+        shared = graph == ONTOLOGY_GRAPH or not files.issuperset(holders.get(graph.value, ()))
+        if shared:
+            triples = list(dict.fromkeys([*store.match(graph=graph), *triples]))
+        lines = {subject: line for part in members for subject, line in part.lines.items()}
+        yield Content(graph, triples, None if graph == ONTOLOGY_GRAPH else members[0].file, lines, shared)
+
+
+def record_parts(store: EmbeddedStore, parts: Sequence[Loaded]) -> None:
+    """Record what is to be known of loaded files: their problems, prefixes and graphs."""
+    problems = [(part.file, asdict(problem)) for part in parts for problem in (*part.problems, *_ill_typed(part))]
+    store.set_record("problems", json.dumps(problems))
+    prefixes = {**prefixes_of(store), **{name: iri for part in reversed(parts) for name, iri in part.prefixes.items()}}
+    store.set_record("prefixes", json.dumps(prefixes))
+    holders = _holders(store)
+    for graph, members in _by_graph(parts).items():
+        holders[graph.value] = sorted({part.file for part in members}.union(holders.get(graph.value, ())))
+    store.set_record("holders", json.dumps(holders))
+
+
+def _holders(store: EmbeddedStore) -> dict[str, list[str]]:
+    """The files that speak in each graph."""
+    return dict(json.loads(store.record("holders") or "{}"))
 
 
 def build(
@@ -91,26 +108,14 @@ def build(
 ) -> Closure:
     """Put `parts` into `store` and all that then is entailed; the closure is saved where the store has a place."""
     parts = list(parts)
-    holders: dict[str, list[str]] = json.loads(store.record("holders") or "{}")
-    for graph, members in _by_graph(parts).items():
-        triples = [triple for part in members for triple in part.triples]
-        files = {part.file for part in members}
-        if graph == ONTOLOGY_GRAPH or not files.issuperset(holders.get(graph.value, ())):
-            # Several files may speak in one named graph: what the others said of it stays.
-            triples = list(dict.fromkeys([*store.match(graph=graph), *triples]))
-        holders[graph.value] = sorted(files.union(holders.get(graph.value, ())))
-        file = None if graph == ONTOLOGY_GRAPH else members[0].file
-        lines = {subject: line for part in members for subject, line in part.lines.items()}
-        store.put(graph, triples, file=file, lines=lines)
+    for content in contents(store, parts):
+        store.put(content.graph, content.triples, file=content.file, lines=content.lines)
     closure = _derived(store, settings, progress)
     store.put_inferred(_entailed(store, closure, settings))
     store.merge()
-    problems = [(part.file, asdict(problem)) for part in parts for problem in (*part.problems, *_ill_typed(part))]
-    store.set_record("problems", json.dumps(problems))
-    prefixes = {**prefixes_of(store), **{name: iri for part in reversed(parts) for name, iri in part.prefixes.items()}}
-    store.set_record("prefixes", json.dumps(prefixes))
-    store.set_record("holders", json.dumps(holders))
+    record_parts(store, parts)
     store.set_record("uniqueNames", json.dumps(settings.unique_names))
+    store.set_record("engine", settings.engine)
     store.set_revision(revision)
     if store.image is not None:
         saved(closure, store.image)
@@ -175,7 +180,8 @@ def _by_graph(parts: Iterable[Loaded]) -> dict[IRI, list[Loaded]]:
     return graphs
 
 
-def _key(paths: Sequence[Path], settings: Settings) -> str:
+def key_of(paths: Sequence[Path], settings: Settings) -> str:
+    """What the closure of some files depends on, as a short text."""
     package = Path(__file__).resolve().parent
     code = [path for room in ("load", "reason", "store", "dates") for path in sorted((package / room).rglob("*.py"))]
     ontologies = sorted(bundled_folder("ontologies").rglob("*.ttl"))

@@ -237,16 +237,30 @@ class EmbeddedStore:
         """
         name = self._cleared(graph)
         self._write(to_quads(triples, name))
+        self.record_source(graph, file, lines or {})
+        self._sources = None
+
+    def record_source(self, graph: IRI, file: str | None, lines: Mapping[Term, int]) -> None:
+        """Record that a graph was loaded now, from which file, and where that states each subject."""
+        name = ox.NamedNode(graph.value)
+        for quad in list(self._store.quads_for_pattern(name, _LOADED_AT, None, _META)):
+            self._store.remove(quad)
         meta = [ox.Quad(name, _LOADED_AT, ox.Literal(datetime.now(UTC).isoformat(), datatype=_DATE_TIME), _META)]
         if file is not None:
             meta.append(ox.Quad(name, _FILE, ox.Literal(file), _META))
         self._store.extend(meta)
         stands = lines_graph(graph.value)
+        for subject in lines:
+            for quad in list(self._store.quads_for_pattern(to_ox(subject), _LINE, None, stands)):  # type: ignore[arg-type]
+                self._store.remove(quad)
         self._write(
             ox.Quad(to_ox(subject), _LINE, ox.Literal(line), stands)  # type: ignore[arg-type]
-            for subject, line in (lines or {}).items()
+            for subject, line in lines.items()
         )
-        self._sources = None
+
+    def size(self, graph: IRI) -> int:
+        """How many facts a graph holds."""
+        return sum(1 for _ in self._quads((None, None, None), ox.NamedNode(graph.value)))
 
     def put_inferred(self, triples: Iterable[Triple]) -> None:
         """Make `triples` all that is inferred."""

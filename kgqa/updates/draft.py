@@ -36,12 +36,24 @@ class Draft:
         self.edits = Edits(store)
         unique = closure.unique_names_of(store)
         self._unique_names = settings.unique_names if unique is None else unique
-        self._settings = settings
+        self.settings = settings
+        self._loaded: Written | None = None
         self._closure: Closure | None = None
         self._to_go: dict[Triple, None] = {}
         self._before = store.record("revision") or "0"
         self._stem = "w" + hashlib.sha256(self._before.encode()).hexdigest()[:12]
         self._blanks = 0
+        self._name: str | None = None
+
+    @property
+    def before(self) -> str:
+        """The name of the revision that is changed."""
+        return self._before
+
+    @property
+    def number(self) -> int:
+        """The number of the revision that is made."""
+        return int(self._before.partition(".")[0]) + 1
 
     def fresh(self) -> BlankNode:
         """A blank node that is nowhere yet; the same in equal histories."""
@@ -72,6 +84,14 @@ class Draft:
         self.edits.delete(graph, [old for old in self.store.match(graph=graph) if old not in wanted])
         self.edits.insert(graph, wanted)
 
+    def rebuilt(self, reasoned: Closure, written: Written) -> None:
+        """Take over a store that was filled and reasoned over as a whole, and what that came to."""
+        self._closure, self._loaded = reasoned, written
+
+    def named(self, revision: str) -> None:
+        """Name the revision, which is published whether or not a fact is changed: records of files may be."""
+        self._name = revision
+
     def settle(self) -> None:
         """Bring what is inferred in step with what is stated."""
         new, gone = self.edits.taken()
@@ -99,12 +119,12 @@ class Draft:
     @property
     def _is_foreign(self) -> bool:
         """Whether what is inferred is, or was, another engine's."""
-        return self._settings.engine != "kgqa" or (self.store.record("engine") or "kgqa") != "kgqa"
+        return self.settings.engine != "kgqa" or (self.store.record("engine") or "kgqa") != "kgqa"
 
     def _infer_anew(self, reasoned: Closure) -> None:
         wanted = dict.fromkeys(
             materialise_owlrl(list(self.store.match(graph=ASSERTED_GRAPH)))
-            if self._settings.engine == "owlrl"
+            if self.settings.engine == "owlrl"
             else reasoned.inferred()
         )
         had = set(self.store.match(graph=INFERRED_GRAPH))
@@ -114,11 +134,13 @@ class Draft:
         """Name the revision and save what belongs to it; where nothing was changed, say so."""
         self.settle()
         edits = self.edits
-        if edits.is_empty:
+        if edits.is_empty and self._name is None:
             return Written(self._before, remaining=self._remaining(), changed=False)
         self._record()
         self._save_closure()
-        Lexicon.build(self.store, self._settings.language, self._closure)
+        Lexicon.build(self.store, self.settings.language, self._closure)
+        if self._loaded is not None:
+            return self._loaded
         return Written(
             self.store.revision,
             len(edits.added),
@@ -141,17 +163,17 @@ class Draft:
                 kept.pop(graph.value, None)
             self.store.set_record(name, json.dumps(kept))
         self.store.set_record("uniqueNames", json.dumps(self._unique_names))
-        self.store.set_record("engine", self._settings.engine)
-        self.store.set_revision(self._name())
+        self.store.set_record("engine", self.settings.engine)
+        self.store.set_revision(self._name or self._digest())
 
-    def _name(self) -> str:
+    def _digest(self) -> str:
         """The number of the revision, and a digest of the one before and the change: equal histories, equal names."""
         edits = self.edits
         lines = [f"+ {graph} {triple}" for graph, triple in edits.added]
         lines += [f"- {graph} {triple}" for graph, triple in edits.removed]
         lines += [f"+ {graph}" for graph in edits.made] + [f"- {graph}" for graph in edits.dropped]
         digest = hashlib.sha256("\n".join([self._before, *sorted(lines)]).encode()).hexdigest()
-        return f"{int(self._before.partition('.')[0]) + 1}.{digest[:8]}"
+        return f"{self.number}.{digest[:8]}"
 
     def _save_closure(self) -> None:
         """A change that leaves what is stated in all as it was leaves the closure, too."""

@@ -9,6 +9,7 @@ from kgqa.errors import NoGraphError
 from kgqa.model import LOCAL_GRAPH
 from kgqa.store import write_revision
 from kgqa.updates.draft import Draft
+from kgqa.updates.loading import check_source, load_files
 from kgqa.updates.request import carry_out, check_writable, read_request
 
 if TYPE_CHECKING:
@@ -74,6 +75,20 @@ class Writer:
             draft.edits.drop(name)
 
         return self._write(change)
+
+    def load(
+        self,
+        files: Sequence[Path],
+        source: IRI | None = None,
+        progress: Callable[[str, int], None] | None = None,
+    ) -> Written:
+        """Add files; one that is loaded again replaces what it said before.
+
+        `source` names the graph for the facts; otherwise each file has its own. Raises InputError or FormatError,
+        naming file, line and remedy, for what cannot be read.
+        """
+        check_source(source)
+        return self._write(lambda draft: load_files(draft, files, source, progress))
 
     def _write(self, change: Callable[[Draft], None]) -> Written:
         try:

@@ -9,10 +9,10 @@ import pytest
 
 from kgqa.ask.index_file import kept, path_beside, read, write
 from kgqa.ask.lexicon import Lexicon
-from kgqa.closure import load_into
 from kgqa.config import Settings
 from kgqa.model import IRI
 from kgqa.store import open_memory, open_revision
+from kgqa.updates import Writer
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,7 +30,9 @@ GRAPH = """
 @pytest.fixture
 def store_folder(tmp_path: Path) -> Path:
     (tmp_path / "graph.ttl").write_text(GRAPH)
-    load_into(tmp_path / "store", [tmp_path / "graph.ttl"], None, Settings())
+    Writer(tmp_path / "store", Settings()).load([tmp_path / "graph.ttl"])
+    for words in (tmp_path / "store").glob("*.words"):
+        words.unlink()
     return tmp_path / "store"
 
 
@@ -99,7 +101,7 @@ def test_the_next_revision_has_its_own_and_old_ones_go(store_folder: Path, tmp_p
     Lexicon.build(open_revision(store_folder), "en")
     (tmp_path / "graph.ttl").write_text(GRAPH.replace("Ada Moss", "Ada Fenn"))
     for _ in range(2):
-        load_into(store_folder, [tmp_path / "graph.ttl"], None, Settings())
+        Writer(store_folder, Settings()).load([tmp_path / "graph.ttl"])
         lexicon = Lexicon.build(open_revision(store_folder), "en")
 
     assert lexicon.names.knows("fenn")

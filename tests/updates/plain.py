@@ -10,8 +10,8 @@ import pyoxigraph as ox
 from hypothesis import strategies as st
 from pyoxigraph import Dataset, Quad
 
-from kgqa.model import IRI, LOCAL_GRAPH, META_GRAPH, INFERRED_GRAPH, Triple
-from kgqa.store.terms import from_ox, to_ox
+from kgqa.model import LOCAL_GRAPH
+from kgqa.store.terms import to_ox
 
 TERMS = ["<urn:a>", "<urn:b>", "<urn:c>"]
 PREDICATES = ["<urn:p>", "<urn:q>"]
@@ -45,7 +45,7 @@ within = st.one_of(
     st.builds("OPTIONAL {{ {} }}".format, pattern_triple),
     st.builds("FILTER NOT EXISTS {{ {} }}".format, pattern_triple),
     st.just("FILTER(isIRI(?x))"),
-    st.just('BIND(STR(?x) AS ?v)  # a comment with } in it\n'),
+    st.just("BIND(STR(?x) AS ?v)  # a comment with } in it\n"),
     st.builds("{{ {} }} UNION {{ {} }}".format, pattern_triple, pattern_block),
     st.just("VALUES ?w { <urn:g:one> <urn:g:three> 5 }"),
 )

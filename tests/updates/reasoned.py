@@ -15,7 +15,8 @@ ONTOLOGY = (
     + """INSERT DATA { GRAPH <urn:kgqa:ontology> {
  :child owl:inverseOf :parent . :mother rdfs:subPropertyOf :parent ; a owl:FunctionalProperty .
  :parent rdfs:subPropertyOf :ancestor ; rdfs:domain :Person ; rdfs:range :Person . :ancestor a owl:TransitiveProperty .
- :spouse a owl:SymmetricProperty ; rdfs:domain :Person . :Person rdfs:subClassOf :Agent . :key a owl:InverseFunctionalProperty .
+ :spouse a owl:SymmetricProperty ; rdfs:domain :Person . :Person rdfs:subClassOf :Agent .
+ :key a owl:InverseFunctionalProperty .
  :grandparent owl:propertyChainAxiom ( :parent :parent ) . :wed owl:equivalentProperty :spouse .
 } }"""
 )

@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-import pyoxigraph as ox
 import pytest
 from hypothesis import given, settings
 
 from kgqa.config import Settings
 from kgqa.errors import QueryError
-from kgqa.model import IRI, LOCAL_GRAPH
+from kgqa.model import LOCAL_GRAPH
 from kgqa.store import open_memory
 from kgqa.updates.draft import Draft
 from kgqa.updates.request import carry_out, read_request
@@ -29,7 +28,9 @@ def texts(store, graph=LOCAL_GRAPH):
 @settings(max_examples=400)
 @given(plain.data, plain.request)
 def test_an_update_does_what_another_evaluator_does(data, request):
-    start = f"INSERT DATA {{ {data} GRAPH <urn:g:one> {{ <urn:a> <urn:p> 1 }} GRAPH <urn:g:two> {{ <urn:b> <urn:p> 2 }} }}"
+    start = (
+        f"INSERT DATA {{ {data} GRAPH <urn:g:one> {{ <urn:a> <urn:p> 1 }} GRAPH <urn:g:two> {{ <urn:b> <urn:p> 2 }} }}"
+    )
     wanted = plain.expected(start, request)
     if wanted is None:
         with pytest.raises(QueryError):
