@@ -9,7 +9,6 @@ from fastapi.responses import JSONResponse
 
 from kgqa.ask.coverage import coverage_json
 from kgqa.ask.render import answer_json, proof_json
-from kgqa.serve.conflicts import FoundConflicts
 from kgqa.serve.contract import AnswerObject, Conflicts, Explanation, Health, Question, SchemaObject
 from kgqa.serve.problems import described
 from kgqa.serve.spending import CostsObject
@@ -18,6 +17,7 @@ from kgqa.verify.render import verdict_json
 
 if TYPE_CHECKING:
     from kgqa.serve.callers import Callers, Cancelled
+    from kgqa.serve.conflicts import FoundConflicts
     from kgqa.serve.live import Live
     from kgqa.serve.tally import Tally
 
@@ -25,14 +25,13 @@ TERM = "An IRI, a prefixed name or a label."
 MAX_TERM = 2_000
 
 
-def router(live: Live, callers: Callers, tally: Tally) -> APIRouter:
+def router(live: Live, callers: Callers, tally: Tally, known: FoundConflicts) -> APIRouter:
     """The routes of the API.
 
     The objects are built by `ask.render`, the same for every interface; `contract` describes them, and a test
     holds the two together, so that no answer is validated a second time on its way out.
     """
     routes = APIRouter(tags=["questions"])
-    known = FoundConflicts()
 
     @routes.post("/v1/ask", response_model=AnswerObject, responses=described(400, 413, 415, 422))
     async def ask(request: Request, question: Question) -> JSONResponse:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
 
-from kgqa.serve import api, checking, completing, console, entities, metrics, pages, problems, sparql
+from kgqa.serve import api, asking, checking, completing, conflicts, console, entities, metrics, pages, problems, sparql
 from kgqa.serve.assets import Assets
 from kgqa.serve.callers import Callers
 from kgqa.serve.guard import Guard, names_of
@@ -60,12 +60,15 @@ def create_app(live: Live, *, writable: bool = False) -> FastAPI:
     app.add_middleware(Guard, max_body=MAX_BODY, names=names_of(live.settings.host))
     problems.install(app)
     tally, templates = Tally(), pages.environment(live, writable=writable)
+    known = conflicts.FoundConflicts()
     app.include_router(api.health(live))
     # What writes asks for its scope besides: see `keys.needs`.
     for routes in (
-        api.router(live, callers, tally),
+        api.router(live, callers, tally, known),
         completing.router(live),
         entities.router(live, templates),
+        conflicts.router(live, templates, known),
+        asking.router(live, templates),
         sparql.router(live, workers),
         metrics.router(live, tally),
         pages.router(live, templates, callers, tally),
