@@ -53,9 +53,9 @@ class Conversations:
         found = [_read(text) for (text,) in reversed(rows or [])]
         return tuple(turn for turn in found if turn is not None)
 
-    def add(self, conversation: str, turn: Turn) -> None:
-        """Keep a turn as the latest of a conversation."""
-        text = json.dumps(asdict(turn), ensure_ascii=True, separators=(",", ":"))
+    def add(self, conversation: str, turn: Turn | str) -> None:
+        """Keep a turn, perhaps as it was `written`, as the latest of a conversation."""
+        text = turn if isinstance(turn, str) else written(turn)
         if len(text) <= LONGEST:
             self._kept.run(lambda db: self._added(db, conversation, text))
 
@@ -82,6 +82,11 @@ class Conversations:
         )
         if number % _SWEPT_EVERY == 0:
             db.execute("DELETE FROM turns WHERE at <= ? OR number <= ?", (now - KEPT_SECONDS, number - MOST_ROWS))
+
+
+def written(turn: Turn) -> str:
+    """A turn as it is kept."""
+    return json.dumps(asdict(turn), ensure_ascii=True, separators=(",", ":"))
 
 
 def _read(text: str) -> Turn | None:

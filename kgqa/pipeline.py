@@ -8,13 +8,13 @@ from dataclasses import replace
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
-from threading import local
+from threading import BoundedSemaphore, local
 from typing import TYPE_CHECKING, TypeAlias
 from uuid import uuid4
 
 from kgqa import closure
 from kgqa.config import Settings, read_settings
-from kgqa.errors import ModelError, TooLargeError
+from kgqa.errors import GoneError, ModelError, TooLargeError
 from kgqa.load import demonstration_files, read_sources
 from kgqa.model import IRI, Answer, Proof, Triple, Verdict
 from kgqa.reasoned import ReasonedGraph, or_none
@@ -29,10 +29,13 @@ if TYPE_CHECKING:
     from kgqa.ask.conversation import Context
     from kgqa.ask.coverage import Coverage
     from kgqa.ask.lexicon import Lexicon
+    from kgqa.ask.made import Made, MadeAnswers, Reply
     from kgqa.config import Endpoint
     from kgqa.conversations import Conversations
     from kgqa.fallback.costs import Costs
     from kgqa.fallback.spending import Spending
+    from kgqa.reason import Closure
+    from kgqa.store import EmbeddedStore
     from kgqa.verify.claim import Read
     from kgqa.verify.given import Claims
     from kgqa.verify.judge import Judge
@@ -42,10 +45,17 @@ Progress: TypeAlias = "Callable[[str, int], None]"
 """Called with what is being done and how much of it is done."""
 
 _EXAMPLES = 6
+_AT_ONCE = 3
+"""Questions that are worked out at the same time: more threads only wait for one interpreter, and for each other."""
 
 
 class KnowledgeBase(ReasonedGraph):
     """One revision of a graph with all that it entails: to be asked, verified against, explained and queried."""
+
+    def __init__(self, store: EmbeddedStore, settings: Settings | None = None, reasoned: Closure | None = None) -> None:
+        """See `ReasonedGraph`."""
+        super().__init__(store, settings, reasoned)
+        self._at_once = BoundedSemaphore(_AT_ONCE)
 
     @classmethod
     def load(
@@ -126,31 +136,72 @@ class KnowledgeBase(ReasonedGraph):
         as soon as `cancelled()` is true. Raises InputError for a number that picks nothing and for an endpoint that is
         none.
         """
-        from kgqa.ask.conversation import Context
-        from kgqa.ask.followup import UNDERSTOOD, Answering, answer_in
+        return self.reply(
+            question, choose=choose, conversation=conversation, policy=policy, model=model, cancelled=cancelled
+        ).answer
+
+    def reply(
+        self,
+        question: str,
+        *,
+        choose: Sequence[str] = (),
+        conversation: str | None = None,
+        policy: str | None = None,
+        model: bool | str = True,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Reply:
+        """The answer as `ask` gives it, and as JSON, which costs little where the same was asked before.
+
+        Raises GoneError where `cancelled()` is true before the question has its turn, and what `ask` raises.
+        """
+        from kgqa.ask.followup import UNDERSTOOD
+        from kgqa.ask.made import Made, Reply
         from kgqa.embedded.chosen import chosen
 
         started = time.perf_counter()
-        prove = or_none(self._prover().prove)
         settings = self.settings if policy is None else replace(self.settings, policy=policy)
         endpoints = chosen(settings, model)
-        lexicon, store = self._lexicon, self.store
-        context = Context(self._conversations.turns(conversation) if conversation else ())
-
-        asked = self._answering(prove, settings, context)
-        answer, turn = answer_in(context, question, choose, Answering(asked, lexicon, store))
+        made = self._made(question, choose, conversation, cancelled)
         if endpoints is not None:
-            answer = self._fallen_back(answer, settings, endpoints, prove, cancelled)
-            self._spending.count(answered=answer.status == "answered", asked=answer.usage.model_calls > 0)
+            if made.outline.status in {"not_understood", "no_answer"}:
+                prove = or_none(self._prover().prove)
+                answer = self._fallen_back(graph_answer := made.answer, settings, endpoints, prove, cancelled)
+                made = made if answer is graph_answer else Made(answer, made.turn)
+            told = made.outline
+            self._spending.count(answered=told.status == "answered", asked=told.usage.model_calls > 0)
         conversation = conversation or uuid4().hex
-        if answer.status in UNDERSTOOD:
-            self._conversations.add(conversation, turn)
-        return replace(
-            answer,
-            id=uuid4().hex,
-            conversation=conversation,
-            elapsed_ms=round(1000 * (time.perf_counter() - started), 3),
-        )
+        if made.outline.status in UNDERSTOOD:
+            self._conversations.add(conversation, made.turn)
+        return Reply(made, uuid4().hex, conversation, round(1000 * (time.perf_counter() - started), 3))
+
+    def _made(
+        self, question: str, choose: Sequence[str], conversation: str | None, cancelled: Callable[[], bool] | None
+    ) -> Made:
+        """What the graph answers: as it was made before for the same question, or made now."""
+        from kgqa.ask.conversation import Context
+        from kgqa.ask.followup import Answering, answer_in
+        from kgqa.ask.made import Made, asked_as
+        from kgqa.conversations import written
+
+        context = Context(self._conversations.turns(conversation) if conversation else ())
+        asked = asked_as(question, choose, context.turns)
+        found = self._answers.get(asked)
+        if found is None:
+            with self._at_once:
+                if cancelled is not None and cancelled():
+                    raise GoneError("the client went away")
+                answering = self._answering(or_none(self._prover().prove), self.settings, context)
+                answer, turn = answer_in(context, question, choose, Answering(answering, self._lexicon, self.store))
+            found = Made(answer, written(turn))
+            if answer.status != "error":
+                self._answers.keep(asked, found)
+        return found
+
+    @cached_property
+    def _answers(self) -> MadeAnswers:
+        from kgqa.ask.made import MadeAnswers
+
+        return MadeAnswers(self.settings.answers_memory * 2**20)
 
     def verify(
         self, text_or_claims: str | Claims, *, rewrite: bool = False, cancelled: Callable[[], bool] | None = None

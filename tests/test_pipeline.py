@@ -1,11 +1,12 @@
 """The knowledge base: files in, questions answered, facts explained; closures kept and shared."""
 
 import threading
+from dataclasses import replace
 
 import pytest
 
 from kgqa import IRI, KnowledgeBase, Settings, Triple
-from kgqa.errors import FormatError, InputError
+from kgqa.errors import FormatError, GoneError, InputError
 from kgqa.model import Literal
 
 TREE = """
@@ -43,6 +44,31 @@ def test_the_same_question_has_the_same_answer(tree):
     one, two = (tree.ask("Who is Ann Lee's mother?") for _ in range(2))
     assert one.id != two.id
     assert (one.answers, one.text, one.reading, one.revision) == (two.answers, two.text, two.reading, two.revision)
+
+
+def test_what_was_answered_before_is_given_again_with_its_conversation(tree):
+    one, two = (tree.reply("Who is Ann Lee's mother?") for _ in range(2))
+
+    assert two.made is tree.reply("Who is Ann Lee's mother?").made
+    assert replace(one.answer, id="", conversation="", elapsed_ms=0) == replace(
+        two.answer, id="", conversation="", elapsed_ms=0
+    )
+    assert {one.conversation, two.conversation} - {""} == {one.answer.conversation, two.answer.conversation}
+    asked_back = tree.ask("Who is her child?", conversation=two.conversation)
+    assert {candidate.label for candidate in asked_back.candidates} == {"Ann Lee", "Eve Lee"}
+    assert tree.ask("Who is her child?").status == "not_understood"
+    assert tree.ask("Who is her child?", conversation=one.conversation).status == "ambiguous"
+
+
+def test_questions_answered_from_what_is_kept_are_counted_as_well(tree):
+    for _ in range(3):
+        tree.ask("Who is Ann Lee's mother?")
+    assert tree.costs.total.questions == 3
+
+
+def test_a_question_whose_caller_has_gone_is_not_worked_out(tree):
+    with pytest.raises(GoneError):
+        tree.ask("Who is Ann Lee's mother?", cancelled=lambda: True)
 
 
 @pytest.mark.parametrize(

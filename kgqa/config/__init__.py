@@ -39,6 +39,9 @@ class Settings:
     max_question: int = _setting(2_000, "The longest question that is read, in characters.")
     max_text: int = _setting(20_000, "The longest text whose claims are checked, in characters.")
     max_claims: int = _setting(1_000, "The most claims that are checked in one call.")
+    answers_memory: int = _setting(
+        64, "Memory for answers that are kept for when the same is asked again, in megabytes; 0: none.", none=True
+    )
     query_seconds: float = _setting(20.0, "Time limit of one SPARQL query over HTTP, in seconds.")
     query_rows: int = _setting(100_000, "The most rows or triples that one SPARQL query over HTTP returns.")
     query_memory: int = _setting(192, "Memory that one SPARQL query over HTTP may use, in megabytes.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 REQUIREMENTS = Path(__file__).with_name("requirements.txt")
@@ -31,9 +32,14 @@ class Model:
     @property
     def key(self) -> str:
         """A name for exactly these pins: other pins are installed beside them, never over them."""
-        from hashlib import sha256
+        return _key(self.requirements, self.sha256)
 
-        return sha256(self.requirements.read_bytes() + self.sha256.encode()).hexdigest()[:12]
+
+@cache
+def _key(requirements: Path, weights: str) -> str:
+    from hashlib import sha256
+
+    return sha256(requirements.read_bytes() + weights.encode()).hexdigest()[:12]
 
 
 MODEL = Model(

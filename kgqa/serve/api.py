@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import APIRouter, Query, Request
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 
 from kgqa.ask.coverage import coverage_json
-from kgqa.ask.render import answer_json, proof_json
+from kgqa.ask.render import proof_json
 from kgqa.serve.contract import AnswerObject, Conflicts, Explanation, Health, Question, SchemaObject
 from kgqa.serve.problems import described
 from kgqa.serve.spending import CostsObject
@@ -34,12 +34,12 @@ def router(live: Live, callers: Callers, tally: Tally, known: FoundConflicts) ->
     routes = APIRouter(tags=["questions"])
 
     @routes.post("/v1/ask", response_model=AnswerObject, responses=described(400, 413, 415, 422))
-    async def ask(request: Request, question: Question) -> JSONResponse:
+    async def ask(request: Request, question: Question) -> Response:
         """Answer a question from the graph, with proofs; 200 whatever the status of the answer."""
         return await callers.serve(request, lambda cancelled: answered(question, cancelled))
 
-    def answered(question: Question, cancelled: Cancelled) -> JSONResponse:
-        answer = live.kb.ask(
+    def answered(question: Question, cancelled: Cancelled) -> Response:
+        reply = live.kb.reply(
             question.question,
             choose=question.choose,
             conversation=question.conversation,
@@ -47,8 +47,8 @@ def router(live: Live, callers: Callers, tally: Tally, known: FoundConflicts) ->
             model=question.model,
             cancelled=cancelled,
         )
-        tally.asked(answer)
-        return JSONResponse(answer_json(answer))
+        tally.asked(reply.made.outline)
+        return Response(reply.json, media_type="application/json")
 
     @routes.post("/v1/verify", response_model=VerdictObject, responses=described(400, 413, 415, 422))
     async def verify(request: Request, claims: Claims) -> JSONResponse:
