@@ -58,7 +58,7 @@ function makeYasgui() {
     autofocus: false,
     copyEndpointOnNewTab: false,
     requestConfig: { endpoint: SPARQL, method: "POST" },
-    yasqe: { value: START, resizeable: false, showQueryButton: false },
+    yasqe: { value: START, resizeable: false, showQueryButton: false, screenReaderLabel: "SPARQL query" },
     yasr: { prefixes: () => terms.prefixes },
     endpointCatalogueOptions: { getData: () => [], keys: [], renderItem: () => {} },
   });
@@ -135,6 +135,8 @@ function shared() {
 async function start() {
   await fetchVocabulary().catch((error) => told(`The vocabulary could not be fetched: ${error.message}`));
   yasgui = makeYasgui();
+  // YASGUI has it among the tabs, and the arrow keys go to it as to them.
+  document.querySelector(".addTab").setAttribute("role", "tab");
   window.kgqaConsole = { yasgui, asked };
   ask(() => ({ query: editor().getValue(), facts: facts() }));
   examples();

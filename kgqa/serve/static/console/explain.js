@@ -73,7 +73,7 @@ function pattern(each) {
     element("code", { textContent: each.text }));
   const box = element("div", { className: "why-pattern" }, head);
   if (each.note) box.append(element("p", { className: "note", textContent: each.note }));
-  if (each.proof) box.append(element("div", { className: "proof" }, tree(each.proof, 0)));
+  if (each.proof) box.append(element("div", { className: "proof" }, tree(each.proof, 0), ...(each.proof.apart ?? []).map((part) => tree(part, 2))));
   return box;
 }
 
@@ -89,7 +89,7 @@ function tree(proof, depth) {
   details.append(element("summary", {}, claim, " ", element("span", { className: "because", textContent: "because" })));
   const list = element("ul");
   for (const premise of proof.premises) list.append(element("li", {}, tree(premise, depth + 1)));
-  if (proof.elsewhere) list.append(element("li", { className: "note", textContent: "proved elsewhere here" }));
+  if (proof.elsewhere) list.append(element("li", { className: "note", textContent: "proved elsewhere in this proof" }));
   details.append(list, element("p", { className: "by" }, `${proof.rule.name}: `, element("code", { textContent: proof.rule.text })));
   box.append(details);
   return box;
