@@ -3,16 +3,33 @@
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
 
-from kgqa.serve import api, asking, checking, completing, conflicts, console, entities, metrics, pages, problems, sparql
+from kgqa.serve import (
+    api,
+    asking,
+    checking,
+    completing,
+    conflicts,
+    console,
+    entities,
+    graph_store,
+    metrics,
+    pages,
+    problems,
+    sparql,
+    updating,
+)
 from kgqa.serve.assets import Assets
+from kgqa.serve.bodies import most_of
 from kgqa.serve.callers import Callers
 from kgqa.serve.guard import Guard, names_of
 from kgqa.serve.keys import keys_of, needs
 from kgqa.serve.tally import Tally
+from kgqa.serve.writes import Writes
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -32,14 +49,17 @@ def create_app(live: Live, *, writable: bool = False) -> FastAPI:
     `app.state.end` when the server begins to shut down: it ends the queries and the model calls that are running.
     """
     workers, callers = sparql.query_workers(live), Callers()
+    writes, turns = Writes(live, writable=writable), sparql.query_turns(live, workers)
 
     def end() -> None:
         callers.end()
         workers.close()
+        writes.close()
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         workers.start()
+        writes.start()
         yield
         end()
 
@@ -57,7 +77,8 @@ def create_app(live: Live, *, writable: bool = False) -> FastAPI:
     app.state.end = end
     app.state.keys = keys_of(live)
     app.state.writable = writable
-    app.add_middleware(Guard, max_body=MAX_BODY, names=names_of(live.settings.host))
+    most = partial(most_of, settings=live.settings, writable=writes.writable, other=MAX_BODY)
+    app.add_middleware(Guard, max_body=most, names=names_of(live.settings.host))
     problems.install(app)
     tally, templates = Tally(), pages.environment(live, writable=writable)
     known = conflicts.FoundConflicts()
@@ -69,7 +90,9 @@ def create_app(live: Live, *, writable: bool = False) -> FastAPI:
         entities.router(live, templates),
         conflicts.router(live, templates, known),
         asking.router(live, templates),
-        sparql.router(live, workers),
+        sparql.router(live, turns, writes),
+        updating.router(writes),
+        graph_store.router(live, turns, writes),
         metrics.router(live, tally),
         pages.router(live, templates, callers, tally),
         checking.router(live, templates, callers, tally),

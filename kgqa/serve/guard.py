@@ -13,6 +13,8 @@ from starlette.exceptions import HTTPException
 from kgqa.serve.problems import problem
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 log = logging.getLogger("kgqa.serve")
@@ -61,7 +63,9 @@ class Guard:
     An unexpected exception becomes a log entry and a bare problem. Starlette's own limit answers in plain text.
     """
 
-    def __init__(self, app: ASGIApp, max_body: int, names: frozenset[str] | None = None) -> None:
+    def __init__(
+        self, app: ASGIApp, max_body: int | Callable[[Scope], int], names: frozenset[str] | None = None
+    ) -> None:
         self.app = app
         self.max_body = max_body
         self.names = names
@@ -73,6 +77,7 @@ class Guard:
             return
         started = False
         received = 0
+        limit = self.max_body if isinstance(self.max_body, int) else self.max_body(scope)
         only_head = scope["method"] == "HEAD"
         if only_head:
             scope = dict(scope) | {"method": "GET"}
@@ -81,8 +86,8 @@ class Guard:
             nonlocal received
             message = await receive()
             received += len(message.get("body", b""))
-            if max(received, _announced(scope)) > self.max_body:
-                raise HTTPException(413, f"a request may have at most {self.max_body:,} bytes")
+            if max(received, _announced(scope)) > limit:
+                raise HTTPException(413, f"a request may have at most {limit:,} bytes")
             return message
 
         async def guarded_send(message: Message) -> None:

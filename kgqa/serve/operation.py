@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 from urllib.parse import parse_qsl
 
+from starlette.exceptions import HTTPException
+
 from kgqa.errors import KgqaError
 
 if TYPE_CHECKING:
@@ -73,7 +75,8 @@ def charset_of(content_type: str) -> str:
 
 def base_of(request: Request) -> str:
     """What relative IRIs in a request are resolved against: its own address, without the query."""
-    return str(request.url.replace(query="", fragment=""))
+    path = request.scope.get("raw_path") or request.url.path.encode()
+    return f"{request.url.scheme}://{request.url.netloc}{path.decode('ascii')}"
 
 
 def _text(request: Request, body: bytes) -> str:
@@ -103,3 +106,17 @@ def _operation(parameters: list[tuple[str, str]], kinds: tuple[Kind, ...], metho
             raise ProtocolError(f"{name} does not go with a {kind}; use {' and '.join(_DATASET[kind])}")
     default, named = (tuple(value for given, value in parameters if given == name) for name in _DATASET[kind])
     return Operation(kind, texts[0][1], default, named)
+
+
+async def body_of(request: Request) -> bytes:
+    """The body of a request. Raises ProtocolError for one over its limit."""
+    try:
+        return await request.body()
+    except HTTPException as error:
+        raise ProtocolError(str(error.detail), error.status_code) from error
+
+
+async def gone(request: Request) -> None:
+    """Returns once the client has closed the connection; the body must have been read."""
+    while (await request.receive())["type"] != "http.disconnect":
+        pass

@@ -48,6 +48,7 @@ class ProblemResponse(JSONResponse):
 
 STATUSES: tuple[tuple[type[errors.KgqaError], int], ...] = (
     (errors.TooLargeError, 413),
+    (errors.NoGraphError, 404),
     (errors.InputError, 400),
     (errors.QueryTimeoutError, 503),
     (errors.StoreLockedError, 503),

@@ -10,19 +10,20 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, Request
-from fastapi.responses import PlainTextResponse, Response
-from starlette.exceptions import HTTPException
+from fastapi.responses import Response
 
-from kgqa.errors import GoneError, KgqaError
+from kgqa.errors import KgqaError
 from kgqa.serve.evaluation import EVERY_TYPE, Asked, decoded, evaluation_in
-from kgqa.serve.operation import FORM_TYPE, Operation, ProtocolError, base_of, read
-from kgqa.serve.problems import status_of
-from kgqa.serve.turns import BusyError, Turns
-from kgqa.serve.workers import Work, WorkerLostError, Workers
+from kgqa.serve.operation import FORM_TYPE, Operation, base_of, body_of, gone, media_type_of, read
+from kgqa.serve.plain import PLAIN_ERROR, other_method, refusal
+from kgqa.serve.turns import Turns
+from kgqa.serve.updating import UPDATE_TYPE, update
+from kgqa.serve.workers import Work, Workers
 
 if TYPE_CHECKING:
     from kgqa.pipeline import KnowledgeBase
     from kgqa.serve.live import Live
+    from kgqa.serve.writes import Writes
 
 QUERY_TYPE = "application/sparql-query"
 METHODS = "GET, HEAD, POST, OPTIONS"
@@ -48,24 +49,26 @@ def query_turns(live: Live, workers: Workers) -> Turns:
     return Turns(workers, work, running=settings.queries, waiting=WAITING, patience=patience)
 
 
-def router(live: Live, workers: Workers) -> APIRouter:
+def router(live: Live, turns: Turns, writes: Writes) -> APIRouter:
     """The routes of /sparql."""
     routes = APIRouter(tags=["sparql"])
-    turns = query_turns(live, workers)
 
     async def respond(request: Request) -> Response:
         # Held to the end: the revision that is asked is not removed meanwhile.
         kb = live.kb
+        if request.method == "POST" and media_type_of(request) == UPDATE_TYPE:
+            return await update(request, writes)
         try:
-            operation = read(request, await body_of(request))
+            body = await body_of(request)
+            operation = read(request, body)
             if operation.kind == "update":
-                raise ProtocolError("this endpoint is read only: updates are refused", 403)
+                return await update(request, writes, body)
             asked = _asked(operation, request, kb, live.settings.query_rows)
             reply = await turns.run(json.dumps(asked).encode(), lambda: gone(request))
         except KgqaError as error:
             return refusal(error)
-        status, media_type, body = decoded(reply)
-        return Response(body, status, {"Vary": "Accept", "Kgqa-Revision": kb.revision}, media_type)
+        status, media_type, content = decoded(reply)
+        return Response(content, status, {"Vary": "Accept", "Kgqa-Revision": kb.revision}, media_type)
 
     @routes.get("/sparql/", include_in_schema=False)
     @routes.get("/sparql", responses=_RESPONSES, response_class=Response, openapi_extra=_GET)
@@ -100,49 +103,20 @@ def _asked(operation: Operation, request: Request, kb: KnowledgeBase, rows: int)
     )
 
 
-def other_method(request: Request, allowed: str) -> Response:
-    """The reply to OPTIONS, and to a method that an address does not have (RFC 9110, 9.3.7 and 15.5.6)."""
-    if request.method == "OPTIONS":
-        return Response(None, 204, {"Allow": allowed})
-    return PlainTextResponse(f"{request.method} is not allowed here; use {allowed}\n", 405, {"Allow": allowed})
-
-
-async def body_of(request: Request) -> bytes:
-    """The body of a request. Raises ProtocolError for one over its limit."""
-    try:
-        return await request.body()
-    except HTTPException as error:
-        raise ProtocolError(str(error.detail), error.status_code) from error
-
-
-async def gone(request: Request) -> None:
-    """Returns once the client has closed the connection; the body must have been read."""
-    while (await request.receive())["type"] != "http.disconnect":
-        pass
-
-
-def refusal(error: KgqaError) -> Response:
-    """An error as the protocol has it: its status and one line of plain text."""
-    passing = isinstance(error, WorkerLostError | BusyError | GoneError)
-    status = error.status if isinstance(error, ProtocolError) else 503 if passing else status_of(error)
-    headers = {"Retry-After": "5"} if status == 503 else {}
-    if isinstance(error, ProtocolError):
-        headers |= error.headers or {}
-    return PlainTextResponse(f"{error}\n", status, headers)
-
-
-_ERROR = {"content": {"text/plain": {"schema": {"type": "string"}}}}
 _RESPONSES: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "SELECT and ASK as a results document, CONSTRUCT and DESCRIBE as RDF.",
         "content": {kind: {"schema": {"type": "string"}} for kind in EVERY_TYPE},
     },
-    400: {"description": "No query, or a query that is malformed or refused", **_ERROR},
-    403: {"description": "An update", **_ERROR},
-    406: {"description": "No format that the request accepts", **_ERROR},
-    413: {"description": "A request or a result over its limit", **_ERROR},
-    415: {"description": "A body of another media type", **_ERROR},
-    503: {"description": "A query over its time or memory, or too many queries at once", **_ERROR},
+    204: {"description": "An update that is done"},
+    400: {"description": "No query, or a query that is malformed or refused", **PLAIN_ERROR},
+    401: {"description": "An update without a key", **PLAIN_ERROR},
+    403: {"description": "An update that is not allowed", **PLAIN_ERROR},
+    404: {"description": "An update of a graph that is not there", **PLAIN_ERROR},
+    406: {"description": "No format that the request accepts", **PLAIN_ERROR},
+    413: {"description": "A request or a result over its limit", **PLAIN_ERROR},
+    415: {"description": "A body of another media type", **PLAIN_ERROR},
+    503: {"description": "A query over its time or memory, or too many queries at once", **PLAIN_ERROR},
 }
 _QUERY_SCHEMA = {"type": "string", "description": "A SPARQL 1.1 query."}
 _IRIS = {"type": "array", "items": {"type": "string"}}

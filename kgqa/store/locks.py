@@ -80,6 +80,11 @@ def hold_server(folder: Path) -> Iterator[None]:
             os.close(held)
 
 
+def write_for_server(folder: Path) -> None:
+    """Let this process write a folder for the server that holds it, and has started it."""
+    _served.setdefault(str(folder.resolve()), -1)
+
+
 def refuse_beside_server(folder: Path) -> None:
     """Raise StoreLockedError when a server of another process writes the store."""
     if str(folder.resolve()) in _served:
