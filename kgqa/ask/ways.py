@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
+from typing import TYPE_CHECKING, NamedTuple
 
 from kgqa.ask.degree import Apart, Degree
 from kgqa.ask.form import Relation
@@ -71,18 +70,20 @@ class Ways:
         return looked_for in self.wider.get(where.property, frozenset())
 
 
-_KEPT: WeakKeyDictionary[Store, tuple[Lexicon, Ways]] = WeakKeyDictionary()
-
-
 def read_ways(lexicon: Lexicon, store: Store) -> Ways:
     """What the graph declares; without any mark every spoken property between things names a relation.
 
-    Kept as long as the lexicon of the graph.
+    Kept with the lexicon of the graph.
     """
-    kept = _KEPT.get(store)
-    if kept is None or kept[0] is not lexicon:
-        kept = _KEPT[store] = lexicon, _read(lexicon, store)
-    return kept[1]
+    kept = lexicon.made.get(Ways)
+    if not isinstance(kept, _Kept) or kept.store is not store:
+        kept = lexicon.made[Ways] = _Kept(store, _read(lexicon, store))
+    return kept.ways
+
+
+class _Kept(NamedTuple):
+    store: Store
+    ways: Ways
 
 
 def _read(lexicon: Lexicon, store: Store) -> Ways:
