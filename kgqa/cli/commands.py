@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 import typer
 
-from kgqa.cli import keys, model
+from kgqa.cli import keeping, keys, model
 from kgqa.cli.entry import DONE, NOTHING_FOUND
 from kgqa.errors import InputError, QueryError
 
@@ -327,6 +327,10 @@ def serve(
     from kgqa.cli.serving import serve_graph
 
     return serve_graph(graph or [], store, host, port)
+
+
+for command in keeping.COMMANDS:
+    app.command()(command)
 
 
 def _opened(graph: list[Path] | None, store: Path | None) -> KnowledgeBase:

@@ -42,7 +42,7 @@ def load_into(files: Sequence[Path], store: Path, source: str | None) -> int:
         kb = KnowledgeBase.load_into(store, *files, source=source, settings=read_settings(), progress=progress)
     for file, problem in kb.problems:
         print(_line(file, problem), file=sys.stderr)
-    stated, entailed = (sum(1 for _ in facts) for facts in (kb.asserted(), kb.inferred()))
+    stated, entailed = kb.store.sizes()
     print(f"{store}: revision {kb.revision}, {stated:,} facts stated and {entailed:,} entailed")
     return DONE
 

@@ -37,6 +37,7 @@ _META = ox.NamedNode(META_GRAPH.value)
 _STORE = ox.NamedNode("urn:kgqa:store")
 _FILE = ox.NamedNode(KGQA + "file")
 _LOADED_AT = ox.NamedNode(KGQA + "loadedAt")
+_CHANGED_AT = ox.NamedNode(KGQA + "changedAt")
 _LINE = ox.NamedNode(KGQA + "line")
 _DATE_TIME = ox.NamedNode(XSD + "dateTime")
 _EMPTY = ox.NamedNode("urn:kgqa:empty")
@@ -142,6 +143,16 @@ class EmbeddedStore:
             return None
         line = self._meta(to_ox(triple.subject), _LINE, lines_graph(names[0]))
         return Source(names[0], self._meta(ox.NamedNode(names[0]), _FILE), int(line) if line else None)
+
+    def file_of(self, graph: IRI) -> str | None:
+        """The file that a graph was loaded from."""
+        return self._meta(ox.NamedNode(graph.value), _FILE)
+
+    def written_at(self, graph: IRI) -> str | None:
+        """When a graph was last loaded or changed (xsd:dateTime)."""
+        name = ox.NamedNode(graph.value)
+        times = (self._meta(name, predicate) for predicate in (_LOADED_AT, _CHANGED_AT))
+        return max((time for time in times if time), default=None)
 
     def query(self, sparql: str, *, limit: int | None = None) -> Solutions | Triples | bool:
         """Evaluate a SPARQL 1.1 query; see `Store.query`."""
@@ -260,7 +271,15 @@ class EmbeddedStore:
 
     def size(self, graph: IRI) -> int:
         """How many facts a graph holds."""
-        return sum(1 for _ in self._quads((None, None, None), ox.NamedNode(graph.value)))
+        return self._count(f"GRAPH {graph} {{ ?s ?p ?o }}")
+
+    def sizes(self) -> tuple[int, int]:
+        """How many facts are stated, each counted once, and how many are inferred."""
+        inferred = self.size(INFERRED_GRAPH)
+        return self._count("?s ?p ?o") - inferred, inferred
+
+    def _count(self, pattern: str) -> int:
+        return int(next(self.texts(f"SELECT (COUNT(*) AS ?n) {{ {pattern} }}"))[0])
 
     def put_inferred(self, triples: Iterable[Triple]) -> None:
         """Make `triples` all that is inferred."""
@@ -320,6 +339,10 @@ class EmbeddedStore:
         """Make sure that all writes are on disk."""
         self._store.flush()
 
+    def optimize(self) -> None:
+        """Have the files in the best order for reading."""
+        self._store.optimize()
+
     def close(self) -> None:
         """Let go of the files; the store cannot be used afterwards."""
         del self._store
@@ -327,6 +350,8 @@ class EmbeddedStore:
     def copy_to(self, other: EmbeddedStore) -> None:
         """Write everything, the store's own records included, into `other`, which must be empty."""
         other._write(self._quads((None, None, None), None))
+        for name in self._store.named_graphs():
+            other._store.add_graph(name)
         other._merged, other._revision, other._sources = self._merged, self._revision, None
 
     def _cleared(self, graph: IRI) -> ox.NamedNode:

@@ -106,8 +106,54 @@ def build_once(folder: Path, build: Callable[[EmbeddedStore], None]) -> Embedded
 
 
 @contextmanager
-def _draft(folder: Path, before: str | None) -> Iterator[EmbeddedStore]:
-    number = max((int(old.name[1:]) for old in revisions(folder)), default=0) + 1
+def rewrite_revision(folder: Path) -> Iterator[tuple[EmbeddedStore, EmbeddedStore]]:
+    """The published revision, and an empty one that is published when the block ends well.
+
+    Raises as `write_revision` does, and InputError where there is no store.
+    """
+    refuse_beside_server(folder)
+    with writing(folder, wait=False):
+        old = open_revision(folder)
+        with _draft(folder, None, keep=True) as new:
+            new.image_before = old.image
+            yield old, new
+
+
+@contextmanager
+def take_revision(folder: Path, staged: Path, name: str, *, replace: bool) -> Iterator[None]:
+    """Publish a revision that lies whole in another folder of the same file system, under `name`.
+
+    Raises as `write_revision` does, and StoreFolderError where there is a store already, unless `replace`.
+    """
+    refuse_beside_server(folder)
+    is_new = not folder.exists()
+    with writing(folder, wait=False):
+        try:
+            if not replace and any(True for path in folder.iterdir() if path.name not in {"lock", "server.lock"}):
+                raise StoreFolderError(
+                    "there is a store, or something else, here", file=str(folder), remedy="--force replaces the store"
+                )
+            check_format(folder)
+            yield
+            number = _next(folder)
+            for path in sorted(staged.iterdir()):
+                if path.name.partition(".")[0] == name:
+                    path.rename(folder / f"r{number:06d}{path.name.removeprefix(name)}")
+            publish(folder, f"r{number:06d}")
+        except BaseException:
+            if is_new and published(folder) is None:
+                _clear(folder)
+            raise
+        _prune(folder, number)
+
+
+def _next(folder: Path) -> int:
+    return max((int(old.name[1:]) for old in revisions(folder)), default=0) + 1
+
+
+@contextmanager
+def _draft(folder: Path, before: str | None, *, keep: bool = False) -> Iterator[EmbeddedStore]:
+    number = _next(folder)
     target = folder / f"r{number:06d}"
     store: EmbeddedStore | None = None
     try:
@@ -124,7 +170,7 @@ def _draft(folder: Path, before: str | None) -> Iterator[EmbeddedStore]:
         # Once `current` names it, it is published, even if what interrupts comes right then.
         if published(folder) != target.name:
             _discard(folder, target.name)
-            if before is None:
+            if before is None and not keep:
                 _clear(folder)
         if _is_full(error):
             raise StoreFolderError("the disk is full: nothing was changed", file=str(folder)) from error

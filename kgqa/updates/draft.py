@@ -151,6 +151,14 @@ class Draft:
             self._remaining(),
         )
 
+    def derived_anew(self) -> int:
+        """Derive all inferences afresh, as for a store that was copied; returns how many were not as they should be."""
+        self._closure = derive(self.store.match(graph=ASSERTED_GRAPH), unique_names=self._unique_names)
+        self._infer_anew(self._closure)
+        self._save_closure()
+        Lexicon.build(self.store, self.settings.language, self._closure)
+        return len(self.edits.inferred) + len(self.edits.uninferred)
+
     def _remaining(self) -> int:
         return sum(any(True for _ in self.store.match(*triple)) for triple in self._to_go)
 
