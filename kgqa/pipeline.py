@@ -181,6 +181,7 @@ class KnowledgeBase(ReasonedGraph):
         from kgqa.ask.conversation import Context
         from kgqa.ask.followup import Answering, answer_in
         from kgqa.ask.made import Made, asked_as
+        from kgqa.ask.stages import stage
         from kgqa.conversations import written
 
         context = Context(self._conversations.turns(conversation) if conversation else ())
@@ -190,7 +191,8 @@ class KnowledgeBase(ReasonedGraph):
             with self._at_once:
                 if cancelled is not None and cancelled():
                     raise GoneError("the client went away")
-                answering = self._answering(or_none(self._prover().prove), self.settings, context)
+                prove = stage("prove")(or_none(self._prover().prove))
+                answering = self._answering(prove, self.settings, context)
                 answer, turn = answer_in(context, question, choose, Answering(answering, self._lexicon, self.store))
             found = Made(answer, written(turn))
             if answer.status != "error":
@@ -375,9 +377,10 @@ class KnowledgeBase(ReasonedGraph):
             return not_asked(answer, error.message)
         if not found:
             return answer
+        from kgqa.ask.stages import stage
         from kgqa.fallback.exchange import Line
 
-        return fall_back(
+        return stage("model")(fall_back)(
             answer,
             store=self.store,
             lexicon=self._lexicon,

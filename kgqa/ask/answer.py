@@ -19,6 +19,7 @@ from kgqa.ask.readings import differ_in_a_word, read
 from kgqa.ask.refuse import refusal
 from kgqa.ask.relating import is_between_two, relate
 from kgqa.ask.resolve import ambiguous, candidates, occurrences, read_choices, reading_choice, resolve
+from kgqa.ask.stages import stage
 from kgqa.ask.structure import entities, joins
 from kgqa.ask.tokens import tokenize
 from kgqa.ask.truth import tell_truth
@@ -125,6 +126,7 @@ def _answer_readings(asking: Asking, links: Links, questions: Sequence[Question]
     return _choose_reading(noted, [_outcome(asking, question) for question in settled[:MOST_READINGS]])
 
 
+@stage("run")
 def _outcome(asking: Asking, question: Question) -> Outcome:
     between = is_between_two(question.form)
     return relate(question) if between else evaluate(question, asking.lexicon, asking.store)
@@ -162,6 +164,7 @@ def _tells(outcome: Outcome) -> bool:
     return not outcome.is_empty or isinstance(outcome.form, Overlap)
 
 
+@stage("tell")
 def _tell(asking: Asking, outcome: Outcome) -> Answer:
     reading = Reading(asking.noted(asking.phrases.reading(outcome.form)), outcome.sparql)
     tell = tell_truth if is_truth(outcome.form) else tell_members

@@ -29,6 +29,7 @@ from kgqa.ask.form import HOLE, Entity, Join
 from kgqa.ask.mention import WHOLE, Mention, find_mentions
 from kgqa.ask.names import closest
 from kgqa.ask.quotes import quoted_tokens
+from kgqa.ask.stages import stage
 from kgqa.ask.tokens import POSSESSIVE, Token, alternatives, tokenize
 from kgqa.dates import read_date
 from kgqa.model import Literal
@@ -67,6 +68,7 @@ class Links:
     respelt: tuple[tuple[str, str], ...]
 
 
+@stage("link")
 def link(
     question: str,
     understanding: Understanding,

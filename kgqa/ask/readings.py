@@ -26,6 +26,7 @@ from kgqa.ask.form import (
     Union,
     Within,
 )
+from kgqa.ask.stages import stage
 from kgqa.ask.structure import parts
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ _DECLARED = frozenset(("how", "why", "do"))
 """What is answered only by what is declared to answer it: "how did X die", "what does X do"."""
 
 
+@stage("parse")
 def read(words: Sequence[str], seeds: Sequence[Seed], kinds: Kinds) -> list[list[Question]]:
     """The readings of the whole text that suit the question word: those of equal cost together, the cheapest first.
 

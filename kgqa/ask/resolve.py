@@ -9,6 +9,7 @@ from weakref import WeakKeyDictionary
 from kgqa.ask.alike import likened
 from kgqa.ask.describe import descriptions, prominence
 from kgqa.ask.form import Entity, Form, Join, Overlap, Question, Relation, Within
+from kgqa.ask.stages import stage
 from kgqa.ask.structure import entities, joins, with_entities
 from kgqa.ask.tokens import tokenize
 from kgqa.model import IRI, OWL_SAME_AS, RDF_TYPE, Candidate
@@ -71,6 +72,7 @@ def occurrences(entity: Entity, forms: Iterable[Form]) -> list[int]:
     return sorted(same | {entity.at})
 
 
+@stage("resolve")
 def resolve(question: Question, choices: Choices, schema: Schema, store: Store) -> Question:
     """The question with every mention narrowed as far as choices and types allow."""
     places = {e: occurrences(e, (question.form,)) for e in entities(question.form)}
