@@ -91,6 +91,18 @@ class Settings:
         "", "An API key of scope write, beside those of the file; never printed or logged.", secret=True
     )
     require_key: bool = _setting(False, "Whether reading over HTTP needs an API key, too; writing always does.")
+    rate: int = _setting(0, "Requests a minute that a key, or an address without one, may make; 0: any.", none=True)
+    rate_burst: int = _setting(60, "Requests that one may make at once, before `KGQA_RATE` holds.")
+    trusted_proxies: str = _setting(
+        "", "Addresses or networks of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed, with commas."
+    )
+    connections: int = _setting(1_000, "Connections that each process of `kgqa serve` keeps open at the same time.")
+    receive_seconds: float = _setting(
+        30.0, "Time in which a request must have come in, in seconds; large bodies have longer, see limits.md."
+    )
+    log: str = _setting("auto", "Lines of the server's log: `json`, `text`, or `auto` (text on a terminal).")
+    log_level: str = _setting("info", "The least that is logged: `debug`, `info`, `warning` or `error`.")
+    log_questions: bool = _setting(False, "Whether the log has the text of questions.")
     added: tuple[Endpoint, ...] = ()
     """Endpoints that a program adds, asked after those of the environment."""
 
@@ -123,6 +135,9 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
     settings = Settings(**values)
     _choice("KGQA_POLICY", settings.policy, ("strict", "guarded", "open"))
     _choice("KGQA_ENGINE", settings.engine, ("kgqa", "owlrl"))
+    _choice("KGQA_LOG", settings.log, ("auto", "json", "text"))
+    _choice("KGQA_LOG_LEVEL", settings.log_level, ("debug", "info", "warning", "error"))
+    _check_networks("KGQA_TRUSTED_PROXIES", settings.trusted_proxies)
     _check_endpoint(settings.model_url, settings.model)
     endpoints_of(settings, environ)
     return settings
@@ -131,6 +146,18 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
 def _choice(variable: str, value: str, allowed: tuple[str, ...]) -> None:
     if value not in allowed:
         raise InputError(f"{variable} is {value!r}", remedy="use one of: " + ", ".join(allowed))
+
+
+def _check_networks(variable: str, networks: str) -> None:
+    from ipaddress import ip_network
+
+    for network in filter(None, (part.strip() for part in networks.split(","))):
+        try:
+            ip_network(network)
+        except ValueError:
+            raise InputError(
+                f"{variable} has {network!r}", remedy="it takes addresses or networks such as 10.0.0.0/8, with commas"
+            ) from None
 
 
 def _check_endpoint(url: str, model: str) -> None:
