@@ -21,6 +21,7 @@ from kgqa.serve.evaluation import GRAPH_OFFERS, Asked, decoded
 from kgqa.serve.keys import AdmissionError
 from kgqa.serve.operation import ProtocolError, base_of, gone, media_type_of
 from kgqa.serve.plain import PLAIN_ERROR, other_method, refusal
+from kgqa.serve.sparql import place_of
 from kgqa.serve.updating import WRITE_RESPONSES, done
 
 if TYPE_CHECKING:
@@ -60,13 +61,12 @@ class GraphStore:
         graph = named(request)
         if graph not in {None, ASSERTED_GRAPH} and graph not in kb.store.graphs():
             raise NoGraphError(f"there is no graph {graph}")
-        image = kb.store.image
         asked = Asked(
             EVERYTHING,
             accept=", ".join(request.headers.getlist("accept")),
             default_graphs=((graph or LOCAL_GRAPH).value,),
             rows=NO_LIMIT,
-            revision="" if image is None else str(image.with_suffix("")),
+            revision=place_of(kb),
         )
         reply = decoded(await self._turns.run(json.dumps(asked).encode(), lambda: gone(request)))
         headers = {"Vary": "Accept", "Kgqa-Revision": kb.revision}

@@ -13,14 +13,18 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from kgqa.errors import KgqaError
-from kgqa.serve.evaluation import EVERY_TYPE, Asked, decoded, evaluation_in
-from kgqa.serve.operation import FORM_TYPE, Operation, base_of, body_of, gone, media_type_of, read
+from kgqa.serve.description import counted, counting, description
+from kgqa.serve.evaluation import EVERY_TYPE, GRAPH_OFFERS, Asked, decoded, evaluation_in
+from kgqa.serve.negotiate import preferred
+from kgqa.serve.operation import FORM_TYPE, Operation, ProtocolError, base_of, body_of, gone, media_type_of, read
 from kgqa.serve.plain import PLAIN_ERROR, other_method, refusal
 from kgqa.serve.turns import Turns
 from kgqa.serve.updating import UPDATE_TYPE, update
 from kgqa.serve.workers import Work, Workers
+from kgqa.sparql_results import GRAPH_TYPES, chunks
 
 if TYPE_CHECKING:
+    from kgqa.model import IRI
     from kgqa.pipeline import KnowledgeBase
     from kgqa.serve.live import Live
     from kgqa.serve.writes import Writes
@@ -52,6 +56,7 @@ def query_turns(live: Live, workers: Workers) -> Turns:
 def router(live: Live, turns: Turns, writes: Writes) -> APIRouter:
     """The routes of /sparql."""
     routes = APIRouter(tags=["sparql"])
+    counts: dict[str, dict[IRI, int]] = {}
 
     async def respond(request: Request) -> Response:
         # Held to the end: the revision that is asked is not removed meanwhile.
@@ -59,6 +64,8 @@ def router(live: Live, turns: Turns, writes: Writes) -> APIRouter:
         if request.method == "POST" and media_type_of(request) == UPDATE_TYPE:
             return await update(request, writes)
         try:
+            if request.method == "GET" and not request.url.query:
+                return await describe(request, kb)
             body = await body_of(request)
             operation = read(request, body)
             if operation.kind == "update":
@@ -70,10 +77,23 @@ def router(live: Live, turns: Turns, writes: Writes) -> APIRouter:
         status, media_type, content = decoded(reply)
         return Response(content, status, {"Vary": "Accept", "Kgqa-Revision": kb.revision}, media_type)
 
+    async def describe(request: Request, kb: KnowledgeBase) -> Response:
+        name = preferred(request.headers.get("accept"), GRAPH_OFFERS)
+        if name is None:
+            raise ProtocolError("give a query, in the parameter `query`")
+        if kb.revision not in counts:
+            # An older revision is seldom asked for again.
+            counts.clear()
+            reply = await turns.run(counting(place_of(kb), live.settings.query_rows), lambda: gone(request))
+            counts[kb.revision] = counted(reply)
+        found = description(base_of(request), kb.store.graphs(), counts[kb.revision], writable=writes.writable)
+        headers = {"Vary": "Accept", "Kgqa-Revision": kb.revision}
+        return Response("".join(chunks(iter(found), name)), 200, headers, GRAPH_TYPES[name])
+
     @routes.get("/sparql/", include_in_schema=False)
     @routes.get("/sparql", responses=_RESPONSES, response_class=Response, openapi_extra=_GET)
     async def query_by_get(request: Request) -> Response:
-        """Run a SPARQL query (SPARQL 1.1 Protocol, 2.1.1). SERVICE is refused."""
+        """Run a SPARQL query (SPARQL 1.1 Protocol, 2.1.1); SERVICE is refused. Without one: the service description."""
         return await respond(request)
 
     @routes.post("/sparql/", include_in_schema=False)
@@ -91,7 +111,6 @@ def router(live: Live, turns: Turns, writes: Writes) -> APIRouter:
 
 
 def _asked(operation: Operation, request: Request, kb: KnowledgeBase, rows: int) -> Asked:
-    image = kb.store.image
     return Asked(
         query=operation.text,
         accept=", ".join(request.headers.getlist("accept")),
@@ -99,8 +118,14 @@ def _asked(operation: Operation, request: Request, kb: KnowledgeBase, rows: int)
         named_graphs=operation.named_graphs,
         base=base_of(request),
         rows=rows,
-        revision="" if image is None else str(image.with_suffix("")),
+        revision=place_of(kb),
     )
+
+
+def place_of(kb: KnowledgeBase) -> str:
+    """The folder of a revision, for a child that opens it; empty for a graph held in memory."""
+    image = kb.store.image
+    return "" if image is None else str(image.with_suffix(""))
 
 
 _RESPONSES: dict[int | str, dict[str, Any]] = {
@@ -124,7 +149,7 @@ _GRAPHS = [
     {"name": "default-graph-uri", "in": "query", "schema": _IRIS, "description": "Graphs for the default graph."},
     {"name": "named-graph-uri", "in": "query", "schema": _IRIS, "description": "Graphs that GRAPH sees."},
 ]
-_GET = {"parameters": [{"name": "query", "in": "query", "required": True, "schema": _QUERY_SCHEMA}, *_GRAPHS]}
+_GET = {"parameters": [{"name": "query", "in": "query", "schema": _QUERY_SCHEMA}, *_GRAPHS]}
 _POST = {
     "parameters": _GRAPHS,
     "requestBody": {

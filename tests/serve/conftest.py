@@ -42,7 +42,7 @@ LOCAL = "http://localhost:8000"
 
 @pytest.fixture(scope="session")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    return Settings(query_seconds=1.0, query_rows=1_000, query_memory=64, cache=tmp_path_factory.mktemp("cache"))
+    return Settings(query_seconds=2.0, query_rows=1_000, query_memory=64, cache=tmp_path_factory.mktemp("cache"))
 
 
 @pytest.fixture(scope="session")

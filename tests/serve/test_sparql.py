@@ -68,7 +68,7 @@ def test_inferred_facts_are_in_the_default_graph_and_stated_ones_apart(client: T
 @pytest.mark.parametrize(
     ("parameters", "status"),
     [
-        ({}, 400),
+        ({"default-graph-uri": "urn:g"}, 400),
         ({"query": "SELECT nonsense"}, 400),
         ({"query": ""}, 400),
         ({"query": [SELECT, SELECT]}, 400),
@@ -85,8 +85,7 @@ def test_what_is_refused_is_refused_in_plain_text(
     client: TestClient, parameters: dict[str, str | list[str]], status: int
 ) -> None:
     for answer in (client.get("/sparql", params=parameters), client.post("/sparql", data=parameters)):
-        expected = 415 if answer.request.method == "POST" and not parameters else status
-        assert answer.status_code == expected, answer.text
+        assert answer.status_code == status, answer.text
         assert answer.headers["content-type"].startswith("text/plain")
         assert answer.text.strip()
 
@@ -128,13 +127,12 @@ def test_an_endless_query_ends_and_holds_nobody_up(client: TestClient) -> None:
     with ThreadPoolExecutor(5) as pool:
         endless = [pool.submit(client.get, "/sparql", params={"query": ENDLESS}) for _ in range(5)]
         time.sleep(0.2)
-        started = time.monotonic()
         assert client.post("/v1/ask", json={"question": "Who is Ann Archer's mentor?"}).status_code == 200
-        assert time.monotonic() - started < 0.8
+        assert not any(call.done() for call in endless)
         for call in endless:
             answer = call.result()
             assert answer.status_code == 503
-            assert "1 second" in answer.text
+            assert "2 seconds" in answer.text
             assert answer.headers["retry-after"]
     assert client.get("/sparql", params={"query": SELECT}).status_code == 200
 
@@ -179,9 +177,9 @@ def test_methods(client: TestClient, path: str) -> None:
     ("query", "message"),
     [
         ("SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l } ORDER BY ?a ?d ?g ?j", "64 MB"),
-        ("SELECT (GROUP_CONCAT(?a) AS ?all) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }", "1 second|64 MB"),
+        ("SELECT (GROUP_CONCAT(?a) AS ?all) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }", "2 seconds|64 MB"),
         ("SELECT * { ?a (!<urn:x>|<urn:x>)* ?b . ?c (!<urn:x>|<urn:x>)* ?d . ?e ?f ?g . ?h ?i ?j } ", "rows"),
-        ("SELECT (COUNT(*) AS ?n) { ?a (!<urn:x>)* ?b . ?c (!<urn:x>)* ?d . ?e ?f ?g . ?h ?i ?j }", "1 second|64 MB"),
+        ("SELECT (COUNT(*) AS ?n) { ?a (!<urn:x>)* ?b . ?c (!<urn:x>)* ?d . ?e ?f ?g . ?h ?i ?j }", "2 seconds|64 MB"),
         ("SELECT * { FILTER(" + "(" * 20_000 + "1" + ")" * 20_000 + ") }", "nested too deeply"),
         ("SELECT * {" + "OPTIONAL {" * 20_000 + "?a ?b ?c" + "}" * 20_000 + "}", "nested too deeply"),
         ("SELECT * {" + "{?a ?b ?c} UNION " * 10_000 + "{?a ?b ?c} }", "nested too deeply"),
@@ -194,3 +192,16 @@ def test_a_hostile_query_ends_with_a_clear_message(client: TestClient, query: st
     assert answer.status_code in {413, 503}, answer.text[:300]
     assert re.search(message, answer.text), answer.text[:300]
     assert client.get("/sparql", params={"query": ASK}).json()["boolean"] is True
+
+
+def test_without_a_query_the_service_describes_itself(client: TestClient, kb: KnowledgeBase) -> None:
+    answer = client.get("/sparql", headers={"Accept": "application/n-triples"})
+    assert answer.status_code == 200
+    assert "<http://localhost:8000/sparql#service> " in answer.text
+    assert "service-description#SPARQL11Update" not in answer.text
+    for graph in kb.store.graphs():
+        number = sum(1 for _ in kb.store.match(graph=graph))
+        assert f"#name> {graph} ." in answer.text
+        assert f'void#triples> "{number}"' in answer.text
+    assert client.get("/sparql", headers={"Accept": "application/sparql-results+json"}).status_code == 400
+    assert client.post("/sparql").status_code == 415
