@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from kgqa.reason.minimal import Alone
     from kgqa.reason.missing import Missing
 
+_MOST_ADDED = 50_000
+"""So many terms that are not of the graph may be numbered before the closure is opened anew."""
+
 Fact: TypeAlias = "Triple | tuple[str | Term, str | IRI, str | Term]"
 
 
@@ -37,6 +40,7 @@ class ReasonedGraph:
         """`reasoned` is the closure of the store's facts; opened or derived when it is first needed if not given."""
         self.store = store
         self._reasoned = reasoned
+        self._room = _MOST_ADDED + (0 if reasoned is None else reasoned.dictionary.added)
         settings = settings or read_settings()
         names = closure.unique_names_of(store)
         self.settings = settings if names is None else replace(settings, unique_names=names)
@@ -146,11 +150,22 @@ class ReasonedGraph:
             graph.add((to_rdflib(subject), to_rdflib(predicate), to_rdflib(obj)))
         return graph
 
-    @cached_property
+    @property
     def closure(self) -> Closure:
         """The facts of this revision with all that they entail, as the reasoner sees them."""
+        found = self._reasoned
+        if found is None or (self.store.image is not None and found.dictionary.added > self._room):
+            found = self._opened(found)
+        return found
+
+    def _opened(self, last: Closure | None) -> Closure:
+        """The closure opened anew: the terms that suppositions and claims brought with them go with the last one."""
         with self._lock:
-            return self._reasoned or closure.closure_in(self.store, self.settings)
+            if self._reasoned is last:
+                self._reasoned = closure.closure_in(self.store, self.settings)
+                self._room = self._reasoned.dictionary.added + _MOST_ADDED
+            assert self._reasoned is not None
+            return self._reasoned
 
     @cached_property
     def _alone(self) -> Alone:

@@ -286,3 +286,17 @@ def test_a_knowledge_base_that_is_let_go_holds_nothing_open(tmp_path, settings):
     del kb
     gc.collect()
     assert kept() is None
+
+
+def test_terms_that_suppositions_bring_are_not_kept_for_ever(tree, monkeypatch):
+    monkeypatch.setattr("kgqa.reasoned._MOST_ADDED", 20)
+    again = KnowledgeBase(tree.store, tree.settings)
+    most = 0
+    for number in range(100):
+        found = again.what_if(add=[("urn:x:ann", "urn:x:mother", f"urn:x:new{number}")])
+        assert any(triple.predicate == CHILD for triple in found.entailed)
+        most = max(most, again.closure.dictionary.added)
+
+    first = KnowledgeBase(tree.store, tree.settings).closure.dictionary.added
+    assert first <= most < first + 40
+    assert again.explain("Eve Lee", "child", "Ann Lee")

@@ -47,6 +47,7 @@ class Dictionary:
         self._base = (len(resources) if resources else 0, len(literals) if literals else 0)
         self._new: tuple[list[Term], list[Term]] = ([], [])
         self._numbers: dict[Term, int] = {}
+        self._found_before: dict[Term, int] = {}
         self._terms: dict[int, Term] = {}
         self._named: NDArray[np.bool_] | None = None
         self._lock = Lock()
@@ -61,23 +62,27 @@ class Dictionary:
         """How many literals there are."""
         return self._base[1] + len(self._new[1])
 
+    @property
+    def added(self) -> int:
+        """How many terms have been given a number since what is kept elsewhere was opened."""
+        return len(self._numbers)
+
     def encode(self, term: Term) -> int:
         """The number of a term, a new one if need be."""
-        number = self._numbers.get(term)
-        if number is None:
-            number = self._found(term)
-            if number is None:
-                return self._add(term)
-            self._numbers[term] = number
-        return number
+        number = self.find(term)
+        return self._add(term) if number is None else number
 
     def find(self, term: Term) -> int | None:
         """The number of a term that has one."""
         number = self._numbers.get(term)
         if number is None:
+            number = self._found_before.get(term)
+        if number is None:
             number = self._found(term)
             if number is not None:
-                self._numbers[term] = number
+                if len(self._found_before) >= _REMEMBERED:
+                    self._found_before.clear()
+                self._found_before[term] = number
         return number
 
     def term(self, number: int) -> Term:
