@@ -322,11 +322,17 @@ def serve(
     store: Store = None,
     host: Annotated[str | None, typer.Option(metavar="H", help="Address to bind to [default: 127.0.0.1]")] = None,
     port: Annotated[int | None, typer.Option(metavar="P", min=0, max=65535, help="Port [default: 8000]")] = None,
+    writable: Annotated[
+        bool, typer.Option("--writable", help="Let who has a key change the store; made where there is none.")
+    ] = False,
+    workers: Annotated[
+        int | None, typer.Option(metavar="N", min=1, help="Processes to answer with [default: 1]")
+    ] = None,
 ) -> int:
-    """Serve the page, the API and the SPARQL endpoint over HTTP."""
+    """Serve the pages, the API and the SPARQL endpoint over HTTP."""
     from kgqa.cli.serving import serve_graph
 
-    return serve_graph(graph or [], store, host, port)
+    return serve_graph(graph or [], store, host, port, writable=writable, workers=workers)
 
 
 for command in keeping.COMMANDS:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import gc
+import os
+import shutil
 import socket
 import sys
+import tempfile
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,37 +16,118 @@ from kgqa.cli.entry import DONE
 from kgqa.cli.opening import open_graph
 from kgqa.config import read_settings
 from kgqa.errors import InputError
+from kgqa.pipeline import KnowledgeBase
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from fastapi import FastAPI
+
     from kgqa.config import Settings
+    from kgqa.serve.live import Live
 
 
-def serve_graph(files: Sequence[Path], store: Path | None, host: str | None, port: int | None) -> int:
+def serve_graph(
+    files: Sequence[Path],
+    store: Path | None,
+    host: str | None,
+    port: int | None,
+    *,
+    writable: bool = False,
+    workers: int | None = None,
+) -> int:
     """Serve until interrupted; the address is told on stderr once the graph is loaded.
 
-    Raises InputError when the address is taken or is not this machine's: before anything is loaded.
+    Raises InputError when the address is taken or is not this machine's, or nothing can be written: before anything is
+    loaded. Raises StoreLockedError when another server writes the store.
     """
     settings = read_settings()
-    settings = replace(settings, host=host or settings.host, port=settings.port if port is None else port)
-    with _bound(settings) as listener:
+    settings = replace(
+        settings,
+        host=host or settings.host,
+        port=settings.port if port is None else port,
+        workers=workers or settings.workers,
+    )
+    if writable and (store is None or files):
+        raise InputError("--writable needs a store, and no files beside it", remedy="kgqa serve --store DIR --writable")
+    if settings.workers > 1 and not hasattr(os, "fork"):
+        raise InputError("this system cannot fork: --workers is 1 here")
+    with _bound(settings) as listener, _written(store if writable else None):
         print("Loading the graph ...", file=sys.stderr, flush=True)
         kb = open_graph(files, store)
         kb.prepare()
         # What is loaded now stays: the collector need not go through it again and again while questions are answered.
         gc.freeze()
-        from kgqa.serve.app import create_app
-        from kgqa.serve.live import Live
-        from kgqa.serve.server import server_of
+        with _counted_together(settings.workers):
+            from kgqa.serve.app import create_app
+            from kgqa.serve.live import Live
 
-        followed = store if store is not None and not files else None
-        server = server_of(create_app(Live(kb, settings, folder=followed)))
-        print(_asked(settings), file=sys.stderr, flush=True)
-        print(f"Serving at {_address(listener)} (stop with Ctrl-C)", file=sys.stderr, flush=True)
-        server.run(sockets=[listener])
+            live = Live(kb, settings, folder=store if store is not None and not files else None)
+            app = create_app(live, writable=writable)
+            print(_asked(settings), file=sys.stderr, flush=True)
+            print(f"Serving at {_address(listener)} (stop with Ctrl-C)", file=sys.stderr, flush=True)
+            # Only `live` keeps the graph: a newer revision replaces it.
+            del kb
+            if settings.workers > 1:
+                return _serve_together(app, live, listener)
+            from kgqa.serve.server import server_of
+
+            server_of(app, grace=settings.grace).run(sockets=[listener])
     return DONE
+
+
+def _serve_together(app: FastAPI, live: Live, listener: socket.socket) -> int:
+    """Serve from several processes; the exit status."""
+    from kgqa.serve.board import Board
+    from kgqa.serve.server import server_of
+    from kgqa.serve.supervisor import Supervisor
+
+    board = Board(live.settings.workers)
+
+    def serve(place: int, alive: int) -> None:
+        # One that takes the place of another is not to answer from a graph that has changed since.
+        live.follow()
+        live.sit(board.seat(place))
+        server_of(app, grace=live.settings.grace, alive=alive).run(sockets=[listener])
+
+    return Supervisor(serve, listener, board, live.settings.workers).run()
+
+
+@contextmanager
+def _counted_together(workers: int) -> Iterator[None]:
+    """Several processes count in files of one folder; prometheus_client reads its name when it is imported."""
+    if workers == 1:
+        yield
+        return
+    folder = tempfile.mkdtemp(prefix="kgqa-metrics-")
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
+    try:
+        yield
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _written(store: Path | None) -> Iterator[None]:
+    """The time in which the store is this server's to write; where there is none yet, an empty one is made."""
+    if store is None:
+        yield
+        return
+    from kgqa.store import published
+    from kgqa.store.locks import hold_server
+
+    with hold_server(store):
+        if published(store) is None:
+            KnowledgeBase.load_into(store, settings=read_settings())
+            print(_EMPTY.format(store=store), file=sys.stderr, flush=True)
+        yield
+
+
+_EMPTY = (
+    "The store is new and empty. To fill it: kgqa keys add NAME --scope write --store {store}, then send a file with "
+    "that key to /v1/load; or stop this server, and kgqa load FILE --store {store}"
+)
 
 
 def _asked(settings: Settings) -> str:

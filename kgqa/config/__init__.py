@@ -84,6 +84,10 @@ class Settings:
     breaker_seconds: float = _setting(30.0, "How long an endpoint that failed is left alone, in seconds.")
     host: str = _setting("127.0.0.1", "Address that `kgqa serve` binds to.")
     port: int = _setting(8000, "Port that `kgqa serve` binds to.")
+    workers: int = _setting(1, "Processes that `kgqa serve` answers with; they share the memory of the graph.")
+    grace: float = _setting(
+        5.0, "Time that requests have for ending when the server is told to end, in seconds.", none=True
+    )
     keys: Path | None = field(
         default=None, metadata=_told("File of API keys, see `kgqa keys`; default: `keys.json` in the store's folder.")
     )

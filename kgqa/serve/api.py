@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import APIRouter, Query, Request
@@ -10,7 +11,7 @@ from fastapi.responses import JSONResponse, Response
 from kgqa.ask.coverage import coverage_json
 from kgqa.ask.render import proof_json
 from kgqa.serve.contract import AnswerObject, Conflicts, Explanation, Health, Question, SchemaObject
-from kgqa.serve.problems import described
+from kgqa.serve.problems import described, problem
 from kgqa.serve.spending import CostsObject
 from kgqa.serve.verdicts import Claims, VerdictObject
 from kgqa.verify.render import verdict_json
@@ -103,9 +104,13 @@ def health(live: Live) -> APIRouter:
         """The process is alive."""
         return {"status": "ok"}
 
-    @routes.get("/readyz", response_model=Health)
-    def readyz() -> dict[str, Any]:
-        """The graph is loaded and reasoned over: questions are answered."""
+    @routes.get("/readyz", response_model=Health, responses=described(503))
+    def readyz(request: Request) -> Any:
+        """The graph is loaded and reasoned over: questions are answered, and what is to be written can be."""
+        if request.app.state.ending:
+            return problem(503, "the server is ending", code="ending")
+        if request.app.state.writable and live.folder is not None and not os.access(live.folder, os.W_OK):
+            return problem(503, "the store cannot be written", code="not_writable")
         return {"status": "ready", "revision": live.kb.revision}
 
     return routes

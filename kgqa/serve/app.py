@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import asynccontextmanager
 from functools import partial
 from typing import TYPE_CHECKING
@@ -60,7 +61,10 @@ def create_app(live: Live, *, writable: bool = False) -> FastAPI:
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         workers.start()
         writes.start()
+        follower = asyncio.create_task(live.following()) if live.folder is not None else None
         yield
+        if follower is not None:
+            follower.cancel()
         end()
 
     app = FastAPI(
@@ -75,6 +79,7 @@ def create_app(live: Live, *, writable: bool = False) -> FastAPI:
         generate_unique_id_function=lambda route: route.name,
     )
     app.state.end = end
+    app.state.ending = False
     app.state.keys = keys_of(live)
     app.state.writable = writable
     most = partial(most_of, settings=live.settings, writable=writes.writable, other=MAX_BODY)
