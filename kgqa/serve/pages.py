@@ -37,6 +37,19 @@ MEANING = {
 }
 
 
+ADVICE = {
+    "unknown_entity": "Is the name spelt as the graph has it? The box completes names while you type.",
+    "unknown_words": "Other words may do.",
+    "out_of_vocabulary": "The graph has no words for this.",
+    "no_reading": "A plainer question may do: who or what is the … of …?",
+    "missing_fact": "No source of this graph says so.",
+    "empty": "No source of this graph says so.",
+}
+"""What to do where there is no answer, by the code of the reason."""
+MOST_PROOFS = 50
+"""So many answers are shown with their proofs; the others only as names."""
+
+
 def router(live: Live, templates: Environment, callers: Callers, tally: Tally) -> APIRouter:
     """The routes of the pages."""
     routes = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
@@ -122,6 +135,8 @@ def environment(live: Live, *, writable: bool = False) -> Environment:
         "asset": asset,
         "max_question": live.settings.max_question,
         "meaning": MEANING,
+        "advice": ADVICE,
+        "most_proofs": MOST_PROOFS,
         "icons": ICONS,
         "ask_url": ask_url,
         "stated": stated,

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import threading
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -16,9 +18,11 @@ from kgqa.config import Settings
 from kgqa.pipeline import KnowledgeBase
 from kgqa.serve.app import create_app
 from kgqa.serve.live import Live
+from tests.browser.hostile import hostile_graph
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Browser, Page
 
@@ -29,13 +33,10 @@ SWITCHES = [
 ]  # fmt: skip
 
 
-@pytest.fixture(scope="session")
-def site() -> Iterator[str]:
-    """The address of a server over the demonstration graph."""
-    kb = KnowledgeBase.load()
-    kb.prepare()
-    assert kb.examples
-    app = create_app(Live(kb, Settings()))
+@contextmanager
+def serving(kb: KnowledgeBase, settings: Settings, *, folder: Path | None = None) -> Iterator[str]:
+    """The address of a server over a graph; with the folder of a store it can be written to."""
+    app = create_app(Live(kb, settings, folder=folder), writable=folder is not None)
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
@@ -46,6 +47,26 @@ def site() -> Iterator[str]:
     yield f"http://127.0.0.1:{port}"
     server.should_exit = True
     thread.join()
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[str]:
+    """The address of a server over the demonstration graph."""
+    kb = KnowledgeBase.load()
+    kb.prepare()
+    assert kb.examples
+    with serving(kb, Settings()) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server over a graph whose labels, texts and IRIs are attacks."""
+    file = tmp_path_factory.mktemp("hostile") / "hostile.ttl"
+    file.write_text(hostile_graph(), encoding="utf-8")
+    settings = Settings(cache=tmp_path_factory.mktemp("cache"))
+    with serving(KnowledgeBase.load(file, settings=settings), settings) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -70,9 +91,9 @@ class Visit:
     requests: list[str] = field(default_factory=list)
 
 
-@pytest.fixture
-def visit(chromium: Browser, site: str) -> Iterator[Callable[..., Visit]]:
-    """Opens a path of the site; at the end nothing may have complained or been fetched from elsewhere."""
+@contextmanager
+def visiting(chromium: Browser, site: str) -> Iterator[Callable[..., Visit]]:
+    """Opens a path of a site; at the end nothing may have complained or been fetched from elsewhere."""
     visits: list[Visit] = []
 
     def go(path: str = "/", **options: object) -> Visit:
@@ -80,6 +101,7 @@ def visit(chromium: Browser, site: str) -> Iterator[Callable[..., Visit]]:
         visit = Visit(context.new_page())
         visit.page.on("console", lambda message: visit.complaints.append(message.text))
         visit.page.on("pageerror", lambda error: visit.complaints.append(str(error)))
+        visit.page.on("dialog", lambda dialog: visit.complaints.append(f"a dialog: {dialog.message}"))
         visit.page.on("request", lambda request: visit.requests.append(request.url))
         visit.page.set_default_timeout(10_000)
         visit.page.goto(path)
@@ -91,7 +113,22 @@ def visit(chromium: Browser, site: str) -> Iterator[Callable[..., Visit]]:
     for number, each in enumerate(visits):
         if folder:
             name = os.environ["PYTEST_CURRENT_TEST"].rpartition("::")[2].partition(" ")[0]
+            name = re.sub(r"[^\w.=-]+", "_", name)[:100]
             each.page.screenshot(path=f"{folder}/{name}-{number}.png", full_page=True)
         each.page.context.close()
         assert each.complaints == []
         assert [url for url in each.requests if not url.startswith(site)] == []
+
+
+@pytest.fixture
+def visit(chromium: Browser, site: str) -> Iterator[Callable[..., Visit]]:
+    """Visits the demonstration graph."""
+    with visiting(chromium, site) as go:
+        yield go
+
+
+@pytest.fixture
+def visit_hostile(chromium: Browser, hostile_site: str) -> Iterator[Callable[..., Visit]]:
+    """Visits the hostile graph."""
+    with visiting(chromium, hostile_site) as go:
+        yield go

@@ -119,6 +119,10 @@ function tools() {
   document.addEventListener("click", (event) => {
     if (!byId("examples").contains(event.target)) byId("examples").open = false;
   });
+  byId("key")?.addEventListener("submit", (event) => {
+    event.preventDefault();
+    run();
+  });
   byId("bar").hidden = false;
 }
 
