@@ -32,6 +32,16 @@ SWITCHES = [
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 
+GUILD = """
+@prefix : <http://example.org/> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+:mentor a owl:ObjectProperty ; rdfs:label "mentor" ; owl:inverseOf :pupil .
+:pupil a owl:ObjectProperty ; rdfs:label "pupil" .
+:ann rdfs:label "Ann Archer" ; :mentor :beth .
+:beth rdfs:label "Beth Moss" .
+"""
+
 
 @contextmanager
 def serving(kb: KnowledgeBase, settings: Settings, *, folder: Path | None = None) -> Iterator[str]:
@@ -67,6 +77,22 @@ def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     settings = Settings(cache=tmp_path_factory.mktemp("cache"))
     with serving(KnowledgeBase.load(file, settings=settings), settings) as address:
         yield address
+
+
+WRITE_KEY = "a key of 32 characters, to write."
+
+
+@pytest.fixture(scope="session")
+def writable_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server over a small store that can be written to with WRITE_KEY."""
+    folder = tmp_path_factory.mktemp("writable")
+    file = folder / "guild.ttl"
+    file.write_text(GUILD, encoding="utf-8")
+    settings = Settings(cache=folder / "cache", write_key=WRITE_KEY)
+    with serving(
+        KnowledgeBase.load_into(folder / "store", file, settings=settings), settings, folder=folder / "store"
+    ) as it:
+        yield it
 
 
 @pytest.fixture(scope="session")
@@ -131,4 +157,11 @@ def visit(chromium: Browser, site: str) -> Iterator[Callable[..., Visit]]:
 def visit_hostile(chromium: Browser, hostile_site: str) -> Iterator[Callable[..., Visit]]:
     """Visits the hostile graph."""
     with visiting(chromium, hostile_site) as go:
+        yield go
+
+
+@pytest.fixture
+def visit_writable(chromium: Browser, writable_site: str) -> Iterator[Callable[..., Visit]]:
+    """Visits a store that can be written to."""
+    with visiting(chromium, writable_site) as go:
         yield go
