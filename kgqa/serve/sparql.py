@@ -13,20 +13,22 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from kgqa.errors import KgqaError
-from kgqa.serve.description import counted, counting, description
+from kgqa.serve.description import description
 from kgqa.serve.evaluation import EVERY_TYPE, GRAPH_OFFERS, Asked, decoded, evaluation_in
 from kgqa.serve.negotiate import preferred
 from kgqa.serve.operation import FORM_TYPE, Operation, ProtocolError, base_of, body_of, gone, media_type_of, read
 from kgqa.serve.plain import PLAIN_ERROR, other_method, refusal
+from kgqa.serve.sizes import place_of
 from kgqa.serve.turns import Turns
 from kgqa.serve.updating import UPDATE_TYPE, update
 from kgqa.serve.workers import Work, Workers
 from kgqa.sparql_results import GRAPH_TYPES, chunks
 
 if TYPE_CHECKING:
-    from kgqa.model import IRI
     from kgqa.pipeline import KnowledgeBase
     from kgqa.serve.live import Live
+    from kgqa.serve.sizes import Sizes
+    from kgqa.serve.tally import Tally
     from kgqa.serve.writes import Writes
 
 QUERY_TYPE = "application/sparql-query"
@@ -45,18 +47,17 @@ def query_workers(live: Live) -> Workers:
     return Workers({"query": evaluation_in(held)} if held.image is None else "kgqa.serve.tasks")
 
 
-def query_turns(live: Live, workers: Workers) -> Turns:
+def query_turns(live: Live, workers: Workers, tally: Tally) -> Turns:
     """The turns of queries, within the settings."""
     settings = live.settings
     work = Work("query", "the query", settings.query_seconds, settings.query_memory * 2**20, NICENESS)
     patience = PATIENCE * settings.query_seconds
-    return Turns(workers, work, running=settings.queries, waiting=WAITING, patience=patience)
+    return Turns(workers, work, running=settings.queries, waiting=WAITING, patience=patience, tally=tally)
 
 
-def router(live: Live, turns: Turns, writes: Writes) -> APIRouter:
+def router(live: Live, turns: Turns, writes: Writes, sizes: Sizes) -> APIRouter:
     """The routes of /sparql."""
     routes = APIRouter(tags=["sparql"])
-    counts: dict[str, dict[IRI, int]] = {}
 
     async def respond(request: Request) -> Response:
         # Held to the end: the revision that is asked is not removed meanwhile.
@@ -81,12 +82,8 @@ def router(live: Live, turns: Turns, writes: Writes) -> APIRouter:
         name = preferred(request.headers.get("accept"), GRAPH_OFFERS)
         if name is None:
             raise ProtocolError("give a query, in the parameter `query`")
-        if kb.revision not in counts:
-            # An older revision is seldom asked for again.
-            counts.clear()
-            reply = await turns.run(counting(place_of(kb), live.settings.query_rows), lambda: gone(request))
-            counts[kb.revision] = counted(reply)
-        found = description(base_of(request), kb.store.graphs(), counts[kb.revision], writable=writes.writable)
+        counts = await sizes.of(kb, lambda: gone(request))
+        found = description(base_of(request), kb.store.graphs(), counts, writable=writes.writable)
         headers = {"Vary": "Accept", "Kgqa-Revision": kb.revision}
         return Response("".join(chunks(iter(found), name)), 200, headers, GRAPH_TYPES[name])
 
@@ -120,12 +117,6 @@ def _asked(operation: Operation, request: Request, kb: KnowledgeBase, rows: int)
         rows=rows,
         revision=place_of(kb),
     )
-
-
-def place_of(kb: KnowledgeBase) -> str:
-    """The folder of a revision, for a child that opens it; empty for a graph held in memory."""
-    image = kb.store.image
-    return "" if image is None else str(image.with_suffix(""))
 
 
 _RESPONSES: dict[int | str, dict[str, Any]] = {

@@ -85,9 +85,14 @@ def write_for_server(folder: Path) -> None:
     _served.setdefault(str(folder.resolve()), -1)
 
 
+def is_for_server(folder: Path) -> bool:
+    """Whether this process writes a folder for the server that holds it: others who do so will end soon."""
+    return str(folder.resolve()) in _served
+
+
 def refuse_beside_server(folder: Path) -> None:
     """Raise StoreLockedError when a server of another process writes the store."""
-    if str(folder.resolve()) in _served:
+    if is_for_server(folder):
         return
     try:
         held = os.open(folder / "server.lock", os.O_RDWR | os.O_CLOEXEC)

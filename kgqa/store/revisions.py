@@ -27,7 +27,7 @@ import pyoxigraph as ox
 from kgqa.errors import InputError, StoreFolderError
 from kgqa.store.durable import replaced, sync_folder, sync_tree
 from kgqa.store.embedded import EmbeddedStore
-from kgqa.store.locks import free_revision, hold_revision, refuse_beside_server, writing
+from kgqa.store.locks import free_revision, hold_revision, is_for_server, refuse_beside_server, writing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -79,10 +79,11 @@ def write_revision(folder: Path) -> Iterator[EmbeddedStore]:
     """A writable copy of the published revision (empty at first); published when the block ends well.
 
     Raises StoreLockedError when another process is writing or serves the store for writing, StoreFolderError when the
-    folder cannot be written or is full, InputError for a damaged store: nothing is changed then.
+    folder cannot be written or is full, InputError for a damaged store: nothing is changed then. What several processes
+    of one server write comes one after the other.
     """
     refuse_beside_server(folder)
-    with writing(folder, wait=False):
+    with writing(folder, wait=is_for_server(folder)):
         check_format(folder)
         before = published(folder)
         if before is None and (folder / "current").exists():
