@@ -23,6 +23,7 @@ from kgqa.serve import (
     problems,
     sparql,
     updating,
+    uploading,
 )
 from kgqa.serve.assets import Assets
 from kgqa.serve.bodies import most_of
@@ -95,6 +96,7 @@ def create_app(live: Live, *, writable: bool = False) -> FastAPI:
         entities.router(live, templates),
         conflicts.router(live, templates, known),
         asking.router(live, templates),
+        uploading.router(live, templates, writable=writable),
         sparql.router(live, turns, writes),
         updating.router(writes),
         graph_store.router(live, turns, writes),
