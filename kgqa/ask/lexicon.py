@@ -100,10 +100,7 @@ class Lexicon:
 
         With `closure`, which must be that of the store's facts, it is quicker on large graphs.
         """
-        stated = StatedInStore(store) if closure is None else StatedInClosure(closure)
-        schema, labels = read_schema(store, stated), Labels(store, language)
-        labels.naming = naming_columns(store, schema, labels.has, lambda iri: words_of(iri, store, language))
-        names, values = _indexes(store, stated, schema, labels)
+        stated, schema, labels, (names, values) = _indexed(store, language, closure)
         worded = list(worded_properties(store, schema, labels, language))
         classes = list(worded_classes(store, schema, language))
         weak = [pair for pair in weaker_wordings(store, schema, language) if len(pair[1].words) <= MOST_WORDS]
@@ -125,6 +122,20 @@ class Lexicon:
             scales=read_scales(store, language),
             same_as=any(t.subject != t.object for t in store.match(None, OWL_SAME_AS)),
         )
+
+
+def keep_indexes(store: Store, language: str, closure: Closure) -> None:
+    """Make the indexes that are kept beside a revision, so that its first reader need not."""
+    _indexed(store, language, closure)
+
+
+def _indexed(
+    store: Store, language: str, closure: Closure | None
+) -> tuple[Stated, Schema, Labels, tuple[NameIndex, ValueIndex]]:
+    stated = StatedInStore(store) if closure is None else StatedInClosure(closure)
+    schema, labels = read_schema(store, stated), Labels(store, language)
+    labels.naming = naming_columns(store, schema, labels.has, lambda iri: words_of(iri, store, language))
+    return stated, schema, labels, _indexes(store, stated, schema, labels)
 
 
 def _is_dated(iri: IRI, store: Store) -> bool:

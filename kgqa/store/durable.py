@@ -20,9 +20,9 @@ def replaced(path: Path, text: str) -> None:
 
 
 def sync_tree(folder: Path) -> None:
-    """Have every file of a folder on the disk; what is there already costs next to nothing."""
+    """Have every file of a folder on the disk; what it shares with a revision before it is there already."""
     for path in folder.iterdir():
-        if path.is_file():
+        if path.is_file() and path.stat().st_nlink == 1:
             _sync(path, os.O_RDONLY)
     sync_folder(folder)
 

@@ -10,7 +10,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from kgqa import closure
-from kgqa.ask.lexicon import Lexicon
+from kgqa.ask.lexicon import keep_indexes
 from kgqa.errors import InputError
 from kgqa.model import ASSERTED_GRAPH, INFERRED_GRAPH, LOCAL_GRAPH, BlankNode, Triple
 from kgqa.reason import derive, materialise_owlrl, opened, saved
@@ -106,7 +106,7 @@ class Draft:
         if known and self._closure is not None:
             self._closure.change(new, gone)
         else:
-            self._closure = derive(self.store.match(graph=ASSERTED_GRAPH), unique_names=self._unique_names)
+            self._closure = self._derived()
         self._infer_anew(self._closure)
 
     def _opened(self) -> bool:
@@ -137,8 +137,7 @@ class Draft:
         if edits.is_empty and self._name is None:
             return Written(self._before, remaining=self._remaining(), changed=False)
         self._record()
-        self._save_closure()
-        Lexicon.build(self.store, self.settings.language, self._closure)
+        keep_indexes(self.store, self.settings.language, self._save_closure())
         if self._loaded is not None:
             return self._loaded
         return Written(
@@ -153,10 +152,9 @@ class Draft:
 
     def derived_anew(self) -> int:
         """Derive all inferences afresh, as for a store that was copied; returns how many were not as they should be."""
-        self._closure = derive(self.store.match(graph=ASSERTED_GRAPH), unique_names=self._unique_names)
+        self._closure = self._derived()
         self._infer_anew(self._closure)
-        self._save_closure()
-        Lexicon.build(self.store, self.settings.language, self._closure)
+        keep_indexes(self.store, self.settings.language, self._save_closure())
         return len(self.edits.inferred) + len(self.edits.uninferred)
 
     def _remaining(self) -> int:
@@ -183,18 +181,23 @@ class Draft:
         digest = hashlib.sha256("\n".join([self._before, *sorted(lines)]).encode()).hexdigest()
         return f"{self.number}.{digest[:8]}"
 
-    def _save_closure(self) -> None:
-        """A change that leaves what is stated in all as it was leaves the closure, too."""
+    def _save_closure(self) -> Closure:
+        """The closure, saved; one that is as it was is shared with the last revision."""
         image, before = self.store.image, self.store.image_before
-        if image is None:
-            return
-        if self._closure is None and before is not None and before.is_file():
+        is_new = self._closure is not None
+        if self._closure is None and not self._opened():
+            is_new, self._closure = True, self._derived()
+        assert self._closure is not None
+        if image is None or image.exists():
+            return self._closure
+        if is_new or before is None:
+            saved(self._closure, image)
+        else:
             try:
                 os.link(before, image)
             except OSError:
                 shutil.copyfile(before, image)
-        if self._closure is None and not self._opened():
-            self._closure = derive(self.store.match(graph=ASSERTED_GRAPH), unique_names=self._unique_names)
-        assert self._closure is not None
-        if not image.exists():
-            saved(self._closure, image)
+        return self._closure
+
+    def _derived(self) -> Closure:
+        return derive(self.store.match(graph=ASSERTED_GRAPH), unique_names=self._unique_names)
