@@ -6,11 +6,9 @@ Interlinked Datasets (https://www.w3.org/TR/void/) for the numbers of triples.
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from kgqa.model import INFERRED_GRAPH, IRI, KGQA, RDF_TYPE, XSD, BlankNode, Literal, Triple
-from kgqa.serve.evaluation import Asked, decoded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -26,21 +24,6 @@ FUNCTIONS = ("earliest", "latest", "years", "months", "days")
 """kgqa's own functions on dates (docs/http.md)."""
 RESULTS = ("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV")
 GRAPHS = ("Turtle", "N-Triples", "RDF_XML", "JSON-LD")
-COUNTS = "SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"
-
-
-def counting(revision: str, rows: int) -> bytes:
-    """The request for the numbers of triples of all graphs."""
-    return json.dumps(Asked(COUNTS, accept="application/json", rows=rows, revision=revision)).encode()
-
-
-def counted(reply: bytes) -> dict[IRI, int]:
-    """The numbers of triples that came back; none where they could not be counted."""
-    status, _, body = decoded(reply)
-    if status != 200:
-        return {}
-    rows = json.loads(body)["results"]["bindings"]
-    return {IRI(row["g"]["value"]): int(row["n"]["value"]) for row in rows if "g" in row}
 
 
 def description(endpoint: str, graphs: Iterable[IRI], counts: Mapping[IRI, int], *, writable: bool) -> list[Triple]:

@@ -21,7 +21,7 @@ from kgqa.serve.evaluation import GRAPH_OFFERS, Asked, decoded
 from kgqa.serve.keys import AdmissionError
 from kgqa.serve.operation import ProtocolError, base_of, gone, media_type_of
 from kgqa.serve.plain import PLAIN_ERROR, other_method, refusal
-from kgqa.serve.sparql import place_of
+from kgqa.serve.sizes import place_of
 from kgqa.serve.updating import WRITE_RESPONSES, done
 
 if TYPE_CHECKING:

@@ -117,7 +117,8 @@ def _told(error: KgqaError) -> dict[str, Any]:
     return {
         "kind": type(error).__name__,
         "message": error.message,
-        "file": error.file,
+        # Where the server keeps it is nobody's business.
+        "file": error.file and Path(error.file).name,
         "line": error.line,
         "remedy": error.remedy,
     }
