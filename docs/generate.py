@@ -1,4 +1,5 @@
-"""Writes the pages that are generated: cli.md from the commands' own help, settings.md from kgqa.config.
+"""Writes the pages that are generated: cli.md from the commands' own help, settings.md from kgqa.config, metrics.md
+from kgqa.serve.measured.
 
 Run it as `make docs`; a test fails while a page is not what this program would write.
 """
@@ -11,6 +12,7 @@ import sys
 from pathlib import Path
 
 from kgqa.config import documented
+from kgqa.serve.measured import METRICS
 
 HERE = Path(__file__).resolve().parent
 COMMANDS = (
@@ -72,6 +74,16 @@ def settings_page() -> str:
     return "\n\n".join(["# Settings", GENERATED, SETTINGS_INTRODUCTION.strip(), table]) + "\n"
 
 
+def metrics_page() -> str:
+    """One row per metric."""
+    rows = [
+        f"| `{each.shown}` | {each.kind} | {', '.join(f'`{label}`' for label in each.labels)} | {each.about} |"
+        for each in METRICS
+    ]
+    table = "\n".join(["| metric | kind | labels | what it tells |", "|---|---|---|---|", *rows])
+    return "\n\n".join(["# Metrics", GENERATED, METRICS_INTRODUCTION.strip(), table]) + "\n"
+
+
 def default_of(value: object) -> str:
     """A default as one writes it."""
     if isinstance(value, bool):
@@ -116,7 +128,20 @@ Settings are environment variables; an option of the command line goes before th
 refused with one line. `KGQA_DEBUG=1` is no setting: it makes the command line show where an error arose.
 """
 
+METRICS_INTRODUCTION = """
+`GET /metrics` tells these in the text format of Prometheus. With `KGQA_REQUIRE_KEY` it takes a key of scope `read`, as
+`authorization: {credentials: KEY}` in Prometheus's own settings sends it. With `--workers` the reply is of all
+processes together, whichever of them answers; counts begin at 0 when the server starts, and go on when one of its
+processes is replaced. Seconds and bytes are the units. `route` is a template, such as `/v1/ask`, never an address that
+somebody made up: the number of series is bounded.
+
+Worth an alarm: `kgqa_graph_behind` at 1 for minutes (a revision cannot be opened), `kgqa_work_total` with `outcome`
+`killed` or `refused` rising, `kgqa_http_request_seconds_count` with a `status` of 500 or above, and the 99th percentile
+of `kgqa_question_seconds`.
+"""
+
 
 if __name__ == "__main__":
     (HERE / "cli.md").write_text(cli_page(), encoding="utf-8")
     (HERE / "settings.md").write_text(settings_page(), encoding="utf-8")
+    (HERE / "metrics.md").write_text(metrics_page(), encoding="utf-8")

@@ -71,7 +71,7 @@ def generator() -> Any:
     return module
 
 
-@pytest.mark.parametrize("name", ["cli", "settings"])
+@pytest.mark.parametrize("name", ["cli", "settings", "metrics"])
 def test_generated_pages_are_current(name: str) -> None:
     page = getattr(generator(), f"{name}_page")()
     assert (ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8") == page, "run make docs"

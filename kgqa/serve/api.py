@@ -40,7 +40,8 @@ def router(live: Live, callers: Callers, tally: Tally, known: FoundConflicts) ->
         return await callers.serve(request, lambda cancelled: answered(question, cancelled))
 
     def answered(question: Question, cancelled: Cancelled) -> Response:
-        reply = live.kb.reply(
+        reply = tally.clocked(
+            live.kb.reply,
             question.question,
             choose=question.choose,
             conversation=question.conversation,

@@ -18,6 +18,7 @@ from kgqa.serve import (
     console,
     entities,
     graph_store,
+    loading,
     metrics,
     pages,
     problems,
@@ -30,6 +31,7 @@ from kgqa.serve.bodies import most_of
 from kgqa.serve.callers import Callers
 from kgqa.serve.guard import Guard, names_of
 from kgqa.serve.keys import keys_of, needs
+from kgqa.serve.sizes import Sizes
 from kgqa.serve.tally import Tally
 from kgqa.serve.writes import Writes
 
@@ -44,14 +46,17 @@ MAX_BODY = 256 * 1024
 DESCRIPTION = "Answers that are derived, not predicted: questions to an RDF graph, answered with proofs."
 
 
-def create_app(live: Live, *, writable: bool = False) -> FastAPI:
+def create_app(live: Live, *, writable: bool = False, processes: int = 1) -> FastAPI:
     """The ASGI application that serves a graph; `writable`: whether the graph can be changed over HTTP.
 
     The graph must be loaded; child processes for SPARQL are started when the application starts up. Call
     `app.state.end` when the server begins to shut down: it ends the queries and the model calls that are running.
+    With several `processes`, forked from this one, each calls `app.state.sit` with its number first of all.
     """
     workers, callers = sparql.query_workers(live), Callers()
-    writes, turns = Writes(live, writable=writable), sparql.query_turns(live, workers)
+    tally = Tally(processes)
+    writes, turns = Writes(live, tally, writable=writable), sparql.query_turns(live, workers, tally)
+    sizes = Sizes(turns)
 
     def end() -> None:
         callers.end()
@@ -80,13 +85,15 @@ def create_app(live: Live, *, writable: bool = False) -> FastAPI:
         generate_unique_id_function=lambda route: route.name,
     )
     app.state.end = end
+    app.state.sit = tally.sit
+    app.state.tally = tally
     app.state.ending = False
     app.state.keys = keys_of(live)
     app.state.writable = writable
     most = partial(most_of, settings=live.settings, writable=writes.writable, other=MAX_BODY)
     app.add_middleware(Guard, max_body=most, names=names_of(live.settings.host))
     problems.install(app)
-    tally, templates = Tally(), pages.environment(live, writable=writable)
+    templates = pages.environment(live, writable=writable)
     known = conflicts.FoundConflicts()
     app.include_router(api.health(live))
     # What writes asks for its scope besides: see `keys.needs`.
@@ -97,7 +104,8 @@ def create_app(live: Live, *, writable: bool = False) -> FastAPI:
         conflicts.router(live, templates, known),
         asking.router(live, templates),
         uploading.router(live, templates, writable=writable),
-        sparql.router(live, turns, writes),
+        sparql.router(live, turns, writes, sizes),
+        loading.router(live, writes, sizes),
         updating.router(writes),
         graph_store.router(live, turns, writes),
         metrics.router(live, tally),

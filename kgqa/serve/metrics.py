@@ -2,103 +2,174 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+import os
+import re
+from collections import defaultdict
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
 
 from fastapi import APIRouter
 from fastapi.responses import PlainTextResponse
+from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily
+from prometheus_client.registry import Collector
 
 from kgqa.fallback.prompt import prompts
+from kgqa.serve.measured import BOUNDS, METRICS, Measured
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+
+    from prometheus_client.core import Metric
 
     from kgqa.fallback.costs import Costs
     from kgqa.pipeline import KnowledgeBase
+    from kgqa.serve.counts import Series
     from kgqa.serve.live import Live
-    from kgqa.serve.tally import Labels, Tally
+    from kgqa.serve.tally import Tally
+
+    Sample: TypeAlias = tuple[tuple[str, ...], tuple[float, ...]]
+    Samples: TypeAlias = Mapping[str, list[Sample]]
 
 MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8"
-
-COUNTED = {
-    "questions": "Questions since this server began, by the status of the answer and how it is known.",
-    "questions_by_model": "The same questions, by whether a model was asked.",
-    "verifications": "Texts and lists of claims checked, by the verdict on the whole.",
-    "claims": "Claims checked, by verdict.",
-    "passages_unread": "Parts of texts that were not understood.",
-}
-
-
-class Metric(NamedTuple):
-    """A number that is measured, with its samples by labels."""
-
-    name: str
-    kind: str
-    about: str
-    samples: list[tuple[Labels, float]]
+_TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 
 
 def router(live: Live, tally: Tally) -> APIRouter:
     """The route of /metrics."""
     routes = APIRouter(tags=["operations"])
+    registry = CollectorRegistry()
+    registry.register(_Found(live, tally))
 
     @routes.get("/metrics", response_class=PlainTextResponse)
     def metrics() -> PlainTextResponse:
-        """Counts of questions and verdicts, and what models cost, in the text format of Prometheus."""
-        kb = live.kb
-        found = [*_counted(tally), *_spent(kb.costs), *_served(kb)]
-        return PlainTextResponse("".join(map(_written, found)), media_type=MEDIA_TYPE)
+        """What all processes of this server have done, how it is, and what models cost; for Prometheus."""
+        return PlainTextResponse(generate_latest(registry), media_type=MEDIA_TYPE)
 
     return routes
 
 
-def _counted(tally: Tally) -> Iterator[Metric]:
-    counts = sorted(tally.counts().items())
-    for name, about in COUNTED.items():
-        samples = [(labels, float(number)) for (of, labels), number in counts if of == name]
-        yield Metric(f"kgqa_{name}_total", "counter", about, samples)
+class _Found(Collector):
+    """All metrics, measured anew each time."""
+
+    def __init__(self, live: Live, tally: Tally) -> None:
+        self._live = live
+        self._tally = tally
+        self._sizes: tuple[str, tuple[int, int]] = "", (0, 0)
+
+    def collect(self) -> Iterator[Metric]:
+        kb, by_process = self._live.kb, self._tally.ledger.series()
+        served = _served(self._live, kb, self._sizes_of(kb))
+        found = {**_counted(by_process), **_spent(kb.costs), **served, **_processes(by_process)}
+        for measured in METRICS:
+            yield _family(measured, found.get(measured.name, []))
+
+    def _sizes_of(self, kb: KnowledgeBase) -> tuple[int, int]:
+        """How many triples; counted once for a revision, since it takes a while."""
+        revision, sizes = self._sizes
+        if revision != kb.revision:
+            sizes = kb.store.sizes()
+            self._sizes = kb.revision, sizes
+        return sizes
+
+    def describe(self) -> Iterator[Metric]:
+        return iter(())
 
 
-def _spent(costs: Costs) -> Iterator[Metric]:
+def _family(measured: Measured, samples: list[Sample]) -> Metric:
+    if measured.kind == "histogram":
+        histogram = HistogramMetricFamily(measured.family, measured.about, labels=measured.labels)
+        for labels, values in samples:
+            histogram.add_metric(labels, _buckets(values, BOUNDS[measured.name]), values[-1])
+        return histogram
+    kind = CounterMetricFamily if measured.kind == "counter" else GaugeMetricFamily
+    family = kind(measured.family, measured.about, labels=measured.labels)
+    for labels, values in samples:
+        family.add_metric(labels, values[0])
+    return family
+
+
+def _buckets(values: tuple[float, ...], bounds: tuple[float, ...]) -> list[tuple[str, float]]:
+    """How many were at most each bound."""
+    total, found = 0.0, []
+    for bound, number in zip((*map(str, bounds), "+Inf"), values, strict=False):
+        total += number
+        found.append((bound, total))
+    return found
+
+
+def _counted(by_process: list[list[Series]]) -> Samples:
+    """What all processes have counted together."""
+    sums: dict[tuple[str, tuple[str, ...]], list[float]] = {}
+    for series in by_process:
+        for name, labels, values in series:
+            told = sums.setdefault((name, tuple(value for _, value in labels)), [0.0] * len(values))
+            told[:] = [a + b for a, b in zip(told, values, strict=True)]
+    found = defaultdict(list)
+    for (name, labels_of), total in sorted(sums.items()):
+        found[name].append((labels_of, tuple(total)))
+    return found
+
+
+def _spent(costs: Costs) -> Samples:
     """What models took, for all processes that share the cache folder: it goes on over restarts."""
     total, today = costs.total, costs.today
-    by = {"graph": total.by_graph, "model": total.by_model, "nothing": total.unanswered}
-    about = "Questions that a model might have been asked, by what answered them; kept over restarts."
-    yield Metric("kgqa_asked_total", "counter", about, [((("answered_by", who),), n) for who, n in by.items()])
-    yield _one("kgqa_model_calls_total", "counter", "Model calls; kept over restarts.", total.calls)
-    tokens = {"input": total.input_tokens, "output": total.output_tokens}
-    about = "Tokens that models took; kept over restarts."
-    yield Metric("kgqa_model_tokens_total", "counter", about, [((("direction", way),), n) for way, n in tokens.items()])
-    yield _one("kgqa_model_seconds_total", "counter", "Time that model calls took; kept over restarts.", total.seconds)
-    yield _one("kgqa_model_cost_usd_total", "counter", "What models cost; kept over restarts.", total.cost_usd)
-    yield _one("kgqa_model_cost_usd_today", "gauge", "What models cost today (UTC).", today.cost_usd)
-    yield _one(
-        "kgqa_model_tokens_today", "gauge", "Tokens that models took today.", today.input_tokens + today.output_tokens
-    )
-    about = "The share of the questions that were answered without a model."
-    yield _one("kgqa_questions_without_model_ratio", "gauge", about, total.share_by_graph)
-    about = "What those questions would have cost, as much as one that a model was asked on average."
-    yield _one("kgqa_saved_cost_usd", "gauge", about, costs.saved_usd(total))
-    yield _one("kgqa_saved_tokens", "gauge", "The tokens that they would have taken.", costs.saved_tokens(total))
+    saved_usd, saved_tokens, share = costs.saved_usd(total), costs.saved_tokens(total), total.share_by_graph
+    return {
+        "asked": _by({"graph": total.by_graph, "model": total.by_model, "nothing": total.unanswered}),
+        "model_calls": _one(total.calls),
+        "model_tokens": _by({"input": total.input_tokens, "output": total.output_tokens}),
+        "model_seconds": _one(total.seconds),
+        "model_cost_usd": _one(total.cost_usd),
+        "model_cost_usd_today": _one(today.cost_usd),
+        "model_tokens_today": _one(today.input_tokens + today.output_tokens),
+        "questions_without_model_ratio": _one(share),
+        "saved_cost_usd": _one(saved_usd),
+        "saved_tokens": _one(saved_tokens),
+        "prompt_info": _by({prompt.name: 1 for prompt in prompts()}),
+    }
 
 
-def _served(kb: KnowledgeBase) -> Iterator[Metric]:
-    about = "Always 1: the revision of the graph that is served."
-    yield Metric("kgqa_graph_info", "gauge", about, [((("revision", kb.revision),), 1)])
-    about = "Always 1: the prompts that models are asked with, as name@hash."
-    yield Metric("kgqa_prompt_info", "gauge", about, [((("prompt", prompt.name),), 1) for prompt in prompts()])
+def _served(live: Live, kb: KnowledgeBase, sizes: tuple[int, int]) -> Samples:
+    asserted, inferred = sizes
+    return {
+        "graph_info": _by({kb.revision: 1}),
+        "graph_published_timestamp_seconds": _one(_published(kb)),
+        "graph_behind": _one(live.is_behind),
+        "graph_triples": _by({"asserted": asserted, "inferred": inferred}),
+    }
 
 
-def _one(name: str, kind: str, about: str, value: float | None) -> Metric:
-    return Metric(name, kind, about, [] if value is None else [((), value)])
+def _published(kb: KnowledgeBase) -> float | None:
+    """When the revision was written; None for a graph that is held in memory only."""
+    image = kb.store.image
+    try:
+        return None if image is None else image.stat().st_mtime
+    except OSError:
+        return None
 
 
-def _written(metric: Metric) -> str:
-    lines = [f"# HELP {metric.name} {metric.about}", f"# TYPE {metric.name} {metric.kind}"]
-    for labels, value in metric.samples:
-        named = ",".join(f'{label}="{_escaped(text)}"' for label, text in labels)
-        lines.append(f"{metric.name}{f'{{{named}}}' if named else ''} {value:.15g}")
-    return "\n".join(lines) + "\n"
+def _processes(by_process: list[list[Series]]) -> Samples:
+    """What the system says of each worker process that lives, where it can be asked (Linux)."""
+    memory: list[Sample] = []
+    times: list[Sample] = []
+    for worker, series in enumerate(by_process):
+        pid = next((int(values[0]) for name, _, values in series if name == "process"), 0)
+        try:
+            rollup = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii")
+            words = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+        except OSError:
+            continue
+        for kind, line in (("resident", "Rss"), ("proportional", "Pss")):
+            if found := re.search(rf"^{line}: +(\d+) kB", rollup, re.MULTILINE):
+                memory.append(((str(worker), kind), (1024.0 * int(found[1]),)))
+        times.append(((str(worker),), ((int(words[11]) + int(words[12])) / _TICKS,)))
+    return {"process_memory_bytes": memory, "process_cpu_seconds": times}
 
 
-def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+def _one(value: float | None) -> list[Sample]:
+    return [] if value is None else [((), (float(value),))]
+
+
+def _by(values: Mapping[str, float]) -> list[Sample]:
+    return [((label,), (float(value),)) for label, value in values.items()]

@@ -66,7 +66,8 @@ def router(live: Live, templates: Environment, callers: Callers, tally: Tally) -
 
     def answered(q: str, choices: Sequence[str], conversation: str | None, cancelled: Cancelled) -> HTMLResponse:
         kb = live.kb
-        found = ask(kb, q, choices, conversation, cancelled)
+        given = (kb, q, choices, conversation, cancelled)
+        found = tally.clocked(ask, *given) if q else ask(*given)
         if found.answer is not None:
             tally.asked(found.answer)
         shown = {"examples": () if found.asked else kb.examples, "revision": kb.revision, "costs": kb.costs}

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import anyio
 import anyio.to_thread
 
-from kgqa.errors import GoneError, KgqaError
-from kgqa.serve.workers import Call
+from kgqa.errors import GoneError, KgqaError, QueryTimeoutError
+from kgqa.serve.tally import Tally
+from kgqa.serve.workers import Call, WorkerLostError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
@@ -31,8 +32,19 @@ class Turns:
     away at once.
     """
 
-    def __init__(self, workers: Workers, work: Work, *, running: int, waiting: int, patience: float) -> None:
+    def __init__(
+        self,
+        workers: Workers,
+        work: Work,
+        *,
+        running: int,
+        waiting: int,
+        patience: float,
+        tally: Tally | None = None,
+    ) -> None:
+        """`tally` counts who waits, who runs, and how each call ends."""
         self.work = work
+        self._tally = tally or Tally()
         self._workers = workers
         self._waiting = waiting
         self._patience = patience
@@ -73,10 +85,12 @@ class Turns:
             try:
                 async with self._turn():
                     begun = True
-                    replies.append(await anyio.to_thread.run_sync(work, limiter=self._threads))
+                    with self._tally.running(self.work.task):
+                        replies.append(await anyio.to_thread.run_sync(work, limiter=self._threads))
             except KgqaError as error:
                 errors.append(error)
             group.cancel_scope.cancel()
+        self._tally.worked(self.work.task, "done" if replies else _ended(errors[-1]))
         if replies:
             return replies[0]
         raise errors[-1]
@@ -85,7 +99,7 @@ class Turns:
     async def _turn(self) -> AsyncIterator[None]:
         if self._slots.statistics().tasks_waiting >= self._waiting:
             raise BusyError("too many are waiting for their turn; try again in a moment")
-        with anyio.move_on_after(self._patience) as wait:
+        with anyio.move_on_after(self._patience) as wait, self._tally.waiting(self.work.task):
             await self._slots.acquire()
         if wait.cancelled_caught:
             raise BusyError(f"others are running, and none ended within {self._patience:g} seconds; try again later")
@@ -93,3 +107,9 @@ class Turns:
             yield
         finally:
             self._slots.release()
+
+
+def _ended(error: KgqaError) -> str:
+    """How a call without a reply ended, in a word."""
+    words = {BusyError: "refused", GoneError: "gone", QueryTimeoutError: "timeout", WorkerLostError: "killed"}
+    return next((word for kind, word in words.items() if isinstance(error, kind)), "failed")

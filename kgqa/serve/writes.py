@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from fastapi import Request
 
     from kgqa.serve.live import Live
+    from kgqa.serve.tally import Tally
 
 WAITING = 256
 """Writes that wait for their turn; any more are turned away at once."""
@@ -35,13 +36,14 @@ _PASSED_ON = ("unique_names", "engine", "language")
 class Writes:
     """The writing side of a server."""
 
-    def __init__(self, live: Live, *, writable: bool) -> None:
+    def __init__(self, live: Live, tally: Tally, *, writable: bool) -> None:
         self._live = live
         self.writable = writable and live.folder is not None
         settings = live.settings
         work = Work("write", "the write", settings.write_seconds, settings.write_memory * 2**20, NICENESS)
         self.workers = Workers("kgqa.serve.writing")
-        self._turns = Turns(self.workers, work, running=1, waiting=WAITING, patience=settings.write_seconds)
+        patience = settings.write_seconds
+        self._turns = Turns(self.workers, work, running=1, waiting=WAITING, patience=patience, tally=tally)
 
     def start(self) -> None:
         """Start the process that writes; call it before threads are started."""

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from fastapi.testclient import TestClient
+from prometheus_client.parser import text_string_to_metric_families
 
 from kgqa.fallback.costs import Costs, Period
 from kgqa.serve.app import create_app
 from kgqa.serve.live import Live
+from kgqa.serve.measured import METRICS
 from kgqa.serve.spending import CostsObject
 
 if TYPE_CHECKING:
@@ -20,8 +23,8 @@ if TYPE_CHECKING:
     from kgqa.config import Settings
     from kgqa.pipeline import KnowledgeBase
 
-SAMPLE = re.compile(r'([a-z_]+)(\{[a-z_]+="[^"\n]*"(?:,[a-z_]+="[^"\n]*")*\})? (-?[0-9.e+-]+)')
 SPENT = Period(8, 1, 1, asked=2, calls=3, input_tokens=900, output_tokens=100, cost_usd=0.02, seconds=4)
+PAGE = Path(__file__).parents[2] / "docs" / "metrics.md"
 COSTS = Costs("2026-11-22", "2026-11-01", today=replace(SPENT, by_graph=4, cost_usd=0.01), total=SPENT)
 
 
@@ -38,18 +41,17 @@ def spent(kb: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def metrics(client: TestClient) -> dict[str, float]:
+    """What /metrics says, as the parser of Prometheus's own client reads it: by name and labels."""
     response = client.get("/metrics")
     assert response.status_code == 200
     assert response.headers["content-type"] == "text/plain; version=0.0.4; charset=utf-8"
-    found: dict[str, float] = {}
-    for line in response.text.splitlines():
-        if line.startswith("# "):
-            assert re.fullmatch(r"# (HELP kgqa_[a-z_]+ .+|TYPE kgqa_[a-z_]+ (counter|gauge))", line)
-            continue
-        sample = SAMPLE.fullmatch(line)
-        assert sample is not None, line
-        found[sample[1] + (sample[2] or "")] = float(sample[3])
-    return found
+    samples = [sample for family in text_string_to_metric_families(response.text) for sample in family.samples]
+    return {named(sample.name, **sample.labels): sample.value for sample in samples}
+
+
+def named(name: str, **labels: str) -> str:
+    told = ",".join(f'{label}="{value}"' for label, value in sorted(labels.items()))
+    return f"{name}{{{told}}}" if told else name
 
 
 def test_answers_and_verdicts_are_counted(fresh: TestClient) -> None:
@@ -60,8 +62,8 @@ def test_answers_and_verdicts_are_counted(fresh: TestClient) -> None:
     fresh.post("/verify", data={"text": "Ann Archer's mentor is Beth Moss. Gnrx flurbled the wug."})
     found = metrics(fresh)
     assert not any(name.startswith(("kgqa_questions_total", "kgqa_claims_total")) for name in before)
-    assert found['kgqa_questions_total{status="answered",source="graph",certainty="asserted"}'] == 1
-    assert found['kgqa_questions_total{status="not_understood",source="",certainty=""}'] == 1
+    assert found[named("kgqa_questions_total", status="answered", source="graph", certainty="asserted")] == 1
+    assert found[named("kgqa_questions_total", status="not_understood", source="", certainty="")] == 1
     assert found['kgqa_questions_by_model_total{model="none"}'] == 2
     assert found['kgqa_verifications_total{verdict="contradicted"}'] == 1
     assert found['kgqa_verifications_total{verdict="unknown"}'] == 1
@@ -109,3 +111,65 @@ def test_the_page_tells_what_an_answer_cost(client: TestClient, kb: KnowledgeBas
     monkeypatch.setattr(type(kb), "ask", lambda *_, **__: used)
     text = client.get("/", params={"q": "Who?"}).text
     assert "a &lt;small&gt; one was asked (1 call, 812 tokens, less than $0.0001)" in text
+
+
+def test_every_metric_is_told_and_documented(fresh: TestClient) -> None:
+    fresh.post("/v1/ask", json={"question": "Who is Ann Archer's mentor?"})
+    families = {family.name: family for family in text_string_to_metric_families(fresh.get("/metrics").text)}
+    documented = re.findall(r"^\| `(\w+)` \| (\w+) \|", PAGE.read_text(encoding="utf-8"), re.M)
+    assert {name.removesuffix("_total"): kind for name, kind in documented} == {
+        name: family.type for name, family in families.items()
+    }
+    for measured in METRICS:
+        for sample in families[measured.family].samples:
+            assert set(sample.labels) - {"le"} == set(measured.labels)
+
+
+def test_the_time_of_stages_is_told(kb: KnowledgeBase, settings: Settings) -> None:
+    unasked = type(kb)(kb.store, settings, kb.closure)
+    with TestClient(create_app(Live(unasked, settings)), base_url="http://localhost") as client:
+        for _ in range(3):
+            client.post("/v1/ask", json={"question": "Who is Ann Archer's mentor?"})
+        found = metrics(client)
+    assert found[named("kgqa_question_seconds_count", kept="no")] == 1
+    assert found[named("kgqa_question_seconds_count", kept="yes")] == 2
+    whole = found[named("kgqa_question_seconds_sum", kept="no")]
+    stages = ("link", "parse", "resolve", "run", "tell", "prove")
+    assert 0 < sum(found[named("kgqa_question_stage_seconds_sum", stage=stage)] for stage in stages) <= whole
+    assert found[named("kgqa_question_stage_seconds_bucket", stage="link", le="+Inf")] == 1
+
+
+def test_queries_are_counted_by_how_they_end(fresh: TestClient) -> None:
+    fresh.get("/sparql", params={"query": "ASK {}"})
+    endless = "ASK { " + " . ".join(f"?a{n} ?b{n} ?c{n}" for n in range(12)) + " FILTER(?a0 = ?c11) }"
+    assert fresh.get("/sparql", params={"query": endless}).status_code == 503
+    found = metrics(fresh)
+    assert found[named("kgqa_work_total", work="query", outcome="done")] == 1
+    assert found[named("kgqa_work_total", work="query", outcome="timeout")] == 1
+    assert found[named("kgqa_work_running", work="query")] == 0
+    assert found[named("kgqa_work_waiting", work="query")] == 0
+    assert found[named("kgqa_work_seconds_count", work="query")] == 2
+    assert found[named("kgqa_work_seconds_sum", work="query")] > 0.5
+
+
+def test_the_graph_and_the_process_are_told(client: TestClient, kb: KnowledgeBase) -> None:
+    found = metrics(client)
+    assert found[named("kgqa_graph_triples", kind="asserted")] == kb.store.sizes()[0]
+    assert found[named("kgqa_graph_triples", kind="inferred")] == kb.store.sizes()[1]
+    assert found["kgqa_graph_behind"] == 0
+    if Path("/proc/self/smaps_rollup").exists():
+        memory = [
+            found[named("kgqa_process_memory_bytes", worker="0", kind=kind)] for kind in ("proportional", "resident")
+        ]
+        assert 2**20 < memory[0] <= memory[1]
+
+
+def test_processes_are_counted_together(kb: KnowledgeBase, settings: Settings) -> None:
+    app = create_app(Live(kb, settings), processes=2)
+    with TestClient(app, base_url="http://localhost") as client:
+        for process in (0, 1):
+            app.state.sit(process)
+            client.post("/v1/ask", json={"question": "Who is Ann Archer's mentor?"})
+        assert (
+            metrics(client)[named("kgqa_questions_total", status="answered", source="graph", certainty="asserted")] == 2
+        )
