@@ -122,7 +122,8 @@ class Completer:
         found: dict[IRI, tuple[tuple[bool, bool, bool, int], Phrase]] = {}
         for count in range(min(_MOST_WORDS, len(typed.words)), 0, -1):
             sought = " ".join(token.folded for token in typed.words[-count:])
-            if not _is_sought(typed.words[-count:]):
+            begun = count == 1 and len(typed.words) > 1 and typed.words[-2].folded in _BEFORE_WORDS
+            if not _is_sought(typed.words[-count:], begun=begun):
                 continue
             for phrase in self._phrases:
                 if f" {sought}" in f" {phrase.folded}":
@@ -196,10 +197,13 @@ def _together(name: Sequence[str], fixed: Sequence[Sequence[str]], last: str) ->
     return False
 
 
-def _is_sought(words: Sequence[Token]) -> bool:
-    """Whether the words may begin a name or a phrase: not with a function word, nor with a single letter alone."""
+def _is_sought(words: Sequence[Token], *, begun: bool = False) -> bool:
+    """Whether the words may begin a name or a phrase: not with a function word, nor with a single letter alone.
+
+    `begun`: what is like a function word may be the beginning of a longer one: "Ann's me" of "mentor".
+    """
     first, last = words[0].folded, words[-1].folded
-    if first in FUNCTION_WORDS or any(word.folded == POSSESSIVE for word in words):
+    if (first in FUNCTION_WORDS and not begun) or any(word.folded == POSSESSIVE for word in words):
         return False
     return len(words) > 1 or len(last) >= _SHORTEST
 
