@@ -77,7 +77,7 @@ def test_the_same_query_is_asked_of_all_facts_or_of_the_stated_or_the_inferred(v
     for choice in ("all", "stated only", "inferred only"):
         with page.expect_response("**/sparql*"):
             page.get_by_label(choice).click() if choice != "all" else page.get_by_role("button", name="Run").click()
-        page.wait_for_function("document.querySelector('#stop').hidden")
+        page.get_by_role("button", name="Run").wait_for()
         counts.append(int(re.match(r"\d+", page.locator(".tabPanel.active .yasr_response_chip").inner_text())[0]))
     every, stated, inferred = counts
     assert stated > 0
@@ -171,6 +171,36 @@ def test_a_query_is_stopped(visit: Open) -> None:
     assert page.get_by_role("button", name="Run").is_visible()
 
 
+def test_an_update_needs_a_key_and_is_reasoned_over(visit_writable: Open) -> None:
+    update = "PREFIX : <http://example.org/> INSERT DATA { :beth :mentor :cora }"
+    visited = visit_writable("/console?" + urlencode({"query": update}))
+    page = visited.page
+    page.get_by_role("button", name="Run").click()
+    page.get_by_text("type the key to write with").wait_for()
+    page.get_by_label("Key to write with").fill("not the key")
+    page.keyboard.press("Enter")
+    page.get_by_text("this key is not known here").wait_for()
+    page.get_by_label("Key to write with").fill("a key of 32 characters, to write.")
+    page.keyboard.press("Enter")
+    page.get_by_text("Added: 1 stated, 1 inferred.").wait_for()
+    assert page.evaluate("localStorage.length && Object.values(localStorage).join().includes('to write.')") is False
+    page.goto(
+        "/console?" + urlencode({"query": "SELECT * { ?who <http://example.org/pupil> <http://example.org/beth> }"})
+    )
+    rows(page).first.wait_for()
+    page.get_by_role("button", name="Why row 1?").click()
+    page.locator(".explained cite", has_text="urn:kgqa:local").wait_for()
+    visited.complaints[:] = [each for each in visited.complaints if "401 (Unauthorized)" not in each]
+
+
+def test_the_last_tab_that_is_closed_makes_room_for_a_new_one(visit: Open) -> None:
+    page = console(visit).page
+    page.locator(".closeTab").click()
+    page.locator(".tabPanel.active .CodeMirror").wait_for()
+    page.get_by_role("button", name="Run").click()
+    rows(page).first.wait_for()
+
+
 def test_tabs_are_kept_and_results_are_sorted_filtered_and_named(visit: Open) -> None:
     page = console(visit, FATHERS).page
     first = rows(page).first.inner_text()
@@ -195,6 +225,24 @@ def test_a_result_is_saved_as_the_server_writes_it(visit: Open) -> None:
         page.get_by_role("button", name="CSV").click()
     assert saved.value.suggested_filename == "result.csv"
     assert saved.value.path().read_text().splitlines()[0] == "child,father"
+
+
+def test_hostile_names_are_text(visit_hostile: Open) -> None:
+    page = console(visit_hostile).page
+    buttons = page.locator("#examples li button")
+    for number in range(buttons.count()):
+        page.get_by_text("Examples").click()
+        buttons.nth(number).click()
+        rows(page).first.wait_for()
+        page.locator(".tabPanel.active").get_by_role("button", name="Why row 1?").click()
+        page.locator(".tabPanel.active .why-pattern").first.wait_for()
+        page.get_by_label("names for IRIs").last.check()
+    type_anew(page, "SELECT * { ?x mott")
+    page.locator(".CodeMirror-hint").first.wait_for()
+    type_anew(page, "SELECT * { ?x a guil")
+    page.locator(".CodeMirror-hint").first.wait_for()
+    assert page.title() == "Console · kgqa"
+    assert page.locator("#console img, #console script, #console svg[onload], #bar img").count() == 0
 
 
 def test_hostile_values_are_text(visit: Open) -> None:

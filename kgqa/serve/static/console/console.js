@@ -115,6 +115,8 @@ function tools() {
   }
   yasgui.on("query", (_, each) => each === tab() && running(true));
   for (const event of ["queryResponse", "queryAbort", "tabSelect"]) yasgui.on(event, () => running(Boolean(editor()?.req)));
+  // There is always a tab; YASGUI tells of a closed one before it has let go of it.
+  yasgui.on("tabClose", () => setTimeout(() => tab() || yasgui.addTab(true)));
   document.addEventListener("kgqa:failed", ({ detail }) => mark(editor(), detail.text));
   document.addEventListener("click", (event) => {
     if (!byId("examples").contains(event.target)) byId("examples").open = false;

@@ -10,10 +10,6 @@ const PLAIN = new Set(["string", "integer", "decimal", "boolean"].map((name) => 
 
 export const entity = (iri) => "/entity?" + new URLSearchParams({ iri });
 
-function icon() {
-  return element("span", { className: "yasr-icon", ariaHidden: "true" });
-}
-
 // One term of a result, as YASR's parsers give it: {type, value, datatype, "xml:lang"}.
 export function cell(term, own, named) {
   if (!term) return element("span", { className: "unbound", title: "unbound" });
@@ -57,8 +53,6 @@ export class Table {
   canHandleResults() {
     return Boolean(this.yasr.results?.getVariables()?.length);
   }
-
-  getIcon = icon;
 
   async draw() {
     this.columns = this.yasr.results.getVariables();
@@ -175,8 +169,6 @@ export class Failure {
   canHandleResults() {
     return Boolean(this.yasr.results?.getError());
   }
-
-  getIcon = icon;
 
   async draw() {
     const text = this.yasr.results.getError()?.text ?? "";

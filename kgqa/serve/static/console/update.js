@@ -35,7 +35,7 @@ export async function runUpdate(update, told) {
 
 function sum({ revision, added, removed, inferred_added: more, inferred_removed: less }) {
   document.querySelector(".bottom code")?.replaceChildren(revision);
-  return `${added} stated and ${more} inferred facts added, ${removed} and ${less} removed:`;
+  return `Added: ${added} stated, ${more} inferred. Removed: ${removed} stated, ${less} inferred.`;
 }
 
 function problem(response, text) {
