@@ -13,6 +13,7 @@ from fastapi import Depends, HTTPException, Request
 
 from kgqa.errors import InputError
 from kgqa.serve.keyfile import SHORTEST, Key, Scope, hashed, read_keys
+from kgqa.serve.seen import note
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -105,12 +106,14 @@ def admitted(request: Request, scope: Scope) -> Key | None:
     # Programs send keys to servers that have none, as a matter of course.
     wrong = bool(token) and key is None and bool(keys.known)
     if wrong or (key is None and (scope != "read" or keys.required)):
-        raise _refused(wrong, scope)
+        raise _refused(wrong, scope, dialog=by_browser or not token)
     if key is not None and by_browser and scope != "read":
         raise _refused(False, scope)
     if key is not None and not key.allows(scope):
         detail = f"the key {key.name} is good for {key.scope}, and this needs {scope}"
         raise AdmissionError(403, detail, f'Bearer {REALM}, error="insufficient_scope", scope="{scope}"')
+    if key is not None:
+        note(key=key.name)
     return key
 
 
@@ -138,8 +141,8 @@ class AdmissionError(HTTPException):
         self.challenges = challenges
 
 
-def _refused(wrong: bool, scope: Scope) -> AdmissionError:
-    """Browsers ask for the key in a dialog where Basic is offered: for reading only."""
+def _refused(wrong: bool, scope: Scope, *, dialog: bool = True) -> AdmissionError:
+    """Browsers ask for the key in a dialog where Basic is offered: for reading only, and to no script that sent one."""
     detail = "this key is not known here" if wrong else f"this needs a key of scope {scope}"
     bearer = f"Bearer {REALM}" + (', error="invalid_token"' if wrong else "")
-    return AdmissionError(401, detail, bearer, *([f"Basic {REALM}"] if scope == "read" else []))
+    return AdmissionError(401, detail, bearer, *([f"Basic {REALM}"] if scope == "read" and dialog else []))
