@@ -20,7 +20,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -62,7 +62,7 @@ def main() -> None:
         load(folder, made)
         with served(folder, options.port, options.options.split()) as (server, address):
             print(f"memory of all processes when ready: {memory(server.pid):,} MB")
-            measure(made, folder, address, options)
+            measure(made, folder, address, server.pid, options)
             print(f"memory of all processes now: {memory(server.pid):,} MB")
             if options.minutes:
                 mixed(made, folder, address, server.pid, options.minutes)
@@ -133,16 +133,19 @@ def select(address: str, query: str) -> list[dict[str, dict[str, str]]]:
         return list(json.load(reply)["results"]["bindings"])
 
 
-def measure(made: Parish, folder: Path, address: str, options: argparse.Namespace) -> None:
+def measure(made: Parish, folder: Path, address: str, pid: int, options: argparse.Namespace) -> None:
     """Different questions, then the same ones over and over."""
     different = list(distinct(made, MOST_QUESTIONS))
     warm, asked, repeated = different[:200], different[200:], different[:REPEATED_QUESTIONS]
     send([Request.ask(q) for q in warm], address, folder, seconds=5, connections=4)
     given = {"seconds": options.seconds, "connections": options.connections}
     heading(options)
-    told("different questions", send([Request.ask(q) for q in asked], address, folder, **given), DIFFERENT)
+    before = cpu(pid)
+    first = send([Request.ask(q) for q in asked], address, folder, **given)
+    between = cpu(pid)
     again = send([Request.ask(q) for q in repeated], address, folder, again=True, **given)
-    told(f"the same {REPEATED_QUESTIONS} questions", again, REPEATED)
+    told("different questions", first, between - before, DIFFERENT)
+    told(f"the same {REPEATED_QUESTIONS} questions", again, cpu(pid) - between, REPEATED)
 
 
 def distinct(made: Parish, most: int) -> Iterator[str]:
@@ -158,13 +161,15 @@ def distinct(made: Parish, most: int) -> Iterator[str]:
 
 def heading(options: argparse.Namespace) -> None:
     print(f"\n{options.connections} connections; the machine's load before: {os.getloadavg()[0]:.1f}")
-    columns = ("a second", "bar", "50 % ms", "90 %", "99 %", "99.9 %", "most", "dropped")
+    columns = ("a second", "bar", "CPU ms", "50 % ms", "90 %", "99 %", "99.9 %", "most", "dropped")
     print(f"{'':<26}{'requests':>9}" + "".join(f"{column:>9}" for column in columns), flush=True)
 
 
-def told(what: str, sent: Sent, bar: int | None = None) -> None:
+def told(what: str, sent: Sent, seconds: float, bar: int) -> None:
+    """A line of the table; `seconds` of CPU say more than the clock where others use the machine, too."""
+    busy = f"{1000 * seconds / max(1, sent.requests):>9.2f}"
     times = "".join(f"{each:>9.1f}" for each in sent.latencies.values())
-    print(f"{what:<26}{sent.requests:>9,}{sent.rate:>9.0f}{bar or '':>9}{times}{sent.dropped:>9}", flush=True)
+    print(f"{what:<26}{sent.requests:>9,}{sent.rate:>9.0f}{bar:>9}{busy}{times}{sent.dropped:>9}", flush=True)
     if sent.dropped:
         print(f"    lost {sent.lost}, timeouts {sent.timeouts}, statuses {sent.statuses}")
     if sent.ended:
@@ -205,6 +210,15 @@ def memory(pid: int) -> int:
         except (OSError, IndexError):
             continue
     return total // 1024
+
+
+def cpu(pid: int) -> float:
+    """Seconds of CPU that a process and all below it have taken."""
+    ticks = 0
+    for each in (pid, *below(pid)):
+        with suppress(OSError):
+            ticks += sum(map(int, Path(f"/proc/{each}/stat").read_text().rpartition(")")[2].split()[11:13]))
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def below(pid: int) -> list[int]:
