@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -107,8 +108,16 @@ class Settings:
     log: str = _setting("auto", "Lines of the server's log: `json`, `text`, or `auto` (text on a terminal).")
     log_level: str = _setting("info", "The least that is logged: `debug`, `info`, `warning` or `error`.")
     log_questions: bool = _setting(False, "Whether the log has the text of questions.")
+    cors: str = _setting(
+        "", "Origins whose pages may call the API from a browser, with commas between them, or `*`; empty: none."
+    )
     added: tuple[Endpoint, ...] = ()
     """Endpoints that a program adds, asked after those of the environment."""
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """The origins of `cors`."""
+        return tuple(filter(None, (origin.strip() for origin in self.cors.split(","))))
 
     @property
     def cache_folder(self) -> Path:
@@ -144,6 +153,9 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
     _check_networks("KGQA_TRUSTED_PROXIES", settings.trusted_proxies)
     _check_endpoint(settings.model_url, settings.model)
     endpoints_of(settings, environ)
+    for origin in settings.origins:
+        if origin != "*" and not re.fullmatch(r"https?://[^/\s?#]+", origin):
+            raise InputError(f"KGQA_CORS has {origin!r}", remedy="an origin is http:// or https:// and a host")
     return settings
 
 

@@ -8,6 +8,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
+from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.gzip import GZipMiddleware
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from kgqa.serve import (
     api,
@@ -20,6 +23,7 @@ from kgqa.serve import (
     graph_store,
     loading,
     metrics,
+    openapi,
     pages,
     problems,
     sparql,
@@ -31,8 +35,12 @@ from kgqa.serve.bodies import most_of
 from kgqa.serve.callers import Callers
 from kgqa.serve.guard import Guard, names_of
 from kgqa.serve.keys import keys_of, needs
+from kgqa.serve.limited import Limited
+from kgqa.serve.rates import Rates
 from kgqa.serve.sizes import Sizes
+from kgqa.serve.steady import Steady
 from kgqa.serve.tally import Tally
+from kgqa.serve.watch import Watch
 from kgqa.serve.writes import Writes
 
 if TYPE_CHECKING:
@@ -42,6 +50,11 @@ if TYPE_CHECKING:
 
 MAX_BODY = 256 * 1024
 """The largest request body, in bytes; a question is far smaller, a query seldom larger."""
+
+METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE")
+TAKEN = ("Accept", "Authorization", "Content-Type", "If-None-Match", "X-API-Key", "X-Request-Id")
+GIVEN = ("ETag", "Kgqa-Revision", "Location", "Retry-After", "X-Request-Id")
+"""What pages of other origins may send and see, where the settings name such origins (Fetch, CORS protocol)."""
 
 DESCRIPTION = "Answers that are derived, not predicted: questions to an RDF graph, answered with proofs."
 
@@ -91,8 +104,22 @@ def create_app(live: Live, *, writable: bool = False, processes: int = 1) -> Fas
     app.state.keys = keys_of(live)
     app.state.writable = writable
     most = partial(most_of, settings=live.settings, writable=writes.writable, other=MAX_BODY)
+    # The last one added is the first that a request meets.
+    app.add_middleware(Steady, live=live)
+    app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5, thread_minimum_size=64 * 1024)
+    if origins := live.settings.origins:
+        app.add_middleware(CORSMiddleware, allow_origins=origins, allow_methods=METHODS, allow_headers=TAKEN,
+                           expose_headers=GIVEN)  # fmt: skip
+    # The last one added is the first that a request comes to.
+    if live.settings.rate:
+        rates = Rates(live.settings.rate, live.settings.rate_burst)
+        app.add_middleware(Limited, rates=rates, keys=app.state.keys, tally=tally)
     app.add_middleware(Guard, max_body=most, names=names_of(live.settings.host))
+    app.add_middleware(Watch, live=live, tally=tally)
+    if live.settings.trusted_proxies:
+        app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=live.settings.trusted_proxies)
     problems.install(app)
+    openapi.describe(app)
     templates = pages.environment(live, writable=writable)
     known = conflicts.FoundConflicts()
     app.include_router(api.health(live))

@@ -12,6 +12,7 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
 from kgqa import errors
+from kgqa.serve.seen import request_id
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,7 +26,9 @@ TYPE_PREFIX = "urn:kgqa:problem:"
 class Fault(BaseModel):
     """One thing that is wrong with a request."""
 
-    pointer: str = Field(description="Where: a JSON Pointer into the body, or the name of a parameter.")
+    pointer: str = Field(
+        description="Where: a JSON Pointer into the body (RFC 6901; empty: all of it), or the name of a parameter."
+    )
     detail: str
 
 
@@ -38,6 +41,7 @@ class Problem(BaseModel):
     detail: str = Field(description="One line for people.")
     remedy: str | None = Field(default=None, description="What to do about it.")
     errors: list[Fault] | None = None
+    request: str | None = Field(default=None, description="The id of this request, as in `X-Request-Id` and the log.")
 
 
 class ProblemResponse(JSONResponse):
@@ -80,6 +84,7 @@ def problem(
         detail=detail,
         remedy=remedy,
         errors=list(faults) if faults else None,
+        request=request_id(),
     )
     return ProblemResponse(body.model_dump(exclude_none=True), status, headers=dict(headers or {}))
 
@@ -96,19 +101,10 @@ def described(*statuses: int) -> dict[int | str, dict[str, Any]]:
 
 
 def install(app: FastAPI) -> None:
-    """Make every error that leaves a route of `app` a problem document, and describe that object."""
+    """Make every error that leaves a route of `app` a problem document."""
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(errors.KgqaError, _ours)
-    plain = app.openapi
-
-    def with_problem() -> dict[str, Any]:
-        description = plain()
-        schema = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
-        description["components"]["schemas"] |= schema.pop("$defs") | {"Problem": schema}
-        return description
-
-    app.openapi = with_problem  # type: ignore[method-assign]
 
 
 def _http(_: Request, error: Exception) -> ProblemResponse:
@@ -135,7 +131,7 @@ def _invalid(request: Request, error: Exception) -> ProblemResponse:
             where = f"at character {each['loc'][-1] + 1}"
             return problem(400, f"the body is not JSON: {each['ctx']['error']} {where}", code="bad_json")
     faults = _faults(error.errors(), error.body)
-    detail = "; ".join(f"{fault.pointer}: {fault.detail}" for fault in faults)
+    detail = "; ".join(f"{fault.pointer or 'the body'}: {fault.detail}" for fault in faults)
     return problem(422, detail, code="bad_request", faults=faults)
 
 
@@ -158,7 +154,7 @@ def _faults(found: Sequence[Mapping[str, Any]], body: object) -> list[Fault]:
 
 
 def _pointer(error: Mapping[str, Any], body: object) -> str:
-    """Where in the body, without pydantic's names for the types that a value may have."""
+    """Where in the body (RFC 6901), without pydantic's names for the types that a value may have."""
     first, *place = error["loc"]
     if first != "body":
         return str(error["loc"][-1])
@@ -170,8 +166,8 @@ def _pointer(error: Mapping[str, Any], body: object) -> str:
             body = body[part]
         else:
             break
-        parts.append(str(part))
-    return "/" + "/".join(parts)
+        parts.append(str(part).replace("~", "~0").replace("/", "~1"))
+    return "".join(f"/{part}" for part in parts)
 
 
 def _detail(errors: Sequence[Mapping[str, Any]]) -> str:
