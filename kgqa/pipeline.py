@@ -105,12 +105,15 @@ class KnowledgeBase(ReasonedGraph):
     def prepare(self) -> None:
         """Build what the first questions would otherwise wait for: the lexicon and the closure with its rules."""
         import networkx
+        import rapidfuzz
 
-        from kgqa.ask import followup
+        from kgqa.ask import followup, made
         from kgqa.ask.understanding import understanding_of
         from kgqa.ask.ways import read_ways
+        from kgqa.embedded import chosen
+        from kgqa.fallback import exchange, policy
 
-        _ = networkx, followup, read_ways(self._lexicon, self.store)
+        _ = networkx, rapidfuzz, followup, made, chosen, exchange, policy, read_ways(self._lexicon, self.store)
         _ = self._answering(lambda _: None, self.settings), self._prover(), self._conversations
         understanding_of(self._lexicon, self.store).kinds.warm()
         _ = self.verify("")
