@@ -7,12 +7,22 @@ const NAME = /^[\w<][^\s{}()"';,]*$|^$/;
 
 const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
+let byHand = false;
+
+// Ctrl+Space: also where nothing is typed yet.
+export function complete(editor) {
+  byHand = true;
+  editor.autocomplete();
+  byHand = false;
+}
+
 // How well a term fits what was typed: the lower, the better; -1 is not at all.
 function rank(term, typed, short) {
   if (!typed) return 3;
   const label = folded(term.label);
   const local = folded(short.slice(short.indexOf(":") + 1));
-  if (folded(short).startsWith(typed) || term.iri.toLowerCase().startsWith(typed) || label === typed) return 0;
+  if (folded(short) === typed || label === typed) return 0;
+  if (folded(short).startsWith(typed) || term.iri.toLowerCase().startsWith(typed)) return 0.5;
   if (label.startsWith(typed) || local.startsWith(typed)) return 1;
   if (label.split(/[\s/-]+/).some((word) => word.startsWith(typed))) return 1;
   return typed.length > 2 && (label.includes(typed) || term.iri.toLowerCase().includes(typed)) ? 4 : -1;
@@ -54,8 +64,8 @@ function completer(name, list, isPlace) {
     autoShow: true,
     isValidCompletionPosition(yasqe) {
       const token = yasqe.getCompleteToken();
-      if (!NAME.test(token.string.trim()) || /comment|string/.test(token.type ?? "")) return false;
-      return isPlace(yasqe, token, yasqe.getPreviousNonWsToken(yasqe.getDoc().getCursor().line, token));
+      if (!NAME.test(token.string.trim()) || /^(comment|string)$/.test(token.type ?? "")) return false;
+      return isPlace(token, yasqe.getPreviousNonWsToken(yasqe.getDoc().getCursor().line, token));
     },
     get: (yasqe, token) => fitting(list(), token.string.trim(), yasqe.getPrefixesFromQuery()),
     postProcessSuggestion: (_, __, suggested) => suggested,
@@ -67,8 +77,8 @@ function completer(name, list, isPlace) {
 const TYPES = new Set(["a", "rdf:type", "rdfs:subClassOf", "rdfs:domain", "rdfs:range"]);
 
 // After a subject that is complete, or after `;`, a property is due; the mode's own state tells.
-function isProperty(yasqe, token, before) {
-  if (!token.string.trim() && !yasqe.asked) return false;
+function isProperty(token, before) {
+  if (!token.string.trim() && !byHand) return false;
   if (token.string === "a") return false;
   return Boolean(before?.state?.possibleCurrent) && expects(before, "a");
 }
@@ -78,8 +88,8 @@ function expects(token, what) {
   return next.includes(what);
 }
 
-function isClass(yasqe, token, before) {
-  if (!token.string.trim() && !yasqe.asked) return false;
+function isClass(token, before) {
+  if (!token.string.trim() && !byHand) return false;
   return TYPES.has(before?.string ?? "");
 }
 
@@ -87,6 +97,12 @@ function isClass(yasqe, token, before) {
 export function registerCompleters(Yasqe) {
   Yasqe.registerAutocompleter(completer("class", () => terms.classes, isClass));
   Yasqe.registerAutocompleter(completer("property", () => terms.properties, isProperty));
+  // The line moves when a prefix is declared above it: what was offered for it is offered anew.
+  const add = Yasqe.prototype.addPrefixes;
+  Yasqe.prototype.addPrefixes = function (added) {
+    this.state.completionActive?.close();
+    return add.call(this, added);
+  };
   const prefixes = Yasqe.Autocompleters.prefixes;
   prefixes.get = () => Object.entries(terms.prefixes).map(([prefix, namespace]) => `${prefix}: <${namespace}>`);
   prefixes.persistenceId = null;

@@ -1,7 +1,7 @@
 // The console: YASGUI over this server's own /sparql, with its tools around it.
 
 import { ask, asked, parameters, remember } from "./asking.js";
-import { registerCompleters } from "./complete.js";
+import { complete, registerCompleters } from "./complete.js";
 import { mark } from "./mark.js";
 import { Failure, Table } from "./results.js";
 import { element, fetchVocabulary, terms } from "./terms.js";
@@ -45,11 +45,6 @@ function makeYasgui() {
   registerCompleters(Yasqe);
   Yasr.registerPlugin("table", Table);
   Yasr.registerPlugin("error", Failure);
-  const complete = (cm) => {
-    cm.asked = true;
-    cm.autocomplete();
-    cm.asked = false;
-  };
   Yasqe.defaults.extraKeys["Ctrl-Space"] = complete;
   Yasqe.defaults.editorHeight = "auto";
   return new Yasgui(byId("console"), {
