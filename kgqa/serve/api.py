@@ -12,6 +12,7 @@ from kgqa.ask.coverage import coverage_json
 from kgqa.ask.render import proof_json
 from kgqa.serve.contract import AnswerObject, Conflicts, Explanation, Health, Question, SchemaObject
 from kgqa.serve.problems import described, problem
+from kgqa.serve.seen import note
 from kgqa.serve.spending import CostsObject
 from kgqa.serve.verdicts import Claims, VerdictObject
 from kgqa.verify.render import verdict_json
@@ -50,6 +51,7 @@ def router(live: Live, callers: Callers, tally: Tally, known: FoundConflicts) ->
             cancelled=cancelled,
         )
         tally.asked(reply.made.outline)
+        note(question=question.question, answer=reply.made.outline.status)
         return Response(reply.json, media_type="application/json")
 
     @routes.post("/v1/verify", response_model=VerdictObject, responses=described(400, 413, 415, 422))

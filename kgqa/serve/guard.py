@@ -7,10 +7,13 @@ import re
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from kgqa.serve.problems import problem
+from kgqa.serve.seen import request_id
+from kgqa.serve.watch import route_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,7 +44,10 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
-
+_ALWAYS = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
+_NOT_KEPT = (b"cache-control", b"no-store")
+_ASKED_AGAIN = (b"cache-control", b"private, no-cache")
+"""What holds of a revision is asked for again each time, and kept by no cache that others share (RFC 9111, 5.2.2)."""
 
 LOCAL = frozenset({"localhost", "127.0.0.1", "[::1]"})
 
@@ -80,7 +86,8 @@ class Guard:
         limit = self.max_body if isinstance(self.max_body, int) else self.max_body(scope)
         only_head = scope["method"] == "HEAD"
         if only_head:
-            scope = dict(scope) | {"method": "GET"}
+            # The scope is this request's own: see Watch.
+            scope["method"] = "GET"
 
         async def limited_receive() -> Message:
             nonlocal received
@@ -94,18 +101,21 @@ class Guard:
             nonlocal started
             if message["type"] == "http.response.start":
                 started = True
-                headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
-                    headers.setdefault(name, value)
+                given = list(message["headers"])
+                names = {name.lower() for name, _ in given}
+                more = _NOT_KEPT if message["status"] >= 400 else _ASKED_AGAIN
+                message["headers"] = given + [each for each in (*_ALWAYS, more) if each[0] not in names]
             elif only_head:
                 message = dict(message) | {"body": b""}
             await send(message)
 
         try:
             await self._chosen(scope)(scope, limited_receive, guarded_send)
+        except ClientDisconnect:
+            return
         except Exception:
-            incident = uuid4().hex
-            log.exception("incident %s: %s %s", incident, scope["method"], scope["path"])
+            incident = request_id() or uuid4().hex
+            log.exception("incident %s: %s %s", incident, scope["method"], route_of(scope))
             if started:
                 raise
             response = problem(500, f"something went wrong here; the log has it as incident {incident}")

@@ -19,6 +19,7 @@ from kgqa.serve.assets import asset
 from kgqa.serve.contract import MAX_CHOICES, MAX_CONVERSATION
 from kgqa.serve.problems import status_of
 from kgqa.serve.proving import key_of, laid_out, pieces
+from kgqa.serve.seen import note
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,6 +71,7 @@ def router(live: Live, templates: Environment, callers: Callers, tally: Tally) -
         found = tally.clocked(ask, *given) if q else ask(*given)
         if found.answer is not None:
             tally.asked(found.answer)
+            note(question=q, answer=found.answer.status)
         shown = {"examples": () if found.asked else kb.examples, "revision": kb.revision, "costs": kb.costs}
         return HTMLResponse(
             templates.get_template("ask.html").render(found._asdict() | shown),

@@ -131,7 +131,7 @@ def test_an_unexpected_error_hides_its_details(kb: KnowledgeBase, monkeypatch: p
         raise RuntimeError("the password is swordfish")
 
     with TestClient(create_app(Live(kb, kb.settings)), base_url=LOCAL) as client:
-        monkeypatch.setattr(type(kb), "ask", fail)
+        monkeypatch.setattr(type(kb), "reply", fail)
         response = client.post("/v1/ask", json={"question": "x"})
     assert_problem(response, 500)
     assert "swordfish" not in response.text
