@@ -117,6 +117,22 @@ class Visit:
     requests: list[str] = field(default_factory=list)
 
 
+@pytest.fixture
+def visit_own_store(chromium: Browser, tmp_path: Path) -> Iterator[Callable[..., Visit]]:
+    """Visits a server that can be written to, over a small durable store of its own."""
+    file = tmp_path / "guild.ttl"
+    file.write_text(
+        "@prefix : <http://example.org/> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
+        ':mentor a <http://www.w3.org/2002/07/owl#ObjectProperty> ; rdfs:label "mentor" .\n'
+        ':ann rdfs:label "Ann Archer" ; :mentor :beth . :beth rdfs:label "Beth Moss" .\n',
+        encoding="utf-8",
+    )
+    settings = Settings(cache=tmp_path / "cache", write_key=WRITE_KEY)
+    kb = KnowledgeBase.load_into(tmp_path / "store", file, settings=settings)
+    with serving(kb, settings, folder=tmp_path / "store") as address, visiting(chromium, address) as go:
+        yield go
+
+
 @contextmanager
 def visiting(chromium: Browser, site: str) -> Iterator[Callable[..., Visit]]:
     """Opens a path of a site; at the end nothing may have complained or been fetched from elsewhere."""

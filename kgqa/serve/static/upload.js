@@ -53,12 +53,12 @@ function loaded(result) {
   if (own.length) {
     const list = document.createElement("ul");
     list.append(...own.slice(0, 50).map((each) => element("li", place(each) + each.message)));
-    lines.push(`${own.length.toLocaleString()} things in it could not be loaded:`, list);
+    lines.push(`${own.length.toLocaleString()} ${own.length === 1 ? "place" : "places"} in it to look at:`, list);
   }
   const next = element("p", "");
-  next.append(link("Ask a question", "/"), " · ", link("See the conflicts", "/conflicts"), " · ", link("See all sources", "/upload"));
+  next.append(link("Ask a question", "/"), " · ", link("See the conflicts", "/conflicts"));
   told("done", ...lines, next);
-  counted();
+  renewed();
 }
 
 function going(doing, part) {
@@ -95,7 +95,7 @@ function upload() {
     const text = rest + request.responseText.slice(seen);
     seen = request.responseText.length;
     rest = events(text, (event, data) => {
-      if (event === "progress") going(`${data.doing}: ${data.count.toLocaleString()}`);
+      if (event === "progress") going(`${data.doing === file.files[0].name ? "Reading" : data.doing}: ${data.count.toLocaleString()}`);
       if (event === "done") end(() => loaded(data));
       if (event === "failed") end(() => failed(data, "The file was not loaded."));
     });
@@ -154,9 +154,8 @@ async function remove(row, button) {
     const address = `/rdf-graph-store?${new URLSearchParams({ graph: row.dataset.graph })}`;
     const response = await fetch(address, { method: "DELETE", headers: authorized() });
     if (!response.ok) throw new Error((await response.text()).slice(0, 500));
-    row.remove();
     told("done", `${name} is removed, with all that followed from it alone.`);
-    counted();
+    await renewed();
   } catch (error) {
     button.disabled = false;
     told("alert", error.message);
@@ -176,8 +175,21 @@ async function counted() {
   }
 }
 
-for (const button of document.querySelectorAll(".remove")) {
-  button.hidden = false;
-  button.addEventListener("click", () => remove(button.closest("tr"), button));
+// The page as it is now has the sources as they are now.
+async function renewed() {
+  const response = await fetch("/upload");
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  const fresh = page.querySelector("tbody");
+  if (fresh) document.querySelector("tbody").replaceWith(document.adoptNode(fresh));
+  shown();
 }
-counted();
+
+function shown() {
+  for (const button of document.querySelectorAll(".remove")) {
+    button.hidden = false;
+    button.addEventListener("click", () => remove(button.closest("tr"), button));
+  }
+  counted();
+}
+
+shown();
