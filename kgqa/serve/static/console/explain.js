@@ -13,8 +13,8 @@ export function explainButton(yasr, row, line, number) {
       button.ariaExpanded = "false";
       return;
     }
-    const box = element("td", { colSpan: line.children.length, textContent: "…" });
-    line.after(element("tr", { className: "explained" }, box));
+    const box = element("div", { className: "inside", textContent: "…" });
+    line.after(element("tr", { className: "explained" }, element("td", { colSpan: line.children.length }, box)));
     button.ariaExpanded = "true";
     try {
       box.replaceChildren(...(await explained(asked(yasr), row)));

@@ -14,12 +14,16 @@ export const entity = (iri) => "/entity?" + new URLSearchParams({ iri });
 export function cell(term, own, named) {
   if (!term) return element("span", { className: "unbound", title: "unbound" });
   if (term.type === "uri") {
-    const short = shortened(term.value, own)?.text ?? `<${term.value}>`;
+    const prefixed = shortened(term.value, own)?.text;
+    const short = prefixed ?? `<${term.value}>`;
     const label = terms.label.get(term.value);
     const link = element("a", { className: "iri", href: entity(term.value), textContent: named ? label ?? short : short });
     link.title = named ? `${short}\n${term.value}` : `${label ?? ""}\n${term.value}`.trim();
-    link.dataset.iri = term.value;
-    return link;
+    const box = element("span", {}, link);
+    box.dataset.iri = term.value;
+    // An IRI without a prefix says little by itself.
+    if (!prefixed && label && !named) box.append(element("small", { className: "label", textContent: label }));
+    return box;
   }
   if (term.type === "bnode") return element("span", { className: "blank", textContent: `_:${term.value.replace(/^_:/, "")}` });
   const text = element("span", { className: "literal", textContent: term.value, title: term.datatype ?? "" });
@@ -120,16 +124,16 @@ export class Table {
     const rest = rows.length - drawn.length;
     this.more.hidden = rest <= 0;
     this.more.textContent = `Show more of ${rows.length.toLocaleString("en")} rows`;
-    this.label_(drawn, own, table);
+    this.named_(drawn, own, table);
   }
 
   // Labels come after the table is there.
-  async label_(drawn, own, table) {
+  async named_(drawn, own, table) {
     const iris = drawn.flatMap(([row]) => this.columns.map((name) => row[name])).filter((term) => term?.type === "uri");
     if (iris.every((term) => terms.label.has(term.value))) return;
     await fetchLabels(iris.map((term) => term.value));
-    for (const link of table.querySelectorAll("a[data-iri]")) {
-      link.replaceWith(cell({ type: "uri", value: link.dataset.iri }, own, this.named));
+    for (const shown of table.querySelectorAll("[data-iri]")) {
+      shown.replaceWith(cell({ type: "uri", value: shown.dataset.iri }, own, this.named));
     }
   }
 
