@@ -74,7 +74,9 @@ def router(live: Live, turns: Turns, writes: Writes, sizes: Sizes) -> APIRouter:
             asked = _asked(operation, request, kb, live.settings.query_rows)
             reply = await turns.run(json.dumps(asked).encode(), lambda: gone(request))
         except KgqaError as error:
-            return refusal(error)
+            response = refusal(error)
+            response.headers["Kgqa-Revision"] = kb.revision
+            return response
         status, media_type, content = decoded(reply)
         return Response(content, status, {"Vary": "Accept", "Kgqa-Revision": kb.revision}, media_type)
 
