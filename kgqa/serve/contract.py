@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StringConstraints
 
 # pydantic reads the annotations at run time.
 from kgqa.serve.evidence import CandidateObject, ClaimObject, ConflictObject, ProofObject  # noqa: TC001
@@ -38,7 +38,7 @@ class Question(BaseModel):
         default=None,
         description="When a model may be asked, and what its answers count for; default: the setting.",
     )
-    model: bool | Annotated[str, StringConstraints(min_length=1, max_length=MAX_MODEL)] = Field(
+    model: StrictBool | Annotated[str, StringConstraints(min_length=1, max_length=MAX_MODEL)] = Field(
         default=True, description="False: no model is asked, whatever the policy. A name: of the one endpoint to ask."
     )
 

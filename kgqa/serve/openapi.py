@@ -81,6 +81,11 @@ def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
     if path in PATHS and method == "get":
         responses["304"] = {"description": "The revision is still the one of If-None-Match"}
         _tag(responses["200"])
+    for response in responses.values():
+        for kind, content in response.get("content", {}).items():
+            # A results document may be had as text, or as JSON.
+            if kind.endswith("json") and content.get("schema") == {"type": "string"}:
+                response["content"][kind] = {"schema": {}}
     operation["responses"] = dict(sorted(responses.items()))
 
 

@@ -108,9 +108,14 @@ class EmbeddedStore:
         """Distinct triples that fit the pattern; see `Store.match`."""
         if isinstance(subject, Literal):
             return
-        pattern = tuple(None if term is None else to_ox(term) for term in (subject, predicate, object))
-        if graph is not None and graph != ASSERTED_GRAPH:
-            yield from map(from_quad, self._quads(pattern, ox.NamedNode(graph.value)))
+        try:
+            pattern = tuple(None if term is None else to_ox(term) for term in (subject, predicate, object))
+            named = None if graph is None else ox.NamedNode(graph.value)
+        except ValueError:
+            # What pyoxigraph takes for no IRI or language tag is in none of its stores.
+            return
+        if named is not None and graph != ASSERTED_GRAPH:
+            yield from map(from_quad, self._quads(pattern, named))
         elif graph is None and self._merged:
             yield from map(from_quad, self._quads(pattern, ox.DefaultGraph()))
         elif graph is not None:
@@ -132,9 +137,13 @@ class EmbeddedStore:
         """The first source (by graph name) that states the triple."""
         if isinstance(triple.subject, Literal):
             return None
+        try:
+            pattern = to_ox(triple.subject), to_ox(triple.predicate), to_ox(triple.object)
+        except ValueError:
+            return None
         names = sorted(
             quad.graph_name.value
-            for quad in self._quads((to_ox(triple.subject), to_ox(triple.predicate), to_ox(triple.object)), None)
+            for quad in self._quads(pattern, None)
             if isinstance(quad.graph_name, ox.NamedNode)
             and quad.graph_name.value != INFERRED_GRAPH.value
             and not quad.graph_name.value.startswith(META_GRAPH.value)

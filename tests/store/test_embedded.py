@@ -172,3 +172,12 @@ def test_what_is_built_once_is_not_built_again(tmp_path: Path):
     for _ in range(2):
         build_once(tmp_path, lambda store: built.append(store.put(ONE, [FACT])))
     assert len(built) == 1
+
+
+@pytest.mark.parametrize("iri", ["a:%", "a://[", "http://[::"])
+def test_what_is_no_iri_for_the_store_is_not_in_it(iri):
+    store = open_memory()
+    strange = Triple(IRI(iri), IRI(iri), IRI(iri))
+    assert list(store.match(*strange)) == []
+    assert list(store.match(graph=IRI(iri))) == []
+    assert store.source_of(strange) is None
