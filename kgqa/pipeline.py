@@ -6,29 +6,25 @@ import gc
 import time
 from dataclasses import replace
 from functools import cached_property
-from itertools import islice
 from pathlib import Path
 from threading import BoundedSemaphore, local
 from typing import TYPE_CHECKING, TypeAlias
 from uuid import uuid4
 
 from kgqa import closure
+from kgqa.browsed import BrowsedGraph
 from kgqa.config import Settings, read_settings
 from kgqa.errors import GoneError, ModelError, TooLargeError
 from kgqa.load import demonstration_files, read_sources
 from kgqa.model import IRI, Answer, Proof, Triple, Verdict
-from kgqa.reasoned import ReasonedGraph, or_none
+from kgqa.reasoned import or_none
 from kgqa.store import open_memory, open_revision
 from kgqa.updates import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from kgqa.ask.about import About, Group
-    from kgqa.ask.completion import Completer, Completion
     from kgqa.ask.conversation import Context
-    from kgqa.ask.coverage import Coverage
-    from kgqa.ask.lexicon import Lexicon
     from kgqa.ask.made import Made, MadeAnswers, Reply
     from kgqa.config import Endpoint
     from kgqa.conversations import Conversations
@@ -43,13 +39,11 @@ if TYPE_CHECKING:
 
 Progress: TypeAlias = "Callable[[str, int], None]"
 """Called with what is being done and how much of it is done."""
-
-_EXAMPLES = 6
 _AT_ONCE = 3
 """Questions that are worked out at the same time: more threads only wait for one interpreter, and for each other."""
 
 
-class KnowledgeBase(ReasonedGraph):
+class KnowledgeBase(BrowsedGraph):
     """One revision of a graph with all that it entails: to be asked, verified against, explained and queried."""
 
     def __init__(self, store: EmbeddedStore, settings: Settings | None = None, reasoned: Closure | None = None) -> None:
@@ -114,7 +108,7 @@ class KnowledgeBase(ReasonedGraph):
         from kgqa.fallback import exchange, policy
 
         _ = networkx, rapidfuzz, followup, made, chosen, exchange, policy, read_ways(self._lexicon, self.store)
-        _ = self._answering(lambda _: None, self.settings), self._prover(), self._conversations
+        _ = self._answering(lambda _: None, self.settings), self._prover(), self._conversations, self._completer
         understanding_of(self._lexicon, self.store).kinds.warm()
         _ = self.verify("")
         # What is kept as long as the graph is no garbage: to look through it again holds up a question for long.
@@ -198,8 +192,7 @@ class KnowledgeBase(ReasonedGraph):
                 answering = self._answering(prove, self.settings, context)
                 answer, turn = answer_in(context, question, choose, Answering(answering, self._lexicon, self.store))
             found = Made(answer, written(turn))
-            if answer.status != "error":
-                self._answers.keep(asked, found)
+            self._answers.keep(asked, found)
         return found
 
     @cached_property
@@ -279,68 +272,6 @@ class KnowledgeBase(ReasonedGraph):
         given["context"] = context
         return lambda question, choose: answer_question(question, choose=choose, **given)  # type: ignore[arg-type]
 
-    @cached_property
-    def coverage(self) -> Coverage:
-        """What can be asked: classes, properties and their words, with questions that are answered."""
-        from kgqa.ask.coverage import coverage
-
-        lexicon = self._lexicon
-        with self._lock:
-            # Whoever waited for the lock has it from who held it.
-            found: Coverage | None = self.__dict__.get("coverage")
-            return coverage(lexicon, self.store, self._unproved) if found is None else found
-
-    @cached_property
-    def examples(self) -> tuple[str, ...]:
-        """A few questions that are answered, to begin with."""
-        from kgqa.ask.coverage import examples
-
-        lexicon = self._lexicon
-        with self._lock:
-            kept: tuple[str, ...] | None = self.__dict__.get("examples")
-            found = examples(lexicon, self.store, self._unproved) if kept is None else ()
-            return tuple(example.question for example in islice(found, _EXAMPLES)) if kept is None else kept
-
-    def complete(self, text: str, at: int | None = None, limit: int = 8) -> list[Completion]:
-        """How a question that is being typed may go on at the place `at` (None: its end); examples for an empty one."""
-        from kgqa.ask.completion import Completion
-
-        if text.strip():
-            return self._completer.complete(text, at, limit)
-        return [Completion(question, "question", "", question, len(question)) for question in self.examples[:limit]]
-
-    def about(self, thing: IRI, *, shown: int = 10) -> About | None:
-        """What the graph says about a thing, `shown` facts of each property; None when that is nothing."""
-        from kgqa.ask.about import about
-
-        return about(thing, self._lexicon, self.store, shown=shown)
-
-    def facts_by(
-        self, thing: IRI, iri: IRI, *, inverse: bool = False, offset: int = 0, limit: int = 10
-    ) -> Group | None:
-        """Some of the facts of a thing by one property, or that lead to it by that property; None without any."""
-        from kgqa.ask.about import facts_by
-
-        given = {"inverse": inverse, "offset": offset, "limit": limit}
-        return facts_by(thing, iri, self._lexicon, self.store, **given)  # type: ignore[arg-type]
-
-    def questions_about(self, found: About) -> tuple[str, ...]:
-        """A few questions about a thing that are answered."""
-        from kgqa.ask.about import questions_about
-
-        return questions_about(found, self._lexicon, self.store, self._unproved)
-
-    @cached_property
-    def _completer(self) -> Completer:
-        from kgqa.ask.completion import Completer
-
-        with self._lock:
-            found: Completer | None = self.__dict__.get("_completer")
-            return Completer(self._lexicon, self.store) if found is None else found
-
-    def _unproved(self, question: str) -> Answer:
-        return self._answering(lambda _: None, self.settings)(question, ())
-
     def branch(self, conversation: str) -> str:
         """The id of a new conversation that begins with the turns of another one, which stays as it is."""
         self._conversations.branch(conversation, into := uuid4().hex)
@@ -351,13 +282,6 @@ class KnowledgeBase(ReasonedGraph):
         from kgqa.conversations import Conversations
 
         return Conversations(self.settings.cache_folder / "conversations.sqlite")
-
-    @cached_property
-    def _lexicon(self) -> Lexicon:
-        from kgqa.ask import Lexicon
-
-        with self._lock:
-            return Lexicon.build(self.store, self.settings.language, self.closure)
 
     def _fallen_back(
         self,

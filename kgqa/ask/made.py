@@ -117,8 +117,8 @@ class MadeAnswers:
             return found
 
     def keep(self, asked: bytes, made: Made) -> None:
-        """Keep an answer, if it can be kept; the one that was asked for longest ago goes first."""
-        if self._most <= 0:
+        """Keep an answer, if it can be kept and holds at any time; the one asked for longest ago goes first."""
+        if self._most <= 0 or _passes(made.answer):
             return
         try:
             packed = made.packed()
@@ -135,8 +135,13 @@ class MadeAnswers:
                 self.bytes -= gone.size
 
 
+def _passes(answer: Answer) -> bool:
+    """Whether it may be another in a while: an error, or a span of time that lasts until now."""
+    return answer.status == "error" or (answer.reading is not None and "NOW()" in answer.reading.sparql)
+
+
 def asked_as(question: str, choose: Sequence[str], turns: Sequence[Turn]) -> bytes:
-    """What an answer from the graph depends on, but for the revision: equal only for the same question in the same
-    conversation.
+    """What an answer from the graph depends on, but for the revision and the time: equal only for the same question in
+    the same conversation.
     """
     return blake2b(pickle.dumps((question, tuple(choose), tuple(turns)), protocol=5), digest_size=20).digest()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import pickle
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -85,6 +86,14 @@ def test_nothing_is_kept_without_memory_nor_what_cannot_be_packed() -> None:
     assert answers.get(kept(answers, "Who?", Made(proved, "{}"))) is None
     assert answers.get(kept(answers, "Who?", made("\ud800"))) is None
     assert answers.bytes == 0
+
+
+@pytest.mark.parametrize(
+    "passing", [{"status": "error"}, {"reading": Reading("her age", "SELECT (kgqa:years(?born, NOW()) AS ?age)")}]
+)
+def test_what_may_be_another_answer_in_a_while_is_not_kept(passing: dict[str, Any]) -> None:
+    answers = MadeAnswers(2**20)
+    assert answers.get(kept(answers, "Who?", Made(replace(ANSWER, **passing), "{}"))) is None
 
 
 turns = st.lists(st.builds(Turn, st.sampled_from(["a", "b"]), st.sampled_from(["", "a"])), max_size=2)
