@@ -85,6 +85,7 @@ def test_blank_nodes_and_lists_stand_for_hidden_variables() -> None:
         "", "SELECT", "SELECT * {", "SELECT * { ?a }", "SELECT * { ?a ex:p ?b }", "INSERT DATA { <a:a> <a:b> 1 }",
         "SELECT * { ?a ?b << ?c ?d ?e >> }", "SELECT * " + "{" * 500, "SELECT * { ?a " + "(" * 500,
         "SELECT * { " + "[ <a:b> " * 500, "SELECT * { ?a !", "PREFIX", "SELECT * FROM", "SELECT * { ?a <a:b> 'x'^^",
+        "SELECT * { ?a <a:b> '''" + "\\'" * 20_000, 'SELECT * { ?a <a:b> "' + '\\"' * 20_000,
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_is_refused(query: str) -> None:

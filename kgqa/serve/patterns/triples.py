@@ -38,7 +38,7 @@ class TripleReader:
     made: int = 0
 
     def __post_init__(self) -> None:
-        self.tokens: Sequence[re.Match[str]] = list(tokens(self.text))
+        self.tokens: Sequence[re.Match[str]] = list(_closed(tokens(self.text)))
         self.stem = "of_"
         while self.stem in self.text:
             self.stem += "_"
@@ -131,14 +131,9 @@ class TripleReader:
             subject = end
 
     def _shown(self, verb: Part) -> str:
-        return next(
-            (
-                f"{p}:{verb.value[len(n) :]}"
-                for p, n in self.prefixes.items()
-                if isinstance(verb, IRI) and verb.value.startswith(n)
-            ),
-            str(verb),
-        )
+        iri = verb.value if isinstance(verb, IRI) else ""
+        known = ((prefix, name) for prefix, name in self.prefixes.items() if iri.startswith(name))
+        return next((f"{prefix}:{iri[len(name) :]}" for prefix, name in known), str(verb))
 
     def _hidden(self) -> Variable:
         self.made += 1
@@ -285,6 +280,14 @@ class TripleReader:
     def _items(self, role: Role) -> Iterator[tuple[Part, str]]:
         while self.now != ")":
             yield self._node(role)
+
+
+def _closed(found: Iterator[re.Match[str]]) -> Iterator[re.Match[str]]:
+    """The tokens; at a string without an end it ends at once, or each quote after it would be tried as a beginning."""
+    for token in found:
+        if token.group() in {"'", '"'}:
+            raise QueryError("the query cannot be read: a string has no end")
+        yield token
 
 
 def _unescaped(found: re.Match[str]) -> str:
