@@ -58,7 +58,6 @@ class Assets(StaticFiles):
             response = Response(packed, headers=kept | {"Content-Encoding": "gzip"}, media_type=response.media_type)
             response.headers["ETag"] = f"W/{kept['etag']}"
         response.headers["Cache-Control"] = FOR_GOOD if is_found and asked == [version(path)] else "no-cache"
-        response.headers["Vary"] = "Accept-Encoding"
         return response
 
 

@@ -73,6 +73,7 @@ def router(live: Live, templates: Environment, callers: Callers, tally: Tally) -
             tally.asked(found.answer)
             note(question=q, answer=found.answer.status)
         shown = {"examples": () if found.asked else kb.examples, "revision": kb.revision, "costs": kb.costs}
+        shown["similar"] = kb.similar(found.answer) if found.answer is not None else ()
         return HTMLResponse(
             templates.get_template("ask.html").render(found._asdict() | shown),
             found.status,

@@ -193,7 +193,7 @@ export function draw(proof, into) {
   bar.className = "zoom";
   into.append(bar, canvas, told);
   const whole = () => Math.min(1, (canvas.clientWidth - 2) / picture.width);
-  let scale = Math.max(whole(), 0.55);
+  let scale = Math.max(whole(), 0.75);
   const sized = (to) => {
     scale = Math.min(LARGEST, Math.max(SMALLEST, to));
     picture.svg.setAttribute("width", String(Math.round(picture.width * scale)));
@@ -204,6 +204,7 @@ export function draw(proof, into) {
     button("Smaller", "−", () => sized(scale / STEP)),
     button("All of the picture", "Fit", () => sized(whole())),
   );
+  if (document.fullscreenEnabled) bar.append(button("The picture on the full screen", "Full screen", () => canvas.requestFullscreen()));
   sized(scale);
   const root = graph.node(graph.sources()[0]);
   canvas.scrollTo(root.x * scale - canvas.clientWidth / 2, 0);
