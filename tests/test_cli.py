@@ -509,7 +509,8 @@ def test_the_server_tells_its_address_and_stops_quietly(world: str) -> None:
     with subprocess.Popen([*CLI, "serve", "-g", world, "--port", "0"], stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None
         lines = iter(process.stderr.readline, "")
-        address = next(line for line in lines if line.startswith("Serving at ")).split()[2]
+        told = (json.loads(line)["event"] for line in lines)
+        address = next(event for event in told if event.startswith("Serving at ")).split()[2]
         for _ in range(100):
             try:
                 with urllib.request.urlopen(f"{address}readyz", timeout=5) as ready:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import gc
 import os
-import shutil
 import socket
 import sys
-import tempfile
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kgqa.cli.entry import DONE
 from kgqa.cli.opening import open_graph
@@ -21,8 +19,6 @@ from kgqa.pipeline import KnowledgeBase
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
-
-    from fastapi import FastAPI
 
     from kgqa.config import Settings
     from kgqa.serve.live import Live
@@ -54,30 +50,32 @@ def serve_graph(
     if settings.workers > 1 and not hasattr(os, "fork"):
         raise InputError("this system cannot fork: --workers is 1 here")
     with _bound(settings) as listener, _written(store if writable else None):
-        print("Loading the graph ...", file=sys.stderr, flush=True)
+        from kgqa.serve import logs
+
+        logs.configure(settings)
+        logs.say("Loading the graph ...", settings)
         kb = open_graph(files, store)
         kb.prepare()
         # What is loaded now stays: the collector need not go through it again and again while questions are answered.
         gc.freeze()
-        with _counted_together(settings.workers):
-            from kgqa.serve.app import create_app
-            from kgqa.serve.live import Live
+        from kgqa.serve.app import create_app
+        from kgqa.serve.live import Live
 
-            live = Live(kb, settings, folder=store if store is not None and not files else None)
-            app = create_app(live, writable=writable)
-            print(_asked(settings), file=sys.stderr, flush=True)
-            print(f"Serving at {_address(listener)} (stop with Ctrl-C)", file=sys.stderr, flush=True)
-            # Only `live` keeps the graph: a newer revision replaces it.
-            del kb
-            if settings.workers > 1:
-                return _serve_together(app, live, listener)
-            from kgqa.serve.server import server_of
+        live = Live(kb, settings, folder=store if store is not None and not files else None)
+        app = create_app(live, writable=writable, processes=settings.workers)
+        logs.say(_asked(settings), settings)
+        logs.say(f"Serving at {_address(listener)} (stop with Ctrl-C)", settings)
+        # Only `live` keeps the graph: a newer revision replaces it.
+        del kb
+        if settings.workers > 1:
+            return _serve_together(app, live, listener)
+        from kgqa.serve.server import server_of
 
-            server_of(app, grace=settings.grace).run(sockets=[listener])
+        server_of(app, grace=settings.grace).run(sockets=[listener])
     return DONE
 
 
-def _serve_together(app: FastAPI, live: Live, listener: socket.socket) -> int:
+def _serve_together(app: Any, live: Live, listener: socket.socket) -> int:
     """Serve from several processes; the exit status."""
     from kgqa.serve.board import Board
     from kgqa.serve.server import server_of
@@ -87,25 +85,12 @@ def _serve_together(app: FastAPI, live: Live, listener: socket.socket) -> int:
 
     def serve(place: int, alive: int) -> None:
         # One that takes the place of another is not to answer from a graph that has changed since.
+        app.state.sit(place)
         live.follow()
         live.sit(board.seat(place))
         server_of(app, grace=live.settings.grace, alive=alive).run(sockets=[listener])
 
     return Supervisor(serve, listener, board, live.settings.workers).run()
-
-
-@contextmanager
-def _counted_together(workers: int) -> Iterator[None]:
-    """Several processes count in files of one folder; prometheus_client reads its name when it is imported."""
-    if workers == 1:
-        yield
-        return
-    folder = tempfile.mkdtemp(prefix="kgqa-metrics-")
-    os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
-    try:
-        yield
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager

@@ -100,6 +100,7 @@ def create_app(live: Live, *, writable: bool = False, processes: int = 1) -> Fas
     app.state.end = end
     app.state.sit = tally.sit
     app.state.tally = tally
+    app.state.settings = live.settings
     app.state.ending = False
     app.state.keys = keys_of(live)
     app.state.writable = writable

@@ -54,7 +54,8 @@ def configure(settings: Settings, stream: TextIO | None = None) -> None:
     for name in _OURS:
         logger = logging.getLogger(name)
         logger.handlers[:] = [handler]
-        logger.setLevel(least)
+        # What uvicorn tells of its own start and end is told by us.
+        logger.setLevel(max(least, logging.WARNING) if name == "uvicorn" and least == logging.INFO else least)
         logger.propagate = False
 
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 
+from kgqa.serve.connections import SPARE, protocol_of
+
 if TYPE_CHECKING:
     import socket
     from types import FrameType
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 
 PATIENCE = 2
 """Seconds that requests have for telling their clients, once the work for them was ended."""
+_OTHER_FILES = 256
+"""Files that a process has open besides connections, at most."""
 BACKLOG = 2048
 """Connections that wait to be accepted."""
 
@@ -72,9 +76,13 @@ class Server(uvicorn.Server):
 
 def server_of(app: FastAPI, *, grace: float = 0.0, alive: int | None = None) -> Server:
     """The server of `app`, to be run on a socket that is bound."""
+    settings = app.state.settings
+    files = files_for(settings.connections + SPARE + _OTHER_FILES)
     config = uvicorn.Config(
         app,
-        log_level="warning",
+        http=protocol_of(settings, app.state.tally, min(settings.connections, files - SPARE - _OTHER_FILES)),
+        # Its messages go where ours do: see `logs`.
+        log_config=None,
         access_log=False,
         ws="none",
         server_header=False,
@@ -83,3 +91,16 @@ def server_of(app: FastAPI, *, grace: float = 0.0, alive: int | None = None) -> 
         timeout_graceful_shutdown=PATIENCE,
     )
     return Server(config, grace, alive)
+
+
+def files_for(number: int) -> int:
+    """Let this process have so many files open, a connection being one; how many it may have, if the system has less."""
+    try:
+        import resource
+    except ImportError:
+        return number
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = number if hard == resource.RLIM_INFINITY else min(number, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+    return wanted
