@@ -94,7 +94,7 @@ def server_of(app: FastAPI, *, grace: float = 0.0, alive: int | None = None) -> 
 
 
 def files_for(number: int) -> int:
-    """Let this process have so many files open, a connection being one; how many it may have, if the system has less."""
+    """Let this process have so many files open (a connection is one), or as many as the system allows it: how many."""
     try:
         import resource
     except ImportError:
