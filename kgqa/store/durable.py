@@ -20,9 +20,20 @@ def replaced(path: Path, text: str) -> None:
 
 
 def sync_tree(folder: Path) -> None:
-    """Have every file of a folder on the disk; what it shares with a revision before it is there already."""
+    """Have every file of a folder on the disk."""
     for path in folder.iterdir():
-        if path.is_file() and path.stat().st_nlink == 1:
+        if path.is_file():
+            _sync(path, os.O_RDONLY)
+    sync_folder(folder)
+
+
+def sync_tables(folder: Path) -> None:
+    """Have on the disk what RocksDB does not itself put there before a flush returns.
+
+    It syncs its tables as it writes them; of the rest, only these are needed to open a store.
+    """
+    for pattern in ("CURRENT", "MANIFEST-*", "*.log"):
+        for path in folder.glob(pattern):
             _sync(path, os.O_RDONLY)
     sync_folder(folder)
 

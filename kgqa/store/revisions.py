@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kgqa.errors import InputError, StoreFolderError
-from kgqa.store.durable import replaced, sync_folder, sync_tree
+from kgqa.store.durable import replaced, sync_folder, sync_tables
 from kgqa.store.embedded import EmbeddedStore
 from kgqa.store.locks import free_revision, hold_revision, is_for_server, refuse_beside_server, writing
 
@@ -238,7 +238,7 @@ def revisions(folder: Path) -> list[Path]:
 
 def publish(folder: Path, name: str) -> None:
     """Make a revision the one that is read, once all of it is on the disk."""
-    sync_tree(folder / name)
+    sync_tables(folder / name)
     if not (folder / "format").exists():
         replaced(folder / "format", f"{FORMAT}\n")
     sync_folder(folder)

@@ -78,6 +78,8 @@ def restore(source: Path, store: Path, *, force: bool = False) -> Manifest:
         with _staging(store.parent, store.name) as staged:
             _unpack(source, staged)
             manifest = _verified(source, staged)
+            sync_tree(staged / manifest.folder)
+            sync_tree(staged)
             with take_revision(store, staged, manifest.folder, replace=force):
                 pass
     except OSError as error:

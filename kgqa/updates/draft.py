@@ -97,14 +97,13 @@ class Draft:
         new, gone = self.edits.taken()
         if not new and not gone:
             return
-        known = self._closure is not None or self._opened()
-        if known and self._closure is not None and not self._is_foreign:
+        if self._closure is not None or self._opened():
+            assert self._closure is not None
             change = self._closure.change(new, gone)
-            entailed = [triple for triple in gone if triple in self._closure]
-            self.edits.infer([*(change.added.difference(new)), *entailed], [*change.removed, *new])
-            return
-        if known and self._closure is not None:
-            self._closure.change(new, gone)
+            if not self._is_foreign:
+                entailed = [triple for triple in gone if triple in self._closure]
+                self.edits.infer([*change.added.difference(new), *entailed], [*change.removed, *new])
+                return
         else:
             self._closure = self._derived()
         self._infer_anew(self._closure)

@@ -34,6 +34,7 @@ def digest(store) -> str:
 def update(chance: random.Random) -> str:
     a, b = (f"<urn:x:{chance.randrange(12)}>" for _ in "ab")
     property = chance.choice(["parent", "spouse", "mother"])
+    kin = f"<{KIN}{property}>"
     graph = chance.choice(["", "GRAPH <urn:g:one> "])
     return chance.choice(
         [
@@ -41,7 +42,7 @@ def update(chance: random.Random) -> str:
             f"INSERT DATA {{ {a} <{KIN}{property}> {b} }}",
             f"INSERT DATA {{ {a} <http://www.w3.org/2000/01/rdf-schema#label> 'Name {chance.random()}' }}",
             f"DELETE {{ {a} ?p ?o }} WHERE {{ {a} ?p ?o }}",
-            f"DELETE {{ ?s <{KIN}{property}> {a} }} INSERT {{ {a} <{KIN}{property}> ?s }} WHERE {{ ?s <{KIN}{property}> {a} }}",
+            f"DELETE {{ ?s {kin} {a} }} INSERT {{ {a} {kin} ?s }} WHERE {{ ?s {kin} {a} }}",
             "COPY DEFAULT TO <urn:g:one>",
         ]
     )  # fmt: skip

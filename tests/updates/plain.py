@@ -10,8 +10,12 @@ import pyoxigraph as ox
 from hypothesis import strategies as st
 from pyoxigraph import Dataset, Quad
 
+from kgqa.config import Settings
 from kgqa.model import LOCAL_GRAPH
+from kgqa.store import open_memory
 from kgqa.store.terms import to_ox
+from kgqa.updates.draft import Draft
+from kgqa.updates.request import carry_out, read_request
 
 TERMS = ["<urn:a>", "<urn:b>", "<urn:c>"]
 PREDICATES = ["<urn:p>", "<urn:q>"]
@@ -111,3 +115,13 @@ def shown(store) -> Dataset:
             where = ox.DefaultGraph() if name == LOCAL_GRAPH else ox.NamedNode(name.value)
             found.add(Quad(to_ox(fact.subject), to_ox(fact.predicate), to_ox(fact.object), where))
     return canonical(found)
+
+
+def after(*updates: str, using=(), using_named=()):
+    """A store in memory after some updates, each with its inferences."""
+    store = open_memory()
+    for update in updates:
+        draft = Draft(store, Settings())
+        carry_out(read_request(update, using, using_named), draft)
+        draft.settle()
+    return store
