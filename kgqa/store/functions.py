@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 Function: TypeAlias = "Callable[..., ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None]"
 _DATE_TIME = ox.NamedNode(XSD + "dateTime")
-_KEPT = 200_000
+_KEPT = 100_000
 
 
 def _moment(read: Callable[[Literal], str | None]) -> Function:

@@ -195,7 +195,7 @@ def _noun(label: str, tokens: list[Token], words: tuple[str, ...]) -> Wording:
     return Wording("noun", label[tokens[0].start : tokens[-1].end], words)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def noun_keys(words: tuple[str, ...]) -> tuple[str, ...]:
     """Keys under which a noun phrase is looked up: its words run together, in singular and as they are.
 
@@ -204,7 +204,7 @@ def noun_keys(words: tuple[str, ...]) -> tuple[str, ...]:
     return _keys(words, noun_bases)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def verb_keys(words: tuple[str, ...]) -> tuple[str, ...]:
     """Keys under which a verb is looked up: its words run together, in base form and as they are."""
     return _keys(words, verb_bases)
