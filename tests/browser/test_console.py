@@ -29,7 +29,7 @@ def console(visit: Open, query: str = "", facts: str = "", **options: Any) -> An
     """The console, with the result of a query if one is given."""
     shared = "?" + urlencode({"query": query, "facts": facts}) if query else ""
     visited = visit("/console" + shared, **options)
-    visited.page.locator("#bar").wait_for()
+    visited.page.locator("#examples").wait_for()
     if query:
         visited.page.locator(".tabPanel.active .yasr_results > *").first.wait_for()
     return visited

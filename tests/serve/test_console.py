@@ -106,7 +106,9 @@ def test_an_empty_graph_has_a_vocabulary(tmp_path: Path, settings: Settings) -> 
     file.write_text("", encoding="utf-8")
     kb = KnowledgeBase.load(file, settings=settings)
     for each in example_queries(kb, vocabulary_of(kb)):
-        kb.store.query(each.query)
+        found = kb.store.query(each.query)
+        assert isinstance(found, Solutions)
+        assert found.rows
 
 
 def test_labels_of_many_things_come_together(client: TestClient) -> None:

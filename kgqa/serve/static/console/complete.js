@@ -94,7 +94,7 @@ function isClass(token, before) {
 }
 
 // Registered before the first editor is made.
-export function registerCompleters(Yasqe) {
+export function registerCompleters(Yasqe, fetched) {
   Yasqe.registerAutocompleter(completer("class", () => terms.classes, isClass));
   Yasqe.registerAutocompleter(completer("property", () => terms.properties, isProperty));
   // The line moves when a prefix is declared above it: what was offered for it is offered anew.
@@ -104,6 +104,7 @@ export function registerCompleters(Yasqe) {
     return add.call(this, added);
   };
   const prefixes = Yasqe.Autocompleters.prefixes;
-  prefixes.get = () => Object.entries(terms.prefixes).map(([prefix, namespace]) => `${prefix}: <${namespace}>`);
+  const declarations = () => Object.entries(terms.prefixes).map(([prefix, namespace]) => `${prefix}: <${namespace}>`);
+  prefixes.get = () => fetched.then(declarations, () => []);
   prefixes.persistenceId = null;
 }

@@ -41,8 +41,8 @@ export function link() {
   return `${location.origin}/console?${shared}`;
 }
 
-function makeYasgui() {
-  registerCompleters(Yasqe);
+function makeYasgui(fetched) {
+  registerCompleters(Yasqe, fetched);
   Yasr.registerPlugin("table", Table);
   Yasr.registerPlugin("error", Failure);
   Yasqe.defaults.extraKeys["Ctrl-Space"] = complete;
@@ -70,6 +70,7 @@ function examples() {
     });
     list.append(element("li", {}, button));
   }
+  byId("examples").hidden = !terms.examples.length;
 }
 
 // Shows a query in the tab that has it, or in a new one.
@@ -133,16 +134,23 @@ function shared() {
   if (editor().getQueryMode() === "query") run();
 }
 
+// What is there at once does not wait for the vocabulary, which a large graph takes a moment to count.
 async function start() {
-  await fetchVocabulary().catch((error) => told(`The vocabulary could not be fetched: ${error.message}`));
-  yasgui = makeYasgui();
+  const fetched = fetchVocabulary();
+  yasgui = makeYasgui(fetched);
   // YASGUI has it among the tabs, and the arrow keys go to it as to them.
   document.querySelector(".addTab").setAttribute("role", "tab");
   window.kgqaConsole = { yasgui, asked };
   ask(() => ({ query: editor().getValue(), facts: facts() }));
-  examples();
   tools();
   shared();
+  try {
+    await fetched;
+    examples();
+    if (tab().hasResults()) tab().getYasr().draw();
+  } catch (error) {
+    told(`The vocabulary could not be fetched: ${error.message}`);
+  }
 }
 
 start();
