@@ -56,7 +56,8 @@ def test_any_terms_get_an_explanation_or_a_problem(client: TestClient, s: str, p
 @given(question=questions, choose=st.lists(st.text(), max_size=2))
 def test_any_question_gets_a_page(client: TestClient, question: str, choose: list[str]) -> None:
     response = client.get("/", params={"q": question, "choose": choose})
-    assert response.status_code == 200
+    # A number in `choose` that picks nothing is told on the page.
+    assert response.status_code in {200, 400}, (question, choose, response.text)
     assert response.text.endswith("</html>")
 
 
