@@ -122,7 +122,9 @@ GRAPH = (
     Measured("graph_info", "gauge", "Always 1: the revision of the graph that is served.", ("revision",)),
     Measured("graph_published_timestamp_seconds", "gauge", "When it was published, in seconds since 1970."),
     Measured("graph_behind", "gauge", "1 while the store has a newer revision than the one that is served."),
-    Measured("graph_triples", "gauge", "Its triples, `asserted` and `inferred`.", ("kind",)),
+    Measured(
+        "graph_triples", "gauge", "Its triples, `asserted` and `inferred`; counted once a minute at most.", ("kind",)
+    ),
 )
 PROCESSES = (
     Measured(

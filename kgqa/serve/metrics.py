@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import os
 import re
+import time
 from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
     Samples: TypeAlias = Mapping[str, list[Sample]]
 
 MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+_PAUSE = 60
+"""Seconds between two countings of the triples."""
 _TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 
 
@@ -55,7 +59,8 @@ class _Found(Collector):
     def __init__(self, live: Live, tally: Tally) -> None:
         self._live = live
         self._tally = tally
-        self._sizes: tuple[str, tuple[int, int]] = "", (0, 0)
+        self._sizes = "", (0, 0)
+        self._counted = -math.inf
 
     def collect(self) -> Iterator[Metric]:
         kb, by_process = self._live.kb, self._tally.ledger.series()
@@ -65,12 +70,11 @@ class _Found(Collector):
             yield _family(measured, found.get(measured.name, []))
 
     def _sizes_of(self, kb: KnowledgeBase) -> tuple[int, int]:
-        """How many triples; counted once for a revision, since it takes a while."""
-        revision, sizes = self._sizes
-        if revision != kb.revision:
-            sizes = kb.store.sizes()
-            self._sizes = kb.revision, sizes
-        return sizes
+        """How many triples; counted once for a revision, and once in a while, since a million take two seconds."""
+        if self._sizes[0] != kb.revision and time.monotonic() - self._counted >= _PAUSE:
+            self._sizes = kb.revision, kb.store.sizes()
+            self._counted = time.monotonic()
+        return self._sizes[1]
 
     def describe(self) -> Iterator[Metric]:
         return iter(())
