@@ -64,7 +64,7 @@ class LoadedObject(BaseModel):
     problems: list[ProblemOfFile]
 
 
-class SourceObject(BaseModel):
+class GraphObject(BaseModel):
     """A graph of the store."""
 
     graph: str
@@ -77,7 +77,7 @@ class SourceObject(BaseModel):
 class SourcesObject(BaseModel):
     """The graphs of the store, as one revision has them."""
 
-    sources: list[SourceObject]
+    sources: list[GraphObject]
     revision: str
 
 
