@@ -48,8 +48,8 @@ class Patient:
 
 @pytest.fixture
 def patient(kb: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> Patient:
-    waits = Patient(type(kb).ask, kb)
-    monkeypatch.setattr(type(kb), "ask", lambda _, question, **more: waits(question, **more))
+    waits = Patient(type(kb).reply, kb)
+    monkeypatch.setattr(type(kb), "reply", lambda _, question, **more: waits(question, **more))
     return waits
 
 
