@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 import pyoxigraph as ox
 
-from kgqa.model import INFERRED_GRAPH, IRI, KGQA, LOCAL_GRAPH, META_GRAPH, XSD, Triple
+from kgqa.model import INFERRED_GRAPH, IRI, LOCAL_GRAPH, Triple
+from kgqa.store.names import CHANGED_AT, DATE_TIME, META
 from kgqa.store.results import is_hidden, lines_graph
 from kgqa.store.terms import as_stored, to_quads
 
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
     from kgqa.store.embedded import EmbeddedStore
 
 _Key = TypeVar("_Key")
-_META = ox.NamedNode(META_GRAPH.value)
-_CHANGED_AT = ox.NamedNode(KGQA + "changedAt")
-_DATE_TIME = ox.NamedNode(XSD + "dateTime")
 
 
 class Edits:
@@ -120,7 +118,7 @@ class Edits:
     def clear_records(self, graph: IRI) -> None:
         """Forget which file and which lines state what is in a graph."""
         self._quads.clear_graph(lines_graph(graph.value))
-        for quad in list(self._quads.quads_for_pattern(ox.NamedNode(graph.value), None, None, _META)):
+        for quad in list(self._quads.quads_for_pattern(ox.NamedNode(graph.value), None, None, META)):
             self._quads.remove(quad)
 
     def drop(self, graph: IRI) -> None:
@@ -157,13 +155,13 @@ class Edits:
 
     def stamp(self) -> None:
         """Record when the changed graphs were changed."""
-        now = ox.Literal(datetime.now(UTC).isoformat(), datatype=_DATE_TIME)
+        now = ox.Literal(datetime.now(UTC).isoformat(), datatype=DATE_TIME)
         for graph in self.graphs:
             if graph not in self.dropped:
                 name = ox.NamedNode(graph.value)
-                for quad in list(self._quads.quads_for_pattern(name, _CHANGED_AT, None, _META)):
+                for quad in list(self._quads.quads_for_pattern(name, CHANGED_AT, None, META)):
                     self._quads.remove(quad)
-                self._quads.add(ox.Quad(name, _CHANGED_AT, now, _META))
+                self._quads.add(ox.Quad(name, CHANGED_AT, now, META))
 
     def _is_stated(self, triple: Triple) -> bool:
         return any(map(self._is_quad_stated, to_quads([triple], ox.DefaultGraph())))
