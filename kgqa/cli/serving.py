@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import os
 import socket
-import sys
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -49,10 +48,10 @@ def serve_graph(
         raise InputError("--writable needs a store, and no files beside it", remedy="kgqa serve --store DIR --writable")
     if settings.workers > 1 and not hasattr(os, "fork"):
         raise InputError("this system cannot fork: --workers is 1 here")
-    with _bound(settings) as listener, _written(store if writable else None):
-        from kgqa.serve import logs
+    from kgqa.serve import logs
 
-        logs.configure(settings)
+    logs.configure(settings)
+    with _bound(settings) as listener, _written(store if writable else None, settings):
         logs.say("Loading the graph ...", settings)
         kb = open_graph(files, store)
         kb.prepare()
@@ -94,18 +93,19 @@ def _serve_together(app: Any, live: Live, listener: socket.socket) -> int:
 
 
 @contextmanager
-def _written(store: Path | None) -> Iterator[None]:
+def _written(store: Path | None, settings: Settings) -> Iterator[None]:
     """The time in which the store is this server's to write; where there is none yet, an empty one is made."""
     if store is None:
         yield
         return
+    from kgqa.serve.logs import say
     from kgqa.store import published
     from kgqa.store.locks import hold_server
 
     with hold_server(store):
         if published(store) is None:
-            KnowledgeBase.load_into(store, settings=read_settings())
-            print(_EMPTY.format(store=store), file=sys.stderr, flush=True)
+            KnowledgeBase.load_into(store, settings=settings)
+            say(_EMPTY.format(store=store), settings)
         yield
 
 

@@ -92,7 +92,8 @@ def needs(scope: Scope) -> Any:
     Raises AdmissionError: 401 without a key that is good, 403 where its scope does not suffice.
     """
 
-    def admit(request: Request) -> None:
+    # Not in a thread, which would take longer than all of this.
+    async def admit(request: Request) -> None:
         admitted(request, scope)
 
     return Depends(admit)

@@ -5,6 +5,7 @@ What they share of the graph's memory is kept once. A process that supervises op
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import sys
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from types import FrameType
 
     from kgqa.serve.board import Board
+
+log = logging.getLogger("kgqa.serve")
 
 SOON = 5.0
 """Seconds: what dies sooner after its start is likely to die again."""
@@ -57,9 +60,9 @@ class Supervisor:
             self._board.clear(place)
             if self._told is None:
                 soon = soon + 1 if time.monotonic() - since < SOON else 0
-                self._say(f"worker {pid} {_ended(status)}")
+                log.warning("worker %d %s", pid, _ended(status))
                 if soon > MOST_SOON:
-                    self._say("the workers die as soon as they are started: the server ends")
+                    log.error("the workers die as soon as they are started: the server ends")
                     self._pass_on(signal.SIGTERM)
                     self._told = 0
                     continue
@@ -113,10 +116,6 @@ class Supervisor:
         for pid in list(self._pids):
             with suppress(ProcessLookupError):
                 os.kill(pid, told)
-
-    @staticmethod
-    def _say(what: str) -> None:
-        print(f"kgqa: {what}", file=sys.stderr, flush=True)
 
 
 def _ended(status: int) -> str:

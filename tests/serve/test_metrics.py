@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +18,7 @@ from kgqa.serve.app import create_app
 from kgqa.serve.live import Live
 from kgqa.serve.measured import METRICS
 from kgqa.serve.spending import CostsObject
+from tests.serve.processes import Served, children, comes, serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -162,6 +165,28 @@ def test_the_graph_and_the_process_are_told(client: TestClient, kb: KnowledgeBas
             found[named("kgqa_process_memory_bytes", worker="0", kind=kind)] for kind in ("proportional", "resident")
         ]
         assert 2**20 < memory[0] <= memory[1]
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="needs /proc to see the processes")
+def test_counts_outlive_a_worker_that_is_killed(tmp_path: Path) -> None:
+    (tmp_path / "g.ttl").write_text('<urn:ann> <http://www.w3.org/2000/01/rdf-schema#label> "Ann" .', encoding="utf-8")
+
+    def answered(served: Served) -> float:
+        found = text_string_to_metric_families(served.get("/metrics").text)
+        requests = next(family for family in found if family.name == "kgqa_http_request_seconds").samples
+        return sum(s.value for s in requests if s.labels["route"] == "/v1/costs" and s.name.endswith("_count"))
+
+    with serving("-g", str(tmp_path / "g.ttl"), "--workers", "2", KGQA_CACHE=str(tmp_path)) as served:
+        for _ in range(20):
+            assert served.get("/v1/costs").status_code == 200
+        assert answered(served) == 20
+        first = children(served.pid)
+        for worker in first:
+            os.kill(worker, signal.SIGKILL)
+            assert comes(lambda gone=worker: len(found := children(served.pid)) == 2 and gone not in found)  # type: ignore[misc]
+        assert comes(served.is_ready)
+        served.get("/v1/costs")
+        assert answered(served) == 21
 
 
 def test_processes_are_counted_together(kb: KnowledgeBase, settings: Settings) -> None:
