@@ -96,7 +96,11 @@ def _as_json(settings: Settings, stream: TextIO) -> bool:
 def _renderer(settings: Settings, stream: TextIO) -> Any:
     if _as_json(settings, stream):
         return structlog.processors.JSONRenderer()
-    return structlog.dev.ConsoleRenderer(colors=stream.isatty(), timestamp_key="time", sort_keys=False)
+    # Rich tracebacks would show the values of variables, which may be what was asked, or a key.
+    plain = structlog.dev.plain_traceback
+    return structlog.dev.ConsoleRenderer(
+        colors=stream.isatty(), timestamp_key="time", sort_keys=False, exception_formatter=plain
+    )
 
 
 def _ordered(_: Any, __: str, fields: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import logging
+import subprocess
+import sys
 from dataclasses import replace
 from io import StringIO
 from typing import TYPE_CHECKING
@@ -172,3 +174,25 @@ def test_requests_are_counted_by_route(kb: KnowledgeBase) -> None:
         ("GET", "/static", "200"): 1, ("GET", "/static", "404"): 1,
     }  # fmt: skip
     assert families["kgqa_http_requests_in_flight"].samples[0].value == 1
+
+
+def test_a_trace_is_plain_text_without_the_values_of_variables(
+    served: Callable[..., tuple[TestClient, Lines]], kb: KnowledgeBase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("the disk is gone")
+
+    client, _ = served()
+    stream = StringIO()
+    logs.configure(replace(kb.settings, log="text"), stream)
+    monkeypatch.setattr(type(kb), "reply", fail)
+    client.post("/v1/ask", json={"question": "swordfish"})
+    assert "RuntimeError: the disk is gone" in stream.getvalue()
+    assert "swordfish" not in stream.getvalue()
+
+
+def test_only_a_server_loads_what_writes_logs_and_metrics() -> None:
+    program = "import sys; from kgqa.cli import main; import kgqa.pipeline, kgqa.cli.commands, kgqa.cli.serving"
+    told = "print([name for name in ('structlog', 'prometheus_client', 'uvicorn') if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", f"{program}; {told}"], check=True, capture_output=True, text=True)
+    assert done.stdout == "[]\n"
