@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, zip_longest
 from typing import TYPE_CHECKING
 
 from kgqa.ask.describe import description
@@ -69,7 +69,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What is known of a thing; `kinds` are the classes it is stated or entailed to be in.
+    """What is known of a thing; `kinds` are the classes that it is in, those with labels if there are any.
 
     `groups` are its facts, `elsewhere` those that lead to it and are not its own the other way round. `rest` holds
     what says the same in other words, or is not for people.
@@ -91,11 +91,14 @@ def about(thing: IRI, lexicon: Lexicon, store: Store, *, shown: int = 10) -> Abo
         return None
     kinds = next((group.facts for group in ways[0] if group.iri == RDF_TYPE), ())
     named = tuple(told for told in kinds if isinstance(told.fact.object, IRI))
+    called = tuple(told for told in named if isinstance(told.fact.object, IRI) and lexicon.labels.has(told.fact.object))
     groups = [group for way in ways for group in way if group.inverse or group.iri != RDF_TYPE]
     said = _said_once(groups, lexicon)
     own, elsewhere = (tuple(group for group in said if group.inverse is inverse) for inverse in (False, True))
     rest = tuple(group for group in groups if group not in said)
-    return About(thing, lexicon.labels.of(thing), description(thing, lexicon, store), named, own, elsewhere, rest)
+    return About(
+        thing, lexicon.labels.of(thing), description(thing, lexicon, store), called or named, own, elsewhere, rest
+    )
 
 
 def _said_once(groups: Sequence[Group], lexicon: Lexicon) -> list[Group]:
@@ -156,11 +159,13 @@ def _place(group: Group, lexicon: Lexicon) -> tuple[bool, bool, bool, str, IRI]:
 
 
 def questions_about(
-    found: About, lexicon: Lexicon, store: Store, ask: Callable[[str], Answer], most: int = 6
+    found: About, lexicon: Lexicon, store: Store, ask: Callable[[str], Answer], most: int = 4
 ) -> tuple[str, ...]:
-    """Questions about a thing that are answered, one for each of its first properties; `ask` answers one."""
+    """Questions about a thing that are answered, what is derived and what is stated in turn; `ask` answers one."""
     name = found.label + Telling(lexicon, store).apart(found.iri, found.label)
-    tried = islice(_tried(name, found.groups, lexicon, store), _MOST_TRIED)
+    stated, derived = ([g for g in found.groups if (g.iri in lexicon.schema.used) is used] for used in (True, False))
+    mixed = [group for pair in zip_longest(derived, stated) for group in pair if group is not None]
+    tried = islice(_tried(name, mixed, lexicon, store), _MOST_TRIED)
     answered = (question for question in tried if ask(question).status == "answered")
     return tuple(islice(answered, most))
 
