@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from hashlib import blake2b
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 from typing import Literal as OneOf
 
@@ -64,14 +66,12 @@ class Piece(NamedTuple):
 def pieces(text: str, fact: Triple, label: Callable[[Term], str]) -> list[Piece]:
     """The sentence that says a fact, cut where it names the subject and the object."""
     found: list[tuple[int, int, str]] = []
-    for term in (fact.subject, fact.object):
-        if not isinstance(term, IRI) or not (name := label(term)):
-            continue
-        place = text.find(name)
-        while place >= 0 and any(place < end and start < place + len(name) for start, end, _ in found):
-            place = text.find(name, place + 1)
-        if place >= 0:
-            found.append((place, place + len(name), term.value))
+    ends = [(label(term), term.value) for term in (fact.subject, fact.object) if isinstance(term, IRI)]
+    # The longer name first: it may hold the shorter one.
+    for name, iri in sorted(ends, key=lambda end: -len(end[0])):
+        places = re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text) if name else ()
+        free = (m for m in places if all(m.end() <= start or end <= m.start() for start, end, _ in found))
+        found += [(place.start(), place.end(), iri) for place in islice(free, 1)]
     made, at = [], 0
     for start, end, iri in sorted(found):
         made += [Piece(text[at:start]), Piece(text[start:end], iri)]
