@@ -5,14 +5,13 @@ The request is read by its tokens alone; that each operation is well formed is f
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kgqa.errors import QueryError
 from kgqa.store.tokens import tokens, word
-
-if TYPE_CHECKING:
-    import re
 
 _OPENING, _CLOSING = "{([", "})]"
 _ON_GRAPHS = {"CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY"}
@@ -25,8 +24,8 @@ class Operation:
     """One operation of a request.
 
     `kind` is its first keyword or two ("INSERT DATA", "DELETE WHERE", "MODIFY" for DELETE/INSERT with WHERE). `whole`
-    is the request with everything blanked but this operation and the declarations before it, so that faults are found
-    where they stand; `prologue` is those declarations. Graphs are named as in the text: an IRI, a prefixed name, or
+    is the operation with the declarations before it, placed as in the request, so that faults are found where they
+    stand; `prologue` is those declarations. Graphs are named as in the text: an IRI, a prefixed name, or
     ALL, NAMED, DEFAULT; `delete`, `insert` and `where` are what stands between braces.
     """
 
@@ -60,6 +59,7 @@ class _Cutter:
         self._tokens = list(tokens(request))
         self._at = 0
         self._declared: list[tuple[int, int]] = []
+        self._lines = [0, *(match.end() for match in re.finditer("\n", request))]
 
     def operations(self) -> list[Operation]:
         found: list[Operation] = []
@@ -160,10 +160,19 @@ class _Cutter:
         return self._text[start : self._tokens[self._at - 1].start()]
 
     def _only(self, spans: list[tuple[int, int]]) -> str:
-        kept = [" " if char not in "\r\n" else char for char in self._text]
+        """Parts of the text, each on the line and in the column where it stands."""
+        found: list[str] = []
+        line, column = 0, 0
         for start, end in spans:
-            kept[start:end] = self._text[start:end]
-        return "".join(kept)
+            its_line, its_column = self._place(start)
+            found.append("\n" * (its_line - line) + " " * (its_column - (column if its_line == line else 0)))
+            found.append(self._text[start:end])
+            line, column = self._place(end)
+        return "".join(found)
+
+    def _place(self, at: int) -> tuple[int, int]:
+        line = bisect_right(self._lines, at) - 1
+        return line, at - self._lines[line]
 
     def _word(self, ahead: int = 0) -> str:
         at = self._at + ahead
@@ -189,6 +198,5 @@ class _Cutter:
         if self._at >= len(self._tokens):
             return QueryError("the request ends before an operation does")
         token = self._tokens[self._at]
-        line = self._text.count("\n", 0, token.start()) + 1
-        column = token.start() - self._text.rfind("\n", 0, token.start())
-        return QueryError(f"error at {line}:{column}: {token.group()[:40]!r} is not expected here")
+        line, column = self._place(token.start())
+        return QueryError(f"error at {line + 1}:{column + 1}: {token.group()[:40]!r} is not expected here")

@@ -39,7 +39,7 @@ class Draft:
         self.settings = settings
         self._loaded: Written | None = None
         self._closure: Closure | None = None
-        self._to_go: dict[Triple, None] = {}
+        self._to_go: dict[tuple[IRI, Triple], None] = {}
         self._before = store.record("revision") or "0"
         self._stem = "w" + hashlib.sha256(self._before.encode()).hexdigest()[:12]
         self._blanks = 0
@@ -74,7 +74,7 @@ class Draft:
     def delete(self, graph: IRI, triples: Iterable[Triple]) -> None:
         """Take triples from a graph, and remember that they were not wanted."""
         triples = [stored(triple) for triple in triples]
-        self._to_go.update(dict.fromkeys(triples))
+        self._to_go.update(dict.fromkeys((graph, triple) for triple in triples))
         self.edits.delete(graph, triples)
 
     def replace(self, graph: IRI, triples: Sequence[Triple]) -> None:
@@ -157,7 +157,11 @@ class Draft:
         return len(self.edits.inferred) + len(self.edits.uninferred)
 
     def _remaining(self) -> int:
-        return sum(any(True for _ in self.store.match(*triple)) for triple in self._to_go)
+        """How many facts hold that were to go; what the same write stated again does not count."""
+        gone = {
+            triple for graph, triple in self._to_go if not any(True for _ in self.store.match(*triple, graph=graph))
+        }
+        return sum(any(True for _ in self.store.match(*triple)) for triple in gone)
 
     def _record(self) -> None:
         """The name of the revision, and what is no longer a file's."""

@@ -84,6 +84,12 @@ def test_a_fact_that_is_stated_is_no_longer_inferred_and_comes_back(writer: Writ
     assert elder in facts(writer, INFERRED_GRAPH)
 
 
+def test_what_is_stated_again_at_once_was_not_to_go(writer: Writer) -> None:
+    writer.update(PARENTS)
+    again = f"{PREFIXES} DELETE {{ ?s :parent ?o }} INSERT {{ ?s :parent ?o }} WHERE {{ ?s :parent ?o }}"
+    assert writer.update(again) == Written(open_revision(writer.folder).revision, changed=False)
+
+
 def test_what_changes_nothing_makes_no_revision(writer: Writer) -> None:
     first = writer.update(PARENTS)
     files = sorted(path.name for path in writer.folder.iterdir())
