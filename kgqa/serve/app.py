@@ -135,7 +135,7 @@ def create_app(live: Live, *, writable: bool = False, processes: int = 1) -> Fas
         sparql.router(live, turns, writes, sizes),
         loading.router(live, writes, sizes),
         updating.router(writes),
-        graph_store.router(live, turns, writes),
+        graph_store.router(live, sparql.graph_turns(live, workers, tally), writes),
         metrics.router(live, tally),
         pages.router(live, templates, callers, tally),
         checking.router(live, templates, callers, tally),

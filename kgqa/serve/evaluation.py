@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from kgqa.errors import KgqaError, QueryError, TooLargeError
+from kgqa.model import IRI
 from kgqa.serve.confinement import seal
 from kgqa.serve.negotiate import preferred
 from kgqa.sparql_query import explained
@@ -16,11 +17,12 @@ from kgqa.sparql_results import GRAPH_TYPES, TABLE_TYPES, chunks
 from kgqa.store.streaming import Dataset, Table, graph_iris, open_folder, streamed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from kgqa.serve.nursery import Child, Task
     from kgqa.store import EmbeddedStore
 
+PIECE = 2**18
 T = TypeVar("T")
 log = logging.getLogger("kgqa.serve")
 
@@ -48,6 +50,8 @@ class Asked(NamedTuple):
     """The most rows or triples that the result may have."""
     revision: str = ""
     """The folder of the revision that is asked; empty: the store that the child was born with."""
+    graph: str = ""
+    """A graph that is asked for as a whole, instead of a query; it is sent piece by piece where it is large."""
 
     @property
     def dataset(self) -> Dataset | None:
@@ -82,29 +86,39 @@ def evaluation_in(store: EmbeddedStore | None) -> Task:
 
 
 def _evaluate(held: EmbeddedStore | None, argument: bytes, child: Child) -> bytes:
-    asked = Asked(*json.loads(argument))
+    asked = Asked._make(json.loads(argument))
     seal()
     try:
         store = open_folder(Path(asked.revision)) if held is None else held
     except KgqaError as error:
         return plain(500, str(error)).encoded
     child.limit()
-    return evaluate(store, asked).encoded
+    return evaluate(store, asked, child.tell if asked.graph else None).encoded
 
 
-def evaluate(store: EmbeddedStore, asked: Asked) -> Reply:
-    """Run a query and write its result in the format preferred. An error of the query is a reply, too."""
+def evaluate(store: EmbeddedStore, asked: Asked, tell: Callable[[bytes], None] | None = None) -> Reply:
+    """Run a query and write its result in the format preferred. An error of the query is a reply, too.
+
+    A large result goes to `tell`, if given, as a reply without its end; the reply that is returned is its end.
+    """
     try:
-        result = _bounded(streamed(store, asked.query, dataset=asked.dataset, base=asked.base), asked.rows)
+        # CONSTRUCT would keep all triples in memory, to give each once.
+        result = store.match(graph=IRI(asked.graph)) if asked.graph else _asked_for(store, asked)
         table = isinstance(result, bool | Table)
         name = preferred(asked.accept, TABLE_OFFERS if table else GRAPH_OFFERS)
         if name is None:
             offers = ", ".join(TABLE_OFFERS if table else GRAPH_OFFERS)
             return plain(406, f"this result can be had as {offers}")
+        reply = Reply(200, (TABLE_TYPES if table else GRAPH_TYPES)[name], b"")
         body = bytearray()
+        begun = False
         for chunk in chunks(result, name):
             body += chunk.encode()
-        return Reply(200, (TABLE_TYPES if table else GRAPH_TYPES)[name], bytes(body))
+            if tell is not None and len(body) > PIECE:
+                tell(bytes(body) if begun else reply._replace(body=bytes(body)).encoded)
+                begun = True
+                body.clear()
+        return reply._replace(body=bytes(body))
     except QueryError as error:
         return plain(400, str(explained(error, asked.query)))
     except TooLargeError as error:
@@ -118,6 +132,10 @@ def evaluate(store: EmbeddedStore, asked: Asked) -> Reply:
     except Exception:
         log.exception("a query failed")
         return plain(500, "the query failed; the log says why")
+
+
+def _asked_for(store: EmbeddedStore, asked: Asked) -> Any:
+    return _bounded(streamed(store, asked.query, dataset=asked.dataset, base=asked.base), asked.rows)
 
 
 def _bounded(result: Any, limit: int) -> Any:

@@ -17,9 +17,10 @@ from fastapi.responses import Response
 from kgqa.errors import KgqaError, NoGraphError
 from kgqa.model import ASSERTED_GRAPH, IRI, LOCAL_GRAPH, is_absolute
 from kgqa.serve.bodies import MULTIPART, kept
-from kgqa.serve.evaluation import GRAPH_OFFERS, Asked, decoded
+from kgqa.serve.evaluation import GRAPH_OFFERS, Asked
 from kgqa.serve.keys import AdmissionError
 from kgqa.serve.operation import ProtocolError, base_of, gone, media_type_of
+from kgqa.serve.pieces import in_pieces
 from kgqa.serve.plain import PLAIN_ERROR, other_method, refusal
 from kgqa.serve.sizes import place_of
 from kgqa.serve.updating import WRITE_RESPONSES, done
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
 
 PLACE = "/rdf-graph-store"
 METHODS = "GET, HEAD, PUT, POST, DELETE, OPTIONS"
-EVERYTHING = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
-NO_LIMIT = 2**62
 
 
 class GraphStore:
@@ -61,16 +60,10 @@ class GraphStore:
         graph = named(request)
         if graph not in {None, ASSERTED_GRAPH} and graph not in kb.store.graphs():
             raise NoGraphError(f"there is no graph {graph}")
-        asked = Asked(
-            EVERYTHING,
-            accept=", ".join(request.headers.getlist("accept")),
-            default_graphs=((graph or LOCAL_GRAPH).value,),
-            rows=NO_LIMIT,
-            revision=place_of(kb),
-        )
-        reply = decoded(await self._turns.run(json.dumps(asked).encode(), lambda: gone(request)))
+        accept = ", ".join(request.headers.getlist("accept"))
+        asked = Asked("", accept=accept, graph=(graph or LOCAL_GRAPH).value, revision=place_of(kb))
         headers = {"Vary": "Accept", "Kgqa-Revision": kb.revision}
-        return Response(reply.body, reply.status, headers, reply.media_type)
+        return await in_pieces(self._turns, json.dumps(asked).encode(), request, headers)
 
     async def _write(self, request: Request, action: str) -> Response:
         self._writes.admit(request)

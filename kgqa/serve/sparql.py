@@ -35,6 +35,8 @@ QUERY_TYPE = "application/sparql-query"
 METHODS = "GET, HEAD, POST, OPTIONS"
 WAITING = 32
 """Queries that wait for their turn; any more are turned away at once."""
+GRAPHS = 2
+"""Whole graphs that are sent at the same time."""
 PATIENCE = 3
 """How long a query waits for its turn, in time limits: as many rounds of running queries may come before it."""
 NICENESS = 19
@@ -53,6 +55,14 @@ def query_turns(live: Live, workers: Workers, tally: Tally) -> Turns:
     work = Work("query", "the query", settings.query_seconds, settings.query_memory * 2**20, NICENESS)
     patience = PATIENCE * settings.query_seconds
     return Turns(workers, work, running=settings.queries, waiting=WAITING, patience=patience, tally=tally)
+
+
+def graph_turns(live: Live, workers: Workers, tally: Tally) -> Turns:
+    """The turns of sending whole graphs, which takes as long as the client needs to take them in."""
+    settings = live.settings
+    work = Work("query", "the request", settings.write_seconds, settings.query_memory * 2**20, NICENESS)
+    patience = PATIENCE * settings.query_seconds
+    return Turns(workers, work, running=GRAPHS, waiting=WAITING, patience=patience, tally=tally)
 
 
 def router(live: Live, turns: Turns, writes: Writes, sizes: Sizes) -> APIRouter:

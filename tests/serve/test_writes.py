@@ -268,3 +268,21 @@ def test_a_server_that_is_read_only_says_so(tmp_path: Path) -> None:
             assert answer.status_code == 403
             assert "--writable" in answer.text
         assert client.post("/v1/load", params={"filename": "a.nt"}, content=b"").status_code == 403
+
+
+def test_a_large_graph_is_sent_while_it_is_read(tmp_path: Path) -> None:
+    """It is larger than the memory that a query may use."""
+    settings = made(tmp_path, query_memory=48)
+    lines = b"".join(
+        b'<http://example.org/%d> <http://example.org/p> "%s" .\n' % (n, b"x" * 1_000) for n in range(60_000)
+    )
+    with serving(tmp_path / "store", settings) as address, client_of(address) as client:
+        nt = {"Content-Type": "application/n-triples"}
+        assert client.put(STORE, params=GRAPH, content=lines, headers=nt).status_code == 201
+        for _ in range(2):
+            with client.stream("GET", STORE, params=GRAPH, headers={"Accept": "application/n-triples"}) as answer:
+                assert answer.status_code == 200
+                assert sum(piece.count(b"\n") for piece in answer.iter_bytes()) == 60_000
+        with client.stream("GET", STORE, params=GRAPH) as answer:
+            next(answer.iter_bytes())
+        assert comes_true(lambda: len(processes("kgqa.serve.tasks")) == 1)
