@@ -10,10 +10,10 @@ from fastapi.responses import HTMLResponse, JSONResponse
 from pydantic import BaseModel, Field
 
 from kgqa.errors import KgqaError
-from kgqa.model import IRI, is_absolute
+from kgqa.model import IRI
 from kgqa.serve.evidence import SourceObject  # noqa: TC001 - pydantic reads the annotations at run time
 from kgqa.serve.problems import described, status_of
-from kgqa.serve.terms import term_json, term_of
+from kgqa.serve.terms import iri_of, term_json, term_of
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -86,8 +86,8 @@ def router(live: Live, templates: Environment) -> APIRouter:
         inverse: bool = False,
         page: Annotated[int, Query(ge=1, le=1_001)] = 1,
     ) -> HTMLResponse:
-        kb, thing = live.kb, IRI(iri.strip())
-        if not is_absolute(thing.value):
+        kb, thing = live.kb, iri_of(iri.strip())
+        if thing is None:
             return unknown(kb, iri)
         if p:
             group = _page_of(kb, thing, p, page, inverse=inverse)
@@ -118,14 +118,15 @@ def router(live: Live, templates: Environment) -> APIRouter:
         limit: Annotated[int, Query(ge=1, le=1_000, description="The most facts of each property.")] = SHOWN,
     ) -> JSONResponse:
         """What the graph says about a thing: its facts by property, stated and entailed, and questions about it."""
-        kb, thing = live.kb, IRI(iri)
-        found = kb.about(thing, shown=limit) if is_absolute(iri) else None
-        if found is None:
+        kb, thing = live.kb, iri_of(iri)
+        found = None if thing is None else kb.about(thing, shown=limit)
+        if thing is None or found is None:
             raise HTTPException(404, f"nothing is known of {iri}")
         groups: list[Group] = [*found.groups, *found.elsewhere, *found.rest]
         if property:
-            only = kb.facts_by(thing, IRI(property), inverse=inverse, offset=offset, limit=limit)
-            groups = [only] if only else []
+            by = iri_of(property)
+            only = None if by is None else kb.facts_by(thing, by, inverse=inverse, offset=offset, limit=limit)
+            groups = [only] if only is not None else []
         return JSONResponse(
             {
                 "iri": iri,
@@ -142,9 +143,10 @@ def router(live: Live, templates: Environment) -> APIRouter:
 
 
 def _page_of(kb: KnowledgeBase, thing: IRI, p: str, page: int, *, inverse: bool) -> Group | None:
-    if not is_absolute(p):
+    by = iri_of(p)
+    if by is None:
         return None
-    return kb.facts_by(thing, IRI(p), inverse=inverse, offset=(page - 1) * A_PAGE, limit=A_PAGE)
+    return kb.facts_by(thing, by, inverse=inverse, offset=(page - 1) * A_PAGE, limit=A_PAGE)
 
 
 def _close(kb: KnowledgeBase, iri: str) -> list[Any]:

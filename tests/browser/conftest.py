@@ -9,6 +9,7 @@ import threading
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,7 +23,6 @@ from tests.browser.hostile import hostile_graph
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from playwright.sync_api import Browser, Page
 
@@ -65,6 +65,7 @@ def site() -> Iterator[str]:
     kb = KnowledgeBase.load()
     kb.prepare()
     assert kb.examples
+    assert kb.coverage
     with serving(kb, Settings()) as address:
         yield address
 
@@ -145,18 +146,17 @@ def visiting(chromium: Browser, site: str) -> Iterator[Callable[..., Visit]]:
         visit.page.on("pageerror", lambda error: visit.complaints.append(str(error)))
         visit.page.on("dialog", lambda dialog: visit.complaints.append(f"a dialog: {dialog.message}"))
         visit.page.on("request", lambda request: visit.requests.append(request.url))
-        visit.page.set_default_timeout(10_000)
+        visit.page.set_default_timeout(30_000)
         visit.page.goto(path)
         visits.append(visit)
         return visit
 
     yield go
-    folder = os.environ.get("SCREENSHOTS")
+    folder = Path(os.environ.get("SCREENSHOTS", "test-results"))
+    folder.mkdir(parents=True, exist_ok=True)
+    name = re.sub(r"[^\w.=-]+", "_", os.environ["PYTEST_CURRENT_TEST"].rpartition("::")[2].rpartition(" ")[0])[:100]
     for number, each in enumerate(visits):
-        if folder:
-            name = os.environ["PYTEST_CURRENT_TEST"].rpartition("::")[2].partition(" ")[0]
-            name = re.sub(r"[^\w.=-]+", "_", name)[:100]
-            each.page.screenshot(path=f"{folder}/{name}-{number}.png", full_page=True)
+        each.page.screenshot(path=folder / f"{name}-{number}.png", full_page=True)
         each.page.context.close()
         assert each.complaints == []
         assert [url for url in each.requests if not url.startswith(site)] == []

@@ -43,7 +43,10 @@ def test_facts_of_one_property_have_pages(client: TestClient) -> None:
     assert len(set(labels)) == len(labels) >= 3
 
 
-@pytest.mark.parametrize("iri", ["http://example.org/nobody", "no iri", "urn:x:<b>"])
+BROKEN = ["http://[", "http://a:b:c/", "a:\ufffe", "http://a/\\x", "urn:x:\x00", "a:b c", "\u202ea:b", "x:%zz"]
+
+
+@pytest.mark.parametrize("iri", ["http://example.org/nobody", "no iri", "urn:x:<b>", *BROKEN])
 def test_what_nothing_is_said_of_is_not_found(client: TestClient, iri: str) -> None:
     assert about(client, iri).status_code == 404
     page = client.get("/entity", params={"iri": iri})
@@ -74,6 +77,14 @@ def test_only_pages_are_linked_outside(client: TestClient) -> None:
 @pytest.mark.parametrize("query", ["", "?s=x&p=y&o=z", "?s=<urn:a>&p=_:b&o=<urn:c>"])
 def test_an_address_that_names_no_fact_is_told_of(client: TestClient, query: str) -> None:
     assert client.get(f"/why{query}").status_code == 400
+
+
+@pytest.mark.parametrize("iri", BROKEN)
+def test_no_iri_is_too_strange(client: TestClient, iri: str) -> None:
+    assert client.get("/entity", params={"iri": ANN, "p": iri}).status_code == 404
+    assert about(client, ANN, property=iri).json()["groups"] == []
+    for terms in ((f"<{iri}>",) * 3, (f"<{ANN}>", "<urn:p>", f'"1"^^<{iri}>'), ("_:x y", "<urn:p>", '"a"@--')):
+        assert client.get("/why", params=dict(zip("spo", terms, strict=True))).status_code in {400, 404}
 
 
 def test_a_fact_that_does_not_hold_has_no_proof(client: TestClient) -> None:
