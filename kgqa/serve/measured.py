@@ -16,14 +16,14 @@ class Measured(NamedTuple):
     labels: tuple[str, ...] = ()
 
     @property
-    def family(self) -> str:
+    def stem(self) -> str:
         """Its name, without the ending of counters."""
         return f"kgqa_{self.name}"
 
     @property
     def shown(self) -> str:
         """Its name in /metrics."""
-        return f"{self.family}_total" if self.kind == "counter" else self.family
+        return f"{self.stem}_total" if self.kind == "counter" else self.stem
 
 
 WHOLE = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)

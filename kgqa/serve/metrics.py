@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from fastapi import APIRouter
 from fastapi.responses import PlainTextResponse
 from prometheus_client import CollectorRegistry, generate_latest
-from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily
+from prometheus_client.core import Metric
 from prometheus_client.registry import Collector
 
 from kgqa.fallback.prompt import prompts
@@ -21,8 +21,6 @@ from kgqa.serve.measured import BOUNDS, METRICS, Measured
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-
-    from prometheus_client.core import Metric
 
     from kgqa.fallback.costs import Costs
     from kgqa.pipeline import KnowledgeBase
@@ -67,7 +65,7 @@ class _Found(Collector):
         served = _served(self._live, kb, self._sizes_of(kb))
         found = {**_counted(by_process), **_spent(kb.costs), **served, **_processes(by_process)}
         for measured in METRICS:
-            yield _family(measured, found.get(measured.name, []))
+            yield _metric(measured, found.get(measured.name, []))
 
     def _sizes_of(self, kb: KnowledgeBase) -> tuple[int, int]:
         """How many triples; counted once for a revision, and once in a while, since a million take two seconds."""
@@ -80,17 +78,19 @@ class _Found(Collector):
         return iter(())
 
 
-def _family(measured: Measured, samples: list[Sample]) -> Metric:
-    if measured.kind == "histogram":
-        histogram = HistogramMetricFamily(measured.family, measured.about, labels=measured.labels)
-        for labels, values in samples:
-            histogram.add_metric(labels, _buckets(values, BOUNDS[measured.name]), values[-1])
-        return histogram
-    kind = CounterMetricFamily if measured.kind == "counter" else GaugeMetricFamily
-    family = kind(measured.family, measured.about, labels=measured.labels)
-    for labels, values in samples:
-        family.add_metric(labels, values[0])
-    return family
+def _metric(measured: Measured, samples: list[Sample]) -> Metric:
+    metric = Metric(measured.stem, measured.about, measured.kind)
+    for values_of, values in samples:
+        labels = dict(zip(measured.labels, values_of, strict=True))
+        if measured.kind == "histogram":
+            buckets = _buckets(values, BOUNDS[measured.name])
+            for bound, number in buckets:
+                metric.add_sample(f"{measured.stem}_bucket", {**labels, "le": bound}, number)
+            metric.add_sample(f"{measured.stem}_count", labels, buckets[-1][1])
+            metric.add_sample(f"{measured.stem}_sum", labels, values[-1])
+        else:
+            metric.add_sample(measured.shown, labels, values[0])
+    return metric
 
 
 def _buckets(values: tuple[float, ...], bounds: tuple[float, ...]) -> list[tuple[str, float]]:
