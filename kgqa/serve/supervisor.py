@@ -29,6 +29,7 @@ SOON = 5.0
 MOST_SOON = 6
 """So many deaths in a row, soon after the start, are the end of the server."""
 FAILED = 1
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 class Supervisor:
@@ -48,7 +49,7 @@ class Supervisor:
 
     def run(self) -> int:
         """Serve until told to end; the exit status. Where a signal ended it, the process ends by that signal."""
-        before = {each: signal.signal(each, self._end) for each in (signal.SIGINT, signal.SIGTERM)}
+        before = {each: signal.signal(each, self._end) for each in _SIGNALS}
         for place in self._places:
             self._start(place)
         soon = 0
@@ -75,19 +76,18 @@ class Supervisor:
         return FAILED
 
     def _start(self, place: int) -> None:
-        if self._told is not None:
-            return
         sys.stdout.flush()
         sys.stderr.flush()
-        # A signal between the fork and the new handlers must not be taken for the supervisor's.
-        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", DeprecationWarning)
-            pid = os.fork()
-        if pid == 0:
-            self._work(place)
-        self._pids[pid] = place, time.monotonic()
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT, signal.SIGTERM})
+        # A signal meanwhile would miss the worker that is being made, or be taken by it for the supervisor's.
+        signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
+        if self._told is None:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", DeprecationWarning)
+                pid = os.fork()
+            if pid == 0:
+                self._work(place)
+            self._pids[pid] = place, time.monotonic()
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
 
     def _work(self, place: int) -> NoReturn:
         """The life of a worker. Ctrl-C reaches the supervisor alone, which passes it on."""
@@ -95,9 +95,9 @@ class Supervisor:
         try:
             os.close(self._held)
             os.setsid()
-            for each in (signal.SIGINT, signal.SIGTERM):
+            for each in _SIGNALS:
                 signal.signal(each, signal.SIG_DFL)
-            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT, signal.SIGTERM})
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
             self._serve(place, self._alive)
             status = 0
         except BaseException:

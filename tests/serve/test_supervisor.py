@@ -147,3 +147,23 @@ def test_writing_needs_a_store_and_no_files(arguments: list[str]) -> None:
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-c", PROGRAM, *arguments]
     return subprocess.run(command, check=False, capture_output=True, text=True, timeout=120)
+
+
+FAILING = """
+import socket, sys
+from kgqa.serve import supervisor
+from kgqa.serve.board import Board
+
+def serve(place, alive):
+    raise RuntimeError("this worker cannot work")
+
+supervisor.MOST_SOON = 2
+with socket.socket() as listener:
+    sys.exit(supervisor.Supervisor(serve, listener, Board(2), 2).run())
+"""
+
+
+def test_workers_that_cannot_start_are_the_end() -> None:
+    ended = subprocess.run([sys.executable, "-c", FAILING], check=False, capture_output=True, text=True, timeout=60)
+    assert ended.returncode == 1
+    assert "the workers die as soon as they are started" in ended.stderr
