@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from kgqa.serve.completing import Completions
+
 if TYPE_CHECKING:
     from fastapi.testclient import TestClient
 
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
 def complete(client: TestClient, q: str, **more: Any) -> list[dict[str, Any]]:
     answer = client.get("/v1/complete", params={"q": q} | more)
     assert answer.status_code == 200
+    Completions.model_validate(answer.json(), strict=True)
     found: list[dict[str, Any]] = answer.json()["completions"]
     return found
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from kgqa.model import IRI, BlankNode, Literal
+from kgqa.serve.entities import EntityObject
 from kgqa.serve.terms import term_of
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ def about(client: TestClient, iri: str, **more: Any) -> Any:
 
 def test_a_thing_has_its_facts_by_property_each_with_how_it_is_known(client: TestClient) -> None:
     found = about(client, ANN).json()
+    EntityObject.model_validate(found, strict=True)
     assert (found["iri"], found["label"]) == (ANN, "Ann Archer")
     facts = {(group["property"]["label"], group["inverse"]): group["facts"] for group in found["groups"]}
     [mentor] = facts["mentor", False]
