@@ -33,17 +33,18 @@ ASKERS, PAUSE = 4, 0.1
 """Clients that ask one question after another, and the seconds that each waits between two."""
 DEEP, MANY = 20_000, 60_000
 DOUBLED = " ".join(f"BIND(CONCAT(?x{n}, ?x{n}) AS ?x{n + 1})" for n in range(40))
+ENDLESS = " ".join(f"VALUES ?v{k} {{ {' 1' * 200} }}" for k in range(8))
 HOSTILE = {
     "product of five patterns": "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n1 ?o }",
     "every path between all": "SELECT (COUNT(*) AS ?n) { ?a (<urn:x>|!<urn:x>)* ?b . ?b (<urn:x>|!<urn:x>)* ?c }",
     "product, sorted": "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?a ?d ?g LIMIT 10",
     "product, concatenated": 'SELECT (GROUP_CONCAT(?c; separator=", ") AS ?all) { ?a ?b ?c . ?d ?e ?f }',
-    "regular expression": 'SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f FILTER(REGEX(STR(?c), "(.*.*.*.*)*zz$")) }',
+    "regular expression": f'SELECT (COUNT(*) AS ?n) {{ {ENDLESS} FILTER(REGEX(CONCAT(STR(?v0), STR(?v7)), "(.*.*)*z$")) }}',
     "huge VALUES": f"SELECT * {{ VALUES ?x {{ {' 1' * MANY} }} VALUES ?y {{ {' 2' * MANY} }} ?a ?b ?c }} ORDER BY ?a",
     "parentheses in parentheses": f"SELECT * {{ FILTER({'(' * DEEP}1{')' * DEEP}) }}",
     "construction of a product": "CONSTRUCT { ?a ?e ?i } { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(STR(?c) = STR(?i)) }",
     "doubling of a text": f'SELECT ?x40 {{ BIND("{"x" * 16}" AS ?x0) {DOUBLED} }}',
-    "distinct rows of a product": "SELECT (COUNT(*) AS ?n) { SELECT DISTINCT ?a ?d ?c { ?a ?b ?c . ?d ?e ?f } }",
+    "endless product of little": f"SELECT (COUNT(*) AS ?n) {{ {ENDLESS} }}",
 }
 
 
