@@ -39,7 +39,7 @@ HOSTILE = {
     "every path between all": "SELECT (COUNT(*) AS ?n) { ?a (<urn:x>|!<urn:x>)* ?b . ?b (<urn:x>|!<urn:x>)* ?c }",
     "product, sorted": "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?a ?d ?g LIMIT 10",
     "product, concatenated": 'SELECT (GROUP_CONCAT(?c; separator=", ") AS ?all) { ?a ?b ?c . ?d ?e ?f }',
-    "regular expression": f'SELECT (COUNT(*) AS ?n) {{ {ENDLESS} FILTER(REGEX(CONCAT(STR(?v0), STR(?v7)), "(.*.*)*z$")) }}',
+    "regular expression": f'SELECT (COUNT(*) AS ?n) {{ {ENDLESS} FILTER(REGEX(STR(?v0 + ?v7), "(.*.*)*z$")) }}',
     "huge VALUES": f"SELECT * {{ VALUES ?x {{ {' 1' * MANY} }} VALUES ?y {{ {' 2' * MANY} }} ?a ?b ?c }} ORDER BY ?a",
     "parentheses in parentheses": f"SELECT * {{ FILTER({'(' * DEEP}1{')' * DEEP}) }}",
     "construction of a product": "CONSTRUCT { ?a ?e ?i } { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(STR(?c) = STR(?i)) }",
