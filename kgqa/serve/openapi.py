@@ -19,9 +19,11 @@ ABOUT = {
     400: "What was sent cannot be used",
     401: "No key that is good, where one is needed",
     403: "The scope of the key does not suffice",
+    408: "The request did not come in within its time",
     421: "The server does not answer to this Host",
     422: "A parameter is missing, too long or of the wrong type",
     429: "Too many requests; Retry-After says when to come again",
+    431: "The address and the headers are too long",
     500: "A fault of the server; the log has the incident that is named",
     503: "A limit of time or of what runs at once was reached, or the server is ending",
 }
@@ -61,7 +63,7 @@ def _completed(description: dict[str, Any]) -> dict[str, Any]:
 
 def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
     responses = operation["responses"]
-    statuses = [421, 500]
+    statuses = [408, 421, 431, 500]
     if path not in OPEN:
         statuses += [401, 403, 429]
         writes = method in WRITING or path in WRITES

@@ -37,7 +37,7 @@ def test_the_server_is_as_it_is_described(served: Served, tmp_path: Path) -> Non
     command = [
         "--config-file", str(Path(__file__).with_name("schemathesis.toml")), "run", f"{served.url}/openapi.json",
         "--checks", "all", "--phases", "examples,coverage,fuzzing", "--max-examples", EXAMPLES, "--continue-on-failure",
-        "--generation-deterministic", "--header", f"Authorization: Bearer {KEY}", "--no-color",
+        "--generation-deterministic", "--header", f"Authorization: Bearer {KEY}", "--no-color", "--workers", "1",
     ]  # fmt: skip
     program = "import sys; from schemathesis.cli import schemathesis; sys.exit(schemathesis())"
     run = subprocess.run(
