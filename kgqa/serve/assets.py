@@ -55,7 +55,11 @@ class Assets(StaticFiles):
         if response.status_code == 200 and path.endswith(TEXTS) and _takes_gzip(Headers(scope=scope)):
             kept = {name: response.headers[name] for name in ("last-modified", "etag")}
             packed = compressed(path, version(path))
-            response = Response(packed, headers=kept | {"Content-Encoding": "gzip"}, media_type=response.media_type)
+            response = Response(
+                packed,
+                headers=kept | {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"},
+                media_type=response.media_type,
+            )
             response.headers["ETag"] = f"W/{kept['etag']}"
         response.headers["Cache-Control"] = FOR_GOOD if is_found and asked == [version(path)] else "no-cache"
         return response
