@@ -20,6 +20,9 @@ KEY = "a-key-for-writing-that-is-long-enough-0123456789"
 EXAMPLES = os.environ.get("SCHEMATHESIS_EXAMPLES", "3")
 """For each operation and phase; thousands of cases in all take `SCHEMATHESIS_EXAMPLES=100`."""
 
+MOST_SECONDS = os.environ.get("SCHEMATHESIS_SECONDS", "120")
+"""The time after which no more cases are made."""
+
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
@@ -38,6 +41,7 @@ def test_the_server_is_as_it_is_described(served: Served, tmp_path: Path) -> Non
         "--config-file", str(Path(__file__).with_name("schemathesis.toml")), "run", f"{served.url}/openapi.json",
         "--checks", "all", "--phases", "examples,coverage,fuzzing", "--max-examples", EXAMPLES, "--continue-on-failure",
         "--generation-deterministic", "--header", f"Authorization: Bearer {KEY}", "--no-color", "--workers", "1",
+        "--request-timeout", "60", "--max-time", MOST_SECONDS,
     ]  # fmt: skip
     program = "import sys; from schemathesis.cli import schemathesis; sys.exit(schemathesis())"
     run = subprocess.run(
