@@ -326,7 +326,8 @@ def serve(
         bool, typer.Option("--writable", help="Let who has a key change the store; made where there is none.")
     ] = False,
     workers: Annotated[
-        int | None, typer.Option(metavar="N", min=1, help="Processes to answer with [default: 1]")
+        int | None,
+        typer.Option(metavar="N", min=1, help="Processes to answer with [default: one for each processor, at most 4]"),
     ] = None,
 ) -> int:
     """Serve the pages, the API and the SPARQL endpoint over HTTP."""

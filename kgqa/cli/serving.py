@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from kgqa.serve.live import Live
 
 
+_MOST = 4
+"""Workers unless more are asked for: each takes memory of its own."""
+
+
 def serve_graph(
     files: Sequence[Path],
     store: Path | None,
@@ -42,12 +46,10 @@ def serve_graph(
         settings,
         host=host or settings.host,
         port=settings.port if port is None else port,
-        workers=workers or settings.workers,
+        workers=_workers(workers or settings.workers),
     )
     if writable and (store is None or files):
         raise InputError("--writable needs a store, and no files beside it", remedy="kgqa serve --store DIR --writable")
-    if settings.workers > 1 and not hasattr(os, "fork"):
-        raise InputError("this system cannot fork: --workers is 1 here")
     from kgqa.serve import logs
 
     logs.configure(settings)
@@ -72,6 +74,17 @@ def serve_graph(
 
         server_of(app, grace=settings.grace).run(sockets=[listener])
     return DONE
+
+
+def _workers(asked: int) -> int:
+    """How many processes are to answer, where so many are asked for (0: as many as are of use)."""
+    if not hasattr(os, "fork"):
+        if asked > 1:
+            raise InputError("this system cannot fork: --workers is 1 here")
+        return 1
+    return asked or min(
+        len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1, _MOST
+    )
 
 
 def _serve_together(app: Any, live: Live, listener: socket.socket) -> int:
@@ -132,7 +145,9 @@ def _asked(settings: Settings) -> str:
 
 def _bound(settings: Settings) -> socket.socket:
     """A socket bound to the address but not listening yet, so that nobody waits on a graph still loading."""
-    listener = socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET)
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    # With its protocol named, asyncio sends small replies at once: else each waits 40 ms for a delayed ACK.
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((settings.host, settings.port))

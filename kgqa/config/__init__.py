@@ -85,7 +85,9 @@ class Settings:
     breaker_seconds: float = _setting(30.0, "How long an endpoint that failed is left alone, in seconds.")
     host: str = _setting("127.0.0.1", "Address that `kgqa serve` binds to.")
     port: int = _setting(8000, "Port that `kgqa serve` binds to.")
-    workers: int = _setting(1, "Processes that `kgqa serve` answers with; they share the memory of the graph.")
+    workers: int = _setting(
+        0, "Processes that `kgqa serve` answers with, sharing memory; 0: one for each processor, at most 4.", none=True
+    )
     grace: float = _setting(
         5.0, "Time that requests have for ending when the server is told to end, in seconds.", none=True
     )
