@@ -145,9 +145,9 @@ def _asked(settings: Settings) -> str:
 
 def _bound(settings: Settings) -> socket.socket:
     """A socket bound to the address but not listening yet, so that nobody waits on a graph still loading."""
-    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    addresses = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     # With its protocol named, asyncio sends small replies at once: else each waits 40 ms for a delayed ACK.
-    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listener = socket.socket(addresses, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((settings.host, settings.port))
