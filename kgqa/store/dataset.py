@@ -12,12 +12,28 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Iterator, Sequence
 
+_SERVICE = "SERVICE"
+_BEFORE_NAMES = {"GRAPH", "FROM", "NAMED", "DESCRIBE"}
+"""After these a name may stand before a brace."""
+
 
 def refuse_service(sparql: str) -> None:
-    """Raise QueryError when the query calls another endpoint (SERVICE)."""
+    """Raise QueryError when the query calls another endpoint (SERVICE).
+
+    The parser takes keywords that no space parts from what is before and after them, too: `1e3SERVICE`,
+    `SERVICESILENT`, and `SERVICEa:b`, which might be a name with a prefix but for the brace after it.
+    """
+    before, last = "", None
     for token in tokens(sparql):
-        if word(token) == "SERVICE":
+        glued = last is not None and token.group() == "{" and before not in _BEFORE_NAMES
+        if _SERVICE in word(token) or (glued and last is not None and _SERVICE in _prefix(last)):
             raise QueryError("SERVICE is refused: a query never opens a connection", remedy="load the data instead")
+        before, last = ("" if last is None else word(last)), token
+
+
+def _prefix(token: re.Match[str]) -> str:
+    """The prefix of a name, in capitals; empty for anything else."""
+    return token.group().partition(":")[0].upper() if token.lastgroup == "name" else ""
 
 
 def has_dataset_clause(sparql: str) -> bool:

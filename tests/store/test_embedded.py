@@ -90,6 +90,39 @@ def test_broken_and_refused_queries(query):
         filled(one=[FACT]).query(query)
 
 
+GLUED = "PREFIX a: <http://127.0.0.1:1/> PREFIX : <http://127.0.0.1:1/> "
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "?s ?p 1e3SERVICE <http://127.0.0.1:1/> {}",
+        "{}serviceSILENT<http://127.0.0.1:1/>{}",
+        "SERVICESILENTa:b{}",
+        "SERVICEa:b {}",
+        "{} SERVICE:b # a comment\n {}",
+        "?s ?p 1e3SERVICEa:b {}",
+        "FILTER(true)SERVICE?x{}",
+    ],
+)
+def test_service_is_seen_where_no_space_parts_it_from_the_rest(pattern):
+    with pytest.raises(QueryError, match="SERVICE is refused"):
+        filled(one=[FACT]).query(f"{GLUED}SELECT * {{ {pattern} }}")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * { service:a service:p ?o ; a:service ?service }",
+        "SELECT * { GRAPH service:g { ?s ?p _:service } }",
+        "SELECT * FROM NAMED service:g { ?s ?p ?o }",
+    ],
+)
+def test_names_of_services_are_no_services(query):
+    prefixes = f"{GLUED}PREFIX service: <urn:x:> "
+    assert rows(filled(one=[FACT]), prefixes + query) == []
+
+
 def test_the_word_service_in_a_string_or_a_comment_is_no_service():
     store = filled(one=[FACT])
     assert rows(store, 'SELECT * { ?s ?p "SERVICE" } # SERVICE') == []
