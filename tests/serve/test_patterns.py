@@ -120,3 +120,37 @@ def test_the_query_for_what_a_row_does_not_show_can_be_run(groups: list[str], is
     read = read_query(f"{EX}SELECT ?a FROM <urn:kgqa:asserted> {{ {where} }} GROUP BY ?a")
     row = {"a": iri("x"), "n": Literal("1", "http://www.w3.org/2001/XMLSchema#integer"), "other": iri("y")}
     open_memory().query(witness(read, row))
+
+
+@pytest.mark.parametrize(
+    ("hostile", "said"),
+    [
+        ("?s " + "a/" * 500 + "a " + "?o," * 500 + "?o", "too many patterns"),
+        ("?s ?p (" + "1 " * 20_000 + ")", "too many patterns"),
+        ("?s " + "a | " * 9_000 + "a " + "?o, " * 3_000 + "?o", "too many patterns"),
+        ("?s ?p ex:" + "a" * 5_000, "an IRI of the query has more than"),
+    ],
+)
+def test_what_would_grow_with_the_square_of_the_query_is_refused(hostile: str, said: str) -> None:
+    with pytest.raises(QueryError, match=said):
+        read(hostile)
+
+
+def test_what_is_shown_of_a_pattern_is_cut_where_it_is_long() -> None:
+    found = read("?s " + "a | " * 9_000 + "a " + "?o, " * 500 + "?o")
+    assert len(found) == 501
+    assert all(len(text) < 3_000 for text, _, _ in found)
+
+
+def test_variables_that_are_made_are_no_variables_of_the_query() -> None:
+    given = "?of_1 ?of0_1 ?of" + "_" * 1_000
+    found = read(f"{given} . ?a ex:p/ex:q ?b")
+    names = {
+        part.name
+        for _, triple, _ in found
+        if isinstance(triple, tuple)
+        for part in triple
+        if isinstance(part, Variable)
+    }
+    assert "of1_1" in names
+    assert all(len(name) < 10 or name == "of" + "_" * 1_000 for name in names)

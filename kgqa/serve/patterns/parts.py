@@ -5,8 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from kgqa.errors import QueryError
+
 if TYPE_CHECKING:
     from kgqa.model import Term
+
+LONGEST = 2_000
+"""Characters of an IRI that is put together, and of each part of a pattern that is shown."""
 
 Role: TypeAlias = Literal["required", "optional", "alternative", "inner"]
 """Whether each row has matched a pattern, or may have; or only the rows of a subquery."""
@@ -49,3 +54,16 @@ class ReadQuery:
     """The names of the variables in the WHERE clause."""
     assigned: frozenset[str] = frozenset()
     """Those of them that an expression gives (BIND, AS)."""
+
+
+def shortened(text: str) -> str:
+    """A part of a query on one line, and not too long to stand in many patterns."""
+    text = " ".join(text.split())
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]} …"
+
+
+def bounded(iri: str) -> str:
+    """The IRI. Raises QueryError for one that is too long to stand in many patterns."""
+    if len(iri) > LONGEST:
+        raise QueryError(f"an IRI of the query has more than {LONGEST:,} characters")
+    return iri

@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 from kgqa.errors import QueryError
 from kgqa.model import IRI, RDF, RDF_TYPE, XSD
 from kgqa.model import Literal as Value
-from kgqa.serve.patterns.parts import Part, Pattern, Role, Variable
+from kgqa.serve.patterns.parts import Part, Pattern, Role, Variable, bounded, shortened
 from kgqa.store.tokens import tokens, word
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ _ESCAPES = {"t": "\t", "n": "\n", "r": "\r", "b": "\b", "f": "\f", '"': '"', "'"
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})|\\(.)", re.DOTALL)
 _DEEPEST = 60
 """Groups and brackets in each other; a person writes a few."""
+_MOST = 2_000
+"""Patterns; a list of objects after a row of steps has as many as both together multiply to."""
 
 
 @dataclass
@@ -39,9 +41,8 @@ class TripleReader:
 
     def __post_init__(self) -> None:
         self.tokens: Sequence[re.Match[str]] = list(_closed(tokens(self.text)))
-        self.stem = "of_"
-        while self.stem in self.text:
-            self.stem += "_"
+        taken = set(re.findall(r"of(\d*)_", self.text))
+        self.stem = next(f"of{number}_" for number in ("", *map(str, range(len(taken)))) if number not in taken)
 
     # The tokens
 
@@ -97,10 +98,11 @@ class TripleReader:
             self._properties(subject, text, role)
 
     def _properties(self, subject: Part, text: str, role: Role) -> None:
+        text = shortened(text)
         while True:
             start = self.at
             steps = self._verb()
-            verb = self.since(start)
+            verb = shortened(self.since(start))
             self._objects(subject, text, steps, verb, role)
             if self.now != ";":
                 return
@@ -112,13 +114,14 @@ class TripleReader:
     def _objects(self, subject: Part, text: str, steps: Steps, verb: str, role: Role) -> None:
         while True:
             value, said = self._node(role)
-            self._fact(subject, steps, value, f"{text} {verb} {said}", role)
+            self._fact(subject, steps, value, " ".join((text, verb, shortened(said))), role)
             if self.now != ",":
                 return
             self.at += 1
 
     def _fact(self, subject: Part, steps: Steps, value: Part, text: str, role: Role) -> None:
-        text = " ".join(text.split())
+        if len(self.found) + len(steps or ()) > _MOST:
+            raise QueryError("the query has too many patterns to be explained", remedy="explain a part of it")
         if steps is None:
             note = "A property path: many facts may lead along it, so that no one of them is the reason."
             self.found.append(Pattern(text, role=role, note=note))
@@ -228,10 +231,10 @@ class TripleReader:
         prefix, _, local = text.partition(":")
         if prefix not in self.prefixes:
             raise QueryError(f"the prefix {prefix}: is not declared")
-        return IRI(self.prefixes[prefix] + re.sub(r"\\(.)", r"\1", local))
+        return IRI(bounded(self.prefixes[prefix] + re.sub(r"\\(.)", r"\1", local)))
 
     def _resolved(self, iri: str) -> str:
-        return urljoin(self.base, iri) if self.base else iri
+        return urljoin(bounded(self.base), iri) if self.base else iri
 
     def _string(self) -> Value:
         text = self.take()
@@ -273,7 +276,7 @@ class TripleReader:
         self.depth -= 1
         cells: list[Part] = [*(self._hidden() for _ in items), nil]
         for cell, after, (item, text) in zip(cells, cells[1:], items, strict=False):
-            self._fact(cell, [(IRI(RDF + "first"), False)], item, f"( … {text} … )", role)
+            self._fact(cell, [(IRI(RDF + "first"), False)], item, f"( … {shortened(text)} … )", role)
             self._fact(cell, [(IRI(RDF + "rest"), False)], after, "( … )", role)
         return cells[0]
 
