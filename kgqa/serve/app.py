@@ -119,9 +119,9 @@ def create_app(live: Live, *, writable: bool = False, processes: int = 1) -> Fas
     app.add_middleware(Watch, live=live, tally=tally)
     if live.settings.trusted_proxies:
         app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=live.settings.trusted_proxies)
-    problems.install(app)
     openapi.describe(app)
     templates = pages.environment(live, writable=writable)
+    problems.install(app, partial(pages.absent, templates))
     known = conflicts.FoundConflicts()
     app.include_router(api.health(live))
     # What writes asks for its scope besides: see `keys.needs`.

@@ -88,6 +88,11 @@ def router(live: Live, templates: Environment, callers: Callers, tally: Tally) -
     return routes
 
 
+def absent(templates: Environment, path: str) -> HTMLResponse:
+    """The page that says that there is none at this path."""
+    return HTMLResponse(templates.get_template("absent.html").render(path=path), 404)
+
+
 class Found(NamedTuple):
     """What the page shows: an answer, or one line that says why the question was not read, or neither."""
 

@@ -15,9 +15,9 @@ from kgqa import errors
 from kgqa.serve.seen import request_id
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-    from fastapi import FastAPI, Request
+    from fastapi import FastAPI, Request, Response
 
 MEDIA_TYPE = "application/problem+json"
 TYPE_PREFIX = "urn:kgqa:problem:"
@@ -100,9 +100,20 @@ def described(*statuses: int) -> dict[int | str, dict[str, Any]]:
     }
 
 
-def install(app: FastAPI) -> None:
-    """Make every error that leaves a route of `app` a problem document."""
-    app.add_exception_handler(HTTPException, _http)
+def install(app: FastAPI, absent: Callable[[str], Response]) -> None:
+    """Make every error that leaves a route of `app` a problem document; `absent` is the page for a path without route.
+
+    Only who asks for HTML by name, as browsers do, gets that page.
+    """
+
+    def http(request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)
+        unrouted = error.status_code == 404 and error.detail == HTTPStatus.NOT_FOUND.phrase
+        if unrouted and "text/html" in request.headers.get("accept", ""):
+            return absent(request.url.path)
+        return _http(request, error)
+
+    app.add_exception_handler(HTTPException, http)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(errors.KgqaError, _ours)
 

@@ -32,13 +32,13 @@ class Kept(NamedTuple):
 
 
 def router(live: Live, templates: Environment, *, writable: bool) -> APIRouter:
-    """The route of the page; a server that cannot be written has none."""
+    """The route of the page; a server that cannot be written says there how one is started that can."""
     routes = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
-    if not writable:
-        return routes
 
     @routes.get("/upload")
     def upload() -> HTMLResponse:
+        if not writable:
+            return HTMLResponse(templates.get_template("absent.html").render(path="/upload"), 404)
         kb = live.kb
         page = templates.get_template("upload.html")
         return HTMLResponse(

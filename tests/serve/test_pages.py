@@ -166,3 +166,18 @@ def test_every_reference_in_the_description_resolves(client: TestClient) -> None
     assert names <= set(response.json()["components"]["schemas"])
     operations = re.findall(r'"operationId":"(\w+)"', response.text)
     assert len(operations) == len(set(operations))
+
+
+@pytest.mark.parametrize(("path", "said"), [("/nothing", "There is no such page"), ("/upload", "--writable")])
+def test_a_page_that_is_not_there_says_so_to_a_browser(client: TestClient, path: str, said: str) -> None:
+    response = client.get(path, headers={"Accept": "text/html,application/xhtml+xml"})
+    assert response.status_code == 404
+    assert response.headers["content-type"].startswith("text/html")
+    assert said in response.text
+
+
+def test_a_program_is_told_of_no_such_path_by_a_problem(client: TestClient) -> None:
+    response = client.get("/<b>nothing")
+    assert response.status_code == 404
+    assert response.headers["content-type"] == "application/problem+json"
+    assert "<b>" not in client.get("/<b>nothing", headers={"Accept": "text/html"}).text
