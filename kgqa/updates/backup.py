@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 MANIFEST = "manifest.json"
 ARCHIVE = ".tar.gz"
+OTHER_ARCHIVES = frozenset({".zip", ".tar", ".tgz", ".gz", ".bz2", ".xz", ".zst", ".7z"})
+"""Names that look like archives: a folder of such a name is not what was meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,12 @@ def backup(store: Path, target: Path) -> Manifest:
     """Copy the published revision of a store to a new folder, or to an archive (.tar.gz), while it is in use.
 
     The target is there whole or not at all. Raises InputError where there is no store, StoreFolderError for a target
-    that exists or cannot be written.
+    that exists, cannot be written, or has the name of another kind of archive.
     """
+    if not target.name.endswith(ARCHIVE) and target.suffix in OTHER_ARCHIVES:
+        raise StoreFolderError(
+            f"backups are not written as {target.suffix}", file=str(target), remedy=f"a folder, or a name in {ARCHIVE}"
+        )
     if target.exists():
         raise StoreFolderError("the target exists", file=str(target), remedy="give a new name")
     opened = open_revision(store)
@@ -154,6 +160,10 @@ def _unpack(source: Path, staged: Path) -> None:
     try:
         with tarfile.open(source, "r:*") as archive:
             archive.extractall(staged, filter="data")
+    except tarfile.ReadError as error:
+        raise InputError(
+            "this is no backup, or a damaged one: no archive can be read here", file=str(source)
+        ) from error
     except (tarfile.TarError, EOFError, OSError) as error:
         raise InputError(f"the backup cannot be read: {error}", file=str(source)) from error
 

@@ -126,6 +126,13 @@ def test_what_is_no_archive_is_refused(store: Path, tmp_path: Path) -> None:
         backup(tmp_path / "none", tmp_path / "copy")
 
 
+@pytest.mark.parametrize("name", ["copy.zip", "copy.tgz", "copy.tar"])
+def test_no_folder_gets_the_name_of_an_archive(store: Path, tmp_path: Path, name: str) -> None:
+    with pytest.raises(StoreFolderError, match=r"not written as .* \(a folder, or a name in \.tar\.gz\)"):
+        backup(store, tmp_path / name)
+    assert not (tmp_path / name).exists()
+
+
 def test_a_damaged_store_is_replaced(store: Path, tmp_path: Path) -> None:
     backup(store, tmp_path / "copy")
     before = facts(store)
