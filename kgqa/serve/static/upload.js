@@ -48,7 +48,10 @@ function link(text, href) {
 }
 
 function loaded(result) {
-  const lines = [`${result.file} is loaded: ${result.added.toLocaleString()} facts stated, ${result.inferred_added.toLocaleString()} derived.`];
+  const same = !result.created && ![result.added, result.removed, result.inferred_added, result.inferred_removed].some(Boolean);
+  const counts = `${result.added.toLocaleString()} facts stated, ${result.inferred_added.toLocaleString()} derived`;
+  const gone = result.removed ? `; ${result.removed.toLocaleString()} stated before are gone` : "";
+  const lines = [`${result.file} is loaded: ${same ? "the graph says all of it already" : counts + gone}.`];
   const own = result.problems.filter((each) => each.file === result.file);
   if (own.length) {
     const list = document.createElement("ul");
