@@ -13,7 +13,10 @@ from kgqa.ask.english.words import FUNCTION_WORDS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_STOP = re.compile(r"(?P<mark>[.!?…。！？]+)[\"'”’)\]]*(?=\s|$)|(?P<line>\n\s*\n|\n\s*(?=[-*•\d]))")
+_STOP = re.compile(
+    # From the first of a row of marks to the last: trying each of them takes time with the square of their number.
+    r"(?P<mark>(?<![.!?…。！？])[.!?…。！？]++)[\"'”’)\]]*+(?=\s|$)|(?P<line>\n\s*\n|\n\s*(?=[-*•\d]))"
+)
 _WORD_BEFORE = re.compile(r"([^\W_]+(?:['’-][^\W_]+)*)$")
 _NEXT_SMALL = re.compile(r"\s+[a-z]")
 _NEXT_WORD = re.compile(r"\s+([A-Z][a-z]+)\b")
@@ -22,6 +25,9 @@ _BEGINNING = FUNCTION_WORDS - {"will", "may", "an", "so", "do"}
 _NUMBER = re.compile(r"\s*\d")
 _LAST = re.compile(r"\b(?:jr|sr|etc|al|a\.m|p\.m|b\.c|a\.d|ph\.d|m\.d|d\.c)$", re.IGNORECASE)
 """Abbreviations that go before no name: a sentence ends with them, unless a small letter follows."""
+
+_LOOKED_BACK = 60
+"""Characters before a full stop that are looked at: more than any abbreviation has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +64,8 @@ def _is_inside(text: str, stop: re.Match[str]) -> bool:
     mark = stop["mark"]
     if set(mark) != {"."} or len(mark) > 1:
         return False
-    before = _WORD_BEFORE.search(text, 0, stop.start())
+    begin = max(0, stop.start() - _LOOKED_BACK)
+    before = _WORD_BEFORE.search(text, begin, stop.start())
     written = "" if before is None else before[1]
     word = written.casefold()
     if _NEXT_SMALL.match(text, stop.end()):
@@ -66,7 +73,7 @@ def _is_inside(text: str, stop: re.Match[str]) -> bool:
     following = _NEXT_WORD.match(text, stop.end())
     if following is not None and following[1].casefold() in _BEGINNING:
         return False
-    if not text[stop.end() :].strip() or _LAST.search(text, 0, stop.start()) or word in WRITTEN_OUT:
+    if not text[stop.end() :].strip() or _LAST.search(text, begin, stop.start()) or word in WRITTEN_OUT:
         return False
     if word == "no":
         return _NUMBER.match(text, stop.end()) is not None

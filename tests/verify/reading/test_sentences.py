@@ -1,5 +1,6 @@
 import itertools
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -46,6 +47,12 @@ def test_paragraphs_and_lists_are_sentences_without_a_full_stop() -> None:
         "- born in Delft",
         "- died in Ghent",
     ]
+
+
+# Texts of this size took minutes when time grew with their square.
+@pytest.mark.parametrize(("text", "found"), [("." * 200_000 + "x", 1), ("A. " * 70_000, 1), (".)" * 100_000 + "x", 1)])
+def test_hostile_texts_are_read_to_their_end(text: str, found: int) -> None:
+    assert len(_texts(text)) == found
 
 
 def test_nothing_in_nothing_out() -> None:
