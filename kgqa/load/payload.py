@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import gzip
 import io
+import lzma
 import zipfile
 import zlib
 from typing import IO, TYPE_CHECKING, cast
@@ -45,7 +46,8 @@ def is_known_charset(name: str) -> bool:
     """Whether text in that character encoding can be read; an empty name is UTF-8."""
     try:
         return not name or codecs.lookup(name)._is_text_encoding
-    except LookupError:
+    except (LookupError, ValueError):
+        # A name with a NUL in it is a ValueError.
         return False
 
 
@@ -135,7 +137,7 @@ def check_unpacked(path: Path, limit: int) -> None:
             with cast("IO[bytes]", opener(path)) as stream, _Bounded(stream, limit) as bounded:
                 while bounded.read(_STEP):
                     pass
-    except (OSError, EOFError, ValueError, zlib.error, zipfile.BadZipFile) as error:
+    except (OSError, EOFError, ValueError, zlib.error, lzma.LZMAError, zipfile.BadZipFile) as error:
         raise FormatError(f"the file cannot be read: {error}", file=path.name) from error
 
 

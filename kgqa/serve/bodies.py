@@ -29,6 +29,8 @@ MULTIPART = "multipart/form-data"
 MAX_FORM = 16 * 2**20
 """The largest update that is sent as a form, in bytes: a form is read as a whole."""
 _UPLOADS = ("/update", "/rdf-graph-store", "/v1/load")
+_UPDATES = ("/sparql", "/sparql/")
+"""Where a body of this size is kept in a file, or not read at all; other routes read theirs into memory."""
 _COPIED = 2**20
 
 
@@ -40,7 +42,8 @@ def most_of(scope: Scope, settings: Settings, *, writable: bool, other: int) -> 
     path = scope["path"]
     if any(path == place or path.startswith(f"{place}/") for place in _UPLOADS):
         return MAX_FORM if media_type == FORM_TYPE else settings.max_upload * 2**20
-    return settings.max_upload * 2**20 if media_type == "application/sparql-update" else other
+    is_update = media_type == "application/sparql-update" and path in _UPDATES
+    return settings.max_upload * 2**20 if is_update else other
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from kgqa.errors import KgqaError, NoGraphError
-from kgqa.model import ASSERTED_GRAPH, IRI, LOCAL_GRAPH, is_absolute
+from kgqa.model import ASSERTED_GRAPH, IRI, LOCAL_GRAPH
 from kgqa.serve.bodies import MULTIPART, kept
 from kgqa.serve.evaluation import GRAPH_OFFERS, Asked
 from kgqa.serve.keys import AdmissionError
@@ -23,6 +23,7 @@ from kgqa.serve.operation import ProtocolError, base_of, gone, media_type_of
 from kgqa.serve.pieces import in_pieces
 from kgqa.serve.plain import PLAIN_ERROR, other_method, refusal
 from kgqa.serve.sizes import place_of
+from kgqa.serve.terms import iri_of
 from kgqa.serve.updating import WRITE_RESPONSES, done
 
 if TYPE_CHECKING:
@@ -134,9 +135,10 @@ def named(request: Request) -> IRI | None:
     if default:
         return None
     name = base_of(request) if direct else graphs[0]
-    if not is_absolute(name):
+    graph = iri_of(name)
+    if graph is None:
         raise ProtocolError(f"{name!r} is no absolute IRI, as the name of a graph must be")
-    return None if IRI(name) == LOCAL_GRAPH else IRI(name)
+    return None if graph == LOCAL_GRAPH else graph
 
 
 _RDF = {"schema": {"type": "string"}}

@@ -20,11 +20,12 @@ from pydantic import BaseModel, Field
 
 from kgqa.errors import InputError, KgqaError
 from kgqa.load.rdf import source_iri
-from kgqa.model import INFERRED_GRAPH, IRI, is_absolute
+from kgqa.model import INFERRED_GRAPH, IRI
 from kgqa.serve.bodies import MULTIPART, kept
 from kgqa.serve.operation import gone
 from kgqa.serve.plain import RETRY_AFTER, status_for
 from kgqa.serve.problems import described, problem
+from kgqa.serve.terms import iri_of
 from kgqa.serve.writes import as_json
 
 if TYPE_CHECKING:
@@ -213,9 +214,10 @@ def _disposed(request: Request) -> str | None:
 
 
 def _graph(source: str | None, file: Path) -> IRI:
-    if source is not None and not is_absolute(source):
+    graph = source_iri(file) if source is None else iri_of(source)
+    if graph is None:
         raise InputError(f"{source!r} is no absolute IRI", remedy="give `source` an IRI, or leave it out")
-    return source_iri(file) if source is None else IRI(source)
+    return graph
 
 
 def _content(response: Response) -> Any:

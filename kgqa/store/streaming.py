@@ -37,10 +37,16 @@ class Table(NamedTuple):
 
 def graph_iris(names: Iterable[str]) -> tuple[IRI, ...]:
     """The names of graphs as IRIs. Raises QueryError for one that is no absolute IRI."""
-    for name in names:
-        if not is_absolute(name):
-            raise QueryError(f"{name!r} is no absolute IRI, as the name of a graph must be")
-    return tuple(map(IRI, names))
+    return tuple(map(_graph_iri, names))
+
+
+def _graph_iri(name: str) -> IRI:
+    try:
+        if is_absolute(name):
+            return IRI(ox.NamedNode(name).value)
+    except ValueError:
+        pass
+    raise QueryError(f"{name!r} is no absolute IRI, as the name of a graph must be")
 
 
 def streamed(

@@ -107,6 +107,7 @@ def test_word_of_how_far_it_is_comes_before_the_end(client: httpx.Client) -> Non
         ({"f": ("picture.png", b"...")}, 400, "no known format"),
         ({"f": ("bomb.ttl.gz", gzip.compress(b"#" * 1_100_000))}, 413, "1,048,576 bytes"),
         ({"f": ("cut.ttl.gz", gzip.compress(FACT)[:-9])}, 400, "cannot be read"),
+        ({"f": ("no.ttl.xz", b"...")}, 400, "cannot be read"),
         ({"f": ("a.nt", FACT), "g": ("b.nt", FACT)}, 400, "one file in each request"),
         ({"f": ("..", FACT)}, 400, "no name of a file"),
     ],
@@ -121,13 +122,14 @@ def test_what_is_wrong_is_told_and_nothing_is_changed(
     assert message in problem["detail"] + problem.get("remedy", "")
     with client.stream("POST", "/v1/load", files=files, headers={"Accept": "text/event-stream"}) as stream:
         if stream.headers["content-type"].startswith("text/event-stream"):
-            assert events(stream.read().decode())[-1] == ("failed", problem)
+            kind, told = events(stream.read().decode())[-1]
+            assert (kind, told | {"request": ""}) == ("failed", problem | {"request": ""})
     assert client.get("/v1/sources").json() == before
 
 
 def test_names_and_graphs_that_are_none(client: httpx.Client) -> None:
     assert client.post("/v1/load", content=FACT).status_code == 400
-    for source in ("no iri", "urn:kgqa:inferred"):
+    for source in ("no iri", "urn:kgqa:inferred", "http://[", "urn:x:\ufffd"):
         answer = client.post("/v1/load", params={"source": source}, files={"f": ("a.nt", FACT)})
         assert answer.status_code == 400, answer.text
 

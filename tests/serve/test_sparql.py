@@ -76,6 +76,8 @@ def test_inferred_facts_are_in_the_default_graph_and_stated_ones_apart(client: T
         ({"query": "SELECT * { SERVICE SILENT ?x { ?s ?p ?o } }"}, 400),
         ({"query": "INSERT DATA { <a:b> <a:b> <a:b> }"}, 400),
         ({"query": SELECT, "default-graph-uri": "no iri"}, 400),
+        ({"query": SELECT, "default-graph-uri": "http://["}, 400),
+        ({"query": "SELECT * { ?s ?p 1e3SERVICE <http://127.0.0.1:1/> {} }"}, 400),
         ({"query": SELECT, "using-graph-uri": "urn:g"}, 400),
         ({"query": SELECT, "update": "CLEAR ALL"}, 400),
         ({"query": "SELECT * { ?a ?b ?c . ?d ?e ?f }"}, 413),
