@@ -186,6 +186,7 @@ BAD_INPUT: list[tuple[list[str], str]] = [
     (["ask", "x", "-g", "{folder}/broken.ttl"], "broken.ttl:2: "),
     (["ask", "x", "-g", "{folder}/empty.ged"], "empty.ged"),
     (["ask", "x", "--store", "{folder}/nowhere"], "nowhere: there is no such store (make it with kgqa load)"),
+    (["ask", "x", "--store", "{folder}/broken.ttl"], "a store is a folder (give files with --graph)"),
     (["ask", "x", "--store", "{folder}"], ""),
     (["ask", ""], "empty"),
     (["ask", " \t "], "empty"),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kgqa.cli.entry import DONE
-from kgqa.errors import InputError
+from kgqa.cli.stores import refuse_without_store
 
 if TYPE_CHECKING:
     from kgqa.updates.stats import Stats
@@ -115,12 +115,6 @@ def compact(store: Store) -> int:
 
 
 COMMANDS = (update, stats, backup, restore, compact)
-
-
-def refuse_without_store(store: Path) -> None:
-    """Raise InputError where there is no folder: only loading makes one."""
-    if not store.is_dir():
-        raise InputError("there is no such store", file=str(store), remedy="make it with kgqa load")
 
 
 def _text(request: str) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 import typer
 
 from kgqa.cli.entry import DONE
+from kgqa.cli.stores import refuse_without_store
 from kgqa.errors import InputError
 
 if TYPE_CHECKING:
@@ -81,6 +82,5 @@ def _file(store: Path | None, file: Path | None, settings: Settings) -> Path:
         return settings.keys
     if store is None:
         raise InputError("whose keys?", remedy="give --store DIR or --file F, or set KGQA_KEYS")
-    if not store.is_dir():
-        raise InputError("there is no such store", file=str(store), remedy="make it with kgqa load")
+    refuse_without_store(store)
     return store / "keys.json"

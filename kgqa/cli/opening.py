@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kgqa.cli.entry import DONE
 from kgqa.cli.progress import Progress
 from kgqa.cli.screen import shown
+from kgqa.cli.stores import refuse_without_store
 from kgqa.config import read_settings
 from kgqa.errors import InputError
 from kgqa.pipeline import KnowledgeBase
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 def open_graph(files: Sequence[Path], store: Path | None) -> KnowledgeBase:
     """The graph of `files` and `store`, the demonstration graph with neither; problems of files are told in brief."""
     refuse_addresses(files)
-    if store is not None and not store.is_dir():
-        raise InputError("there is no such store", file=str(store), remedy="make it with kgqa load")
+    if store is not None:
+        refuse_without_store(store)
     with Progress(files) as progress:
         kb = KnowledgeBase.load(*files, store=store, settings=read_settings(), progress=progress)
     if files:
