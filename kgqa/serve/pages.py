@@ -12,7 +12,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from kgqa.errors import KgqaError
-from kgqa.model import IRI
+from kgqa.model import INFERRED_GRAPH, IRI
 from kgqa.proofs import SUPPOSED
 from kgqa.proofs.segments import ICONS
 from kgqa.serve.assets import asset
@@ -73,6 +73,7 @@ def router(live: Live, templates: Environment, callers: Callers, tally: Tally) -
             tally.asked(found.answer)
             note(question=q, answer=found.answer.status)
         shown = {"examples": () if found.asked else kb.examples, "revision": kb.revision, "costs": kb.costs}
+        shown["empty"] = not found.asked and not any(graph != INFERRED_GRAPH for graph in kb.store.graphs())
         shown["similar"] = kb.similar(found.answer) if found.answer is not None else ()
         return HTMLResponse(
             templates.get_template("ask.html").render(found._asdict() | shown),

@@ -8,13 +8,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from fastapi.testclient import TestClient
 
+from kgqa.config import Settings
 from kgqa.model import ClaimVerdict, Suggestion
+from kgqa.pipeline import KnowledgeBase
+from kgqa.serve.app import create_app
+from kgqa.serve.live import Live
 
 if TYPE_CHECKING:
-    from fastapi.testclient import TestClient
-
-    from kgqa.pipeline import KnowledgeBase
+    from pathlib import Path
 
 
 def page(client: TestClient, question: str, **more: str) -> str:
@@ -181,3 +184,15 @@ def test_a_program_is_told_of_no_such_path_by_a_problem(client: TestClient) -> N
     assert response.status_code == 404
     assert response.headers["content-type"] == "application/problem+json"
     assert "<b>" not in client.get("/<b>nothing", headers={"Accept": "text/html"}).text
+
+
+def test_an_empty_graph_says_so_and_how_it_is_filled(tmp_path: Path, client: TestClient) -> None:
+    (tmp_path / "empty.ttl").write_text("", encoding="utf-8")
+    settings = Settings(cache=tmp_path / "cache")
+    kb = KnowledgeBase.load(tmp_path / "empty.ttl", settings=settings)
+    with TestClient(create_app(Live(kb, settings), writable=True), base_url="http://localhost:8000") as other:
+        text = other.get("/").text
+        assert "This graph is empty" in text
+        assert 'href="/upload">Upload a file' in text
+        assert "This graph is empty" not in other.get("/", params={"q": "Who is Ann?"}).text
+    assert "This graph is empty" not in client.get("/").text
