@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kgqa.errors import QueryError
-from kgqa.model import ASSERTED_GRAPH, IRI
+from kgqa.store.templates import resolved
 from kgqa.store.tokens import tokens, word
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterator, Sequence
+
+    from kgqa.model import IRI
 
 _SERVICE = "SERVICE"
+_FORMS = {"SELECT", "CONSTRUCT", "DESCRIBE", "ASK"}
 _BEFORE_NAMES = {"GRAPH", "FROM", "NAMED", "DESCRIBE"}
 """After these a name may stand before a brace."""
 
@@ -36,29 +38,19 @@ def _prefix(token: re.Match[str]) -> str:
     return token.group().partition(":")[0].upper() if token.lastgroup == "name" else ""
 
 
-def has_dataset_clause(sparql: str) -> bool:
-    """Whether the query names its own dataset (FROM or FROM NAMED)."""
-    return any(True for _ in _from_clauses(sparql))
-
-
-def expand_asserted(sparql: str, sources: Sequence[IRI]) -> str:
-    """The query with `FROM <urn:kgqa:asserted>` replaced by one FROM clause per source graph."""
-    clauses = "\nFROM ".join(str(source) for source in sources) or "<urn:kgqa:empty>"
-    spans = [m.span() for m in _from_clauses(sparql) if m.group() == str(ASSERTED_GRAPH)]
-    for start, end in reversed(spans):
-        sparql = sparql[:start] + clauses + sparql[end:]
-    return sparql
-
-
-def _from_clauses(sparql: str) -> Iterator[re.Match[str]]:
-    """The tokens that name the graphs of FROM and FROM NAMED clauses."""
-    after_from = False
+def named_dataset(sparql: str, base: str | None = None) -> tuple[list[IRI], list[IRI]] | None:
+    """The graphs of FROM and those of FROM NAMED; None for a query without either. Raises QueryError."""
+    default: list[IRI] = []
+    named: list[IRI] = []
+    before, prologue, seen = "", None, False
     for token in tokens(sparql):
         keyword = word(token)
-        if after_from and keyword != "NAMED":
-            yield token
-            after_from = False
-        elif keyword == "FROM":
-            after_from = True
-        elif keyword == "WHERE":
-            return
+        if prologue is None and keyword in _FORMS:
+            prologue = (f"BASE <{base}>\n" if base else "") + sparql[: token.start()]
+        if keyword == "WHERE":
+            break
+        if before in {"FROM", "NAMED"} and token.lastgroup in {"iri", "name"}:
+            seen = True
+            (default if before == "FROM" else named).append(resolved(prologue or "", token.group()))
+        before = keyword if keyword == "FROM" or (keyword == "NAMED" and before == "FROM") else ""
+    return (default, named) if seen else None

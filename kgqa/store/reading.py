@@ -19,14 +19,14 @@ from kgqa.model import (
     Term,
     Triple,
 )
-from kgqa.store.dataset import expand_asserted, has_dataset_clause, refuse_service
+from kgqa.store.dataset import named_dataset, refuse_service
 from kgqa.store.functions import FUNCTIONS
 from kgqa.store.names import CHANGED_AT, EMPTY, FILE, LINE, LOADED_AT, META, STORE
 from kgqa.store.results import is_hidden, lines_graph, results
 from kgqa.store.terms import OxTerm, from_ox, from_quad, to_ox
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from kgqa.store.protocol import Solutions, Triples
@@ -183,22 +183,22 @@ class Reading:
         return [ox.DefaultGraph()] if self._merged else self._nodes(self.graphs())
 
     def _nodes(self, graphs: Sequence[IRI]) -> list[ox.NamedNode]:
-        """The names of graphs, each source by itself where all that is asserted is meant; never none at all."""
+        """The names of graphs, each source by itself where all that is asserted is meant; never none at all.
+
+        What the store records of itself, with the places of files, is no graph of anybody's dataset.
+        """
         found = [n for g in graphs for n in (self.asserted_graphs() if g == ASSERTED_GRAPH else [g])]
-        return [ox.NamedNode(graph.value) for graph in dict.fromkeys(found)] or [EMPTY]
+        return [
+            ox.NamedNode(graph.value) for graph in dict.fromkeys(found) if not graph.value.startswith(META_GRAPH.value)
+        ] or [EMPTY]
 
     def evaluate(
         self, sparql: str, dataset: Dataset | None = None, base: str | None = None
     ) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
         """What pyoxigraph makes of a query; `dataset` stands in for the one that the query names, if any."""
-        if dataset is None and has_dataset_clause(sparql):
-            expanded = expand_asserted(sparql, self.asserted_graphs())
-            return self._store.query(expanded, base_iri=base, custom_functions=FUNCTIONS)
-        graphs = self.graphs() if dataset is None else self._expanded(dataset.named)
-        named = [ox.NamedNode(graph.value) for graph in graphs]
-        default: list[ox.NamedNode] | list[ox.DefaultGraph] = [ox.DefaultGraph()] if self._merged else named
-        if dataset is not None:
-            default = [ox.NamedNode(graph.value) for graph in self._expanded(dataset.default)]
+        given = named_dataset(sparql, base) if dataset is None else dataset
+        named = self._nodes(self.graphs() if given is None else given[1])
+        default = self._union() if given is None else self._nodes(given[0])
         return self._store.query(
             sparql,
             base_iri=base,
@@ -206,11 +206,6 @@ class Reading:
             named_graphs=named,  # type: ignore[arg-type]
             custom_functions=FUNCTIONS,
         )
-
-    def _expanded(self, graphs: Iterable[IRI]) -> list[IRI]:
-        """The graphs, with those of the sources for ASSERTED_GRAPH; each once."""
-        parts = (self.asserted_graphs() if graph == ASSERTED_GRAPH else [graph] for graph in graphs)
-        return list(dict.fromkeys(chain.from_iterable(parts)))
 
     def size(self, graph: IRI) -> int:
         """How many facts a graph holds."""

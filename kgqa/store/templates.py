@@ -6,6 +6,7 @@ as in any file, in the order in which they stand.
 
 from __future__ import annotations
 
+import secrets
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import pyoxigraph as ox
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 
     Fresh: TypeAlias = Callable[[], BlankNode]
 
-_VARIABLE = "urn:kgqa:variable:"
+_VARIABLE = f"urn:kgqa:variable:{secrets.token_hex(8)}:"
+"""No update can name such an IRI: what it would say with one would be taken for a variable."""
 
 
 class Quad(NamedTuple):

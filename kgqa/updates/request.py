@@ -163,7 +163,8 @@ def _transfer(operation: Operation, draft: Draft) -> None:
         for name in (operation.graph, operation.to)
     )
     check_writable(target)
-    if operation.kind == "MOVE":
+    if operation.kind == "MOVE" or (is_reserved(source) and source not in {ONTOLOGY_GRAPH, INFERRED_GRAPH}):
+        # What the store records of itself is not to be read, either.
         check_writable(source)
     if not draft.edits.exists(source):
         if operation.silent:

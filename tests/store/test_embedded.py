@@ -113,6 +113,31 @@ def test_service_is_seen_where_no_space_parts_it_from_the_rest(pattern):
 @pytest.mark.parametrize(
     "query",
     [
+        "SELECT * FROM <urn:kgqa:meta> { ?s ?p ?o }",
+        "PREFIX k: <urn:kgqa:> SELECT * FROM k:meta FROM k:empty { ?s ?p ?o }",
+        "SELECT * FROM <urn:kgqa:\\u006deta> { ?s ?p ?o }",
+        "SELECT * FROM NAMED <urn:kgqa:meta> { GRAPH ?g { ?s ?p ?o } }",
+        "SELECT * FROM <urn:g:one> FROMNAMED<urn:kgqa:meta> { GRAPH ?g { ?s ?p ?o } }",
+    ],
+)
+def test_what_a_store_records_of_itself_is_in_no_dataset(query):
+    """It has the places of files, which are nobody's business."""
+    store = filled(one=[FACT])
+    assert rows(store, query) == []
+
+
+def test_graphs_of_a_dataset_may_be_named_in_any_way():
+    store = filled(one=[FACT])
+    one = ONE.value
+    for prologue, name in (("", f"<{one}>"), (f"PREFIX p: <{one}>", "p:"), (f"BASE <{one}>", "<>")):
+        assert len(rows(store, f"{prologue} SELECT * FROM {name} {{ ?s ?p ?o }}")) == 1
+        assert rows(store, f"{prologue} SELECT * FROM NAMED {name} {{ ?s ?p ?o }}") == []
+    assert len(rows(store, "PREFIX k: <urn:kgqa:> SELECT * FROM k:asserted { ?s ?p ?o }")) == 1
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
         "SELECT * { service:a service:p ?o ; a:service ?service }",
         "SELECT * { GRAPH service:g { ?s ?p _:service } }",
         "SELECT * FROM NAMED service:g { ?s ?p ?o }",

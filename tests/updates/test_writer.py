@@ -125,6 +125,7 @@ def test_a_fact_of_another_source_stays_and_is_told(writer: Writer) -> None:
         "COPY DEFAULT TO <urn:kgqa:anything>",
         "MOVE <urn:kgqa:inferred> TO DEFAULT",
         "CREATE GRAPH <urn:kgqa:meta:lines:x>",
+        "COPY <urn:kgqa:meta> TO <urn:x:copy>",
         "DROP SILENT GRAPH <urn:kgqa:meta>",
     ],
 )
