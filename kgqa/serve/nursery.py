@@ -19,6 +19,7 @@ import socket
 import struct
 import sys
 import time
+import traceback
 from contextlib import suppress
 from importlib import import_module
 from typing import TYPE_CHECKING, TypeAlias
@@ -33,7 +34,7 @@ SIZE = struct.Struct("!QQ")
 """The lengths of a request's head and argument."""
 FRAME = struct.Struct("!cQ")
 """The kind and the length of a frame."""
-TOLD, REPLY, ENDED = b"T", b"R", b"E"
+TOLD, REPLY, ENDED, FAILED = b"T", b"R", b"E", b"F"
 STATUS = struct.Struct("!i")
 """How a child ended: its exit status, or the number of the signal that ended it, below 0."""
 
@@ -176,11 +177,21 @@ def _work(line: socket.socket, tasks: Mapping[str, Task]) -> Never:
         status = 0
     except MemoryError:
         status = -signal.SIGABRT
+    except Exception as error:
+        why = _trace(error).encode()
+        with suppress(OSError):
+            line.sendall(FRAME.pack(FAILED, len(why)) + why)
     finally:
         if status < 0:
             # As what runs below Python ends when it gets no memory.
             os.abort()
         os._exit(status)
+
+
+def _trace(error: BaseException) -> str:
+    """Where an error arose and of what kind it is, for the log: its message may hold what was asked."""
+    places = (f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__))
+    return "; ".join((*places, type(error).__name__))
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import logging
 import os
 import signal
 import socket
@@ -17,7 +18,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kgqa.errors import KgqaError, QueryTimeoutError
-from kgqa.serve.nursery import ENDED, FRAME, SIZE, STATUS, TOLD, Child, nurse, receive
+from kgqa.serve.nursery import ENDED, FAILED, FRAME, SIZE, STATUS, TOLD, Child, nurse, receive
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 GRACE = 2.0
 """Seconds that a child has for starting and for handing over its reply, beyond its time limit."""
+log = logging.getLogger("kgqa.serve")
 _MEGABYTE = 2**20
 
 
@@ -149,6 +151,9 @@ class Workers:
                     if kind == ENDED:
                         (status,) = STATUS.unpack(content)
                         break
+                    if kind == FAILED:
+                        log.error("%s failed: %s", work.name, content.decode())
+                        continue
                     if kind != TOLD:
                         return content
                     if told is not None:

@@ -43,7 +43,7 @@ def task(argument: bytes, child: Child) -> bytes:
         case b"segv" | b"kill":
             os.kill(os.getpid(), signal.SIGSEGV if argument == b"segv" else signal.SIGKILL)
         case b"raise":
-            os._exit(1)
+            raise ValueError("what was asked")
         case b"pid":
             return str(os.getpid()).encode()
         case b"niceness":
@@ -110,6 +110,14 @@ def test_a_call_that_dies_is_reported_at_once_with_its_cause(workers: Workers, d
         workers.run(WORK, deadly)
     assert time.monotonic() - started < 15
     assert workers.run(WORK, b"abc") == b"cba"
+
+
+def test_the_log_says_where_a_call_failed_and_not_with_what(workers: Workers, caplog: pytest.LogCaptureFixture) -> None:
+    with pytest.raises(WorkerLostError, match="the log says why"):
+        workers.run(WORK, b"raise")
+    [record] = [each for each in caplog.records if "failed" in each.message]
+    assert "test_workers.py" in record.message
+    assert record.message.endswith("ValueError")
 
 
 def test_each_call_has_a_process_of_its_own_that_is_gone_afterwards(workers: Workers) -> None:
