@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from kgqa.config import Settings
-from kgqa.errors import InputError
+from kgqa.errors import GoneError, InputError
 from kgqa.pipeline import KnowledgeBase
 
 if TYPE_CHECKING:
@@ -116,6 +116,6 @@ def test_costs_are_kept_over_a_restart(kb: KnowledgeBase, endpoint: Any, say: An
 
 def test_nobody_waits_for_an_answer_that_was_cancelled(kb: KnowledgeBase, endpoint: Any, say: Any) -> None:
     endpoint.says(say.reply("Lima.", ["Lima"], "Peru, place, Lima"))
-    answer = with_model(kb, endpoint).ask("I wonder what the place of Peru may be, please", cancelled=lambda: True)
+    with pytest.raises(GoneError):
+        with_model(kb, endpoint).ask("I wonder what the place of Peru may be, please", cancelled=lambda: True)
     assert endpoint.requests == []
-    assert answer.status == "not_understood"

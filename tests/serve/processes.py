@@ -9,7 +9,8 @@ import sys
 import time
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from tempfile import TemporaryFile
+from typing import IO, TYPE_CHECKING
 
 import httpx
 
@@ -22,16 +23,21 @@ PROGRAM = "import sys; from kgqa.cli import main; sys.exit(main(sys.argv[1:]))"
 class Served:
     """A server that runs."""
 
-    def __init__(self, process: subprocess.Popen[str], port: int) -> None:
-        self.process, self.port, self.pid = process, port, process.pid
+    def __init__(self, process: subprocess.Popen[str], port: int, log: IO[str]) -> None:
+        self.process, self.port, self.pid, self._log = process, port, process.pid, log
         self.url = f"http://127.0.0.1:{port}"
 
     def get(self, path: str, **options: object) -> httpx.Response:
         return httpx.get(self.url + path, timeout=30, **options)  # type: ignore[arg-type]
 
+    def said(self) -> str:
+        """All that it has written so far."""
+        self._log.seek(0)
+        return self._log.read()
+
     def is_ready(self) -> bool:
         if self.process.poll() is not None:
-            raise AssertionError(f"the server ended: {self.process.communicate()[0]}")
+            raise AssertionError(f"the server ended: {self.said()}")
         try:
             return self.get("/readyz").status_code == 200
         except httpx.TransportError:
@@ -44,19 +50,19 @@ def serving(*arguments: str, **settings: str) -> Iterator[Served]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
-    process = subprocess.Popen(
-        [sys.executable, "-c", PROGRAM, "serve", *arguments, "--port", str(port)],
-        env=os.environ | settings, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-    )  # fmt: skip
-    served = Served(process, port)
-    try:
-        assert comes(served.is_ready, seconds=60)
-        yield served
-    finally:
-        process.kill()
-        process.wait()
-        assert process.stdout is not None
-        process.stdout.close()
+    # A pipe that nobody reads would fill, and hold the server up.
+    with TemporaryFile("w+", encoding="utf-8") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-c", PROGRAM, "serve", *arguments, "--port", str(port)],
+            env=os.environ | settings, stdout=log, stderr=subprocess.STDOUT, text=True,
+        )  # fmt: skip
+        served = Served(process, port, log)
+        try:
+            assert comes(served.is_ready, seconds=60)
+            yield served
+        finally:
+            process.kill()
+            process.wait()
 
 
 def comes(what: Callable[[], bool], *, seconds: float = 15) -> bool:

@@ -20,7 +20,7 @@ KEY = "a-key-for-writing-that-is-long-enough-0123456789"
 EXAMPLES = os.environ.get("SCHEMATHESIS_EXAMPLES", "3")
 """For each operation and phase; thousands of cases in all take `SCHEMATHESIS_EXAMPLES=100`."""
 
-MOST_SECONDS = os.environ.get("SCHEMATHESIS_SECONDS", "120")
+MOST_SECONDS = os.environ.get("SCHEMATHESIS_SECONDS", "60")
 """The time after which no more cases are made."""
 
 

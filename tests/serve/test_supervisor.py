@@ -135,7 +135,7 @@ def test_a_store_is_made_where_there_is_none(tmp_path: Path) -> None:
         written = write(served, f'INSERT DATA {{ <urn:x> {LABEL} "X" }}')
         assert revision(served) == written.headers["kgqa-revision"]
         served.process.terminate()
-        assert "The store is new and empty. To fill it: kgqa keys add" in served.process.communicate()[0]
+        assert "The store is new and empty. To fill it: kgqa keys add" in served.said()
 
 
 @pytest.mark.parametrize("arguments", [["--writable"], ["--writable", "--store", ".", "-g", "x.ttl"]])

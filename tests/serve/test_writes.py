@@ -51,24 +51,29 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
 
 
 def processes(module: str) -> list[int]:
-    """The processes of this one that run a module, and those below them."""
+    """The processes of this one that run a module: who has made another stands before it."""
     found = []
     for place in Path("/proc").glob("[0-9]*"):
         try:
             command = (place / "cmdline").read_bytes().split(b"\0")
         except OSError:
             continue
-        if module.encode() in command and is_below(int(place.name), os.getpid()):
-            found.append(int(place.name))
-    return sorted(found)
+        line = makers(int(place.name))
+        if module.encode() in command and os.getpid() in line:
+            found.append((len(line), int(place.name)))
+    return [pid for _, pid in sorted(found)]
 
 
-def is_below(pid: int, top: int) -> bool:
+def makers(pid: int) -> list[int]:
+    """A process and those that it comes from, the nearest first. (Numbers begin anew: a smaller one may be younger.)"""
+    line = []
     while pid > 1:
-        pid = int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
-        if pid == top:
-            return True
-    return False
+        line.append(pid)
+        try:
+            pid = int(Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[1])
+        except OSError:
+            return line
+    return line
 
 
 def comes_true(condition: Callable[[], bool]) -> bool:
