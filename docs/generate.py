@@ -1,5 +1,5 @@
 """Writes the pages that are generated: cli.md from the commands' own help, settings.md from kgqa.config, metrics.md
-from kgqa.serve.measured.
+from kgqa.serve.watching.measured.
 
 Run it as `make docs`; a test fails while a page is not what this program would write.
 """
@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 from kgqa.config import documented
-from kgqa.serve.measured import METRICS
+from kgqa.serve.watching.measured import METRICS
 
 HERE = Path(__file__).resolve().parent
 COMMANDS = (

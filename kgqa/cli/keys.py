@@ -38,7 +38,7 @@ def add(
 ) -> int:
     """Make a key and print it, once: only its hash is kept."""
     from kgqa.config import read_settings
-    from kgqa.serve.keyfile import add_key
+    from kgqa.serve.admission.keyfile import add_key
 
     settings = read_settings()
     token = add_key(_file(store, file, settings), name, scope)
@@ -53,7 +53,7 @@ def add(
 def show(store: Store = None, file: File = None) -> int:
     """List the keys: name, scope, when it was made."""
     from kgqa.config import read_settings
-    from kgqa.serve.keyfile import read_keys
+    from kgqa.serve.admission.keyfile import read_keys
 
     for key in read_keys(_file(store, file, read_settings())):
         print(key.name, key.scope, key.created, sep="\t")
@@ -66,7 +66,7 @@ def remove(
 ) -> int:
     """Take a key away; a server that runs refuses it from then on."""
     from kgqa.config import read_settings
-    from kgqa.serve.keyfile import remove_key
+    from kgqa.serve.admission.keyfile import remove_key
 
     remove_key(_file(store, file, read_settings()), name)
     return DONE

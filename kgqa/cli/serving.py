@@ -50,7 +50,7 @@ def serve_graph(
     )
     if writable and (store is None or files):
         raise InputError("--writable needs a store, and no files beside it", remedy="kgqa serve --store DIR --writable")
-    from kgqa.serve import logs
+    from kgqa.serve.watching import logs
 
     logs.configure(settings)
     with _bound(settings) as listener, _written(store if writable else None, settings):
@@ -111,7 +111,7 @@ def _written(store: Path | None, settings: Settings) -> Iterator[None]:
     if store is None:
         yield
         return
-    from kgqa.serve.logs import say
+    from kgqa.serve.watching.logs import say
     from kgqa.store import published
     from kgqa.store.locks import hold_server
 

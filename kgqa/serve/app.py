@@ -12,36 +12,26 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from kgqa.serve import (
-    api,
-    asking,
-    checking,
-    completing,
-    conflicts,
-    console,
-    entities,
-    graph_store,
-    loading,
-    metrics,
-    openapi,
-    pages,
-    problems,
-    sparql,
-    updating,
-    uploading,
-)
-from kgqa.serve.assets import Assets
-from kgqa.serve.bodies import most_of
-from kgqa.serve.callers import Callers
-from kgqa.serve.guard import Guard, names_of
-from kgqa.serve.keys import keys_of, needs
-from kgqa.serve.limited import Limited
-from kgqa.serve.rates import Rates
-from kgqa.serve.sizes import Sizes
-from kgqa.serve.steady import Steady
-from kgqa.serve.tally import Tally
-from kgqa.serve.watch import Watch
-from kgqa.serve.writes import Writes
+from kgqa.serve.admission.callers import Callers
+from kgqa.serve.admission.guard import Guard, names_of
+from kgqa.serve.admission.keys import keys_of, needs
+from kgqa.serve.admission.limited import Limited
+from kgqa.serve.admission.rates import Rates
+from kgqa.serve.api import completing, openapi, problems
+from kgqa.serve.api import questions as api
+from kgqa.serve.api.steady import Steady
+from kgqa.serve.console import page as console
+from kgqa.serve.pages import asking, checking, conflicts, entities, uploading
+from kgqa.serve.pages import question as pages
+from kgqa.serve.pages.assets import Assets
+from kgqa.serve.sparql import graph_store, loading, updating
+from kgqa.serve.sparql import query as sparql
+from kgqa.serve.sparql.bodies import most_of
+from kgqa.serve.sparql.sizes import Sizes
+from kgqa.serve.sparql.writes import Writes
+from kgqa.serve.watching import metrics
+from kgqa.serve.watching.tally import Tally
+from kgqa.serve.watching.watch import Watch
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 
-from kgqa.serve.connections import SPARE, protocol_of
+from kgqa.serve.admission.connections import SPARE, protocol_of
 
 if TYPE_CHECKING:
     import socket

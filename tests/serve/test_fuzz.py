@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kgqa.serve.contract import AnswerObject, Explanation
-from kgqa.serve.problems import Problem
+from kgqa.serve.api.contract import AnswerObject, Explanation
+from kgqa.serve.api.problems import Problem
 
 if TYPE_CHECKING:
     from fastapi.testclient import TestClient

@@ -1,0 +1,1 @@
+"""Who gets in: keys, rates, limits of requests and connections, headers."""

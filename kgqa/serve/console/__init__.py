@@ -1,0 +1,1 @@
+"""The SPARQL console, and what it asks of the server."""

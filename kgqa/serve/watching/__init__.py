@@ -1,0 +1,1 @@
+"""What is seen of the server's work: metrics, and the log."""
