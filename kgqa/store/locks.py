@@ -29,20 +29,9 @@ def writing(folder: Path, *, wait: bool) -> Iterator[None]:
 
     Raises StoreLockedError when another process is writing, unless `wait`; StoreFolderError when none can write.
     """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        held = _opened(folder / "lock")
-    except OSError as error:
-        raise StoreFolderError(f"the store folder cannot be written: {error.strerror}", file=str(folder)) from error
-    try:
-        fcntl.flock(held, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        os.close(held)
-        raise StoreLockedError(
-            "another process is writing this store",
-            file=str(folder),
-            remedy="wait for it to end and try again",
-        ) from None
+    held = _locked(
+        folder, "lock", "another process is writing this store", "wait for it to end and try again", wait=wait
+    )
     try:
         yield
     finally:
@@ -56,20 +45,8 @@ def hold_server(folder: Path) -> Iterator[None]:
     Processes forked from this one may write; they do not hold the lock, so that it ends with the server.
     Raises StoreLockedError when another server holds it, StoreFolderError when the folder cannot be written.
     """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        held = _opened(folder / "server.lock")
-    except OSError as error:
-        raise StoreFolderError(f"the store folder cannot be written: {error.strerror}", file=str(folder)) from error
-    try:
-        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        os.close(held)
-        raise StoreLockedError(
-            "another server writes this store",
-            file=str(folder),
-            remedy="stop it first, or serve without --writable",
-        ) from None
+    remedy = "stop it first, or serve without --writable"
+    held = _locked(folder, "server.lock", "another server writes this store", remedy, wait=False)
     name = str(folder.resolve())
     _served[name] = held
     try:
@@ -78,6 +55,21 @@ def hold_server(folder: Path) -> Iterator[None]:
         # A forked child that gets here has closed it already.
         if _served.pop(name, -1) >= 0:
             os.close(held)
+
+
+def _locked(folder: Path, name: str, taken: str, remedy: str, *, wait: bool) -> int:
+    """A file of a folder, which is made where there is none, opened and locked for this process alone."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        held = _opened(folder / name)
+    except OSError as error:
+        raise StoreFolderError(f"the store folder cannot be written: {error.strerror}", file=str(folder)) from error
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(held)
+        raise StoreLockedError(taken, file=str(folder), remedy=remedy) from None
+    return held
 
 
 def write_for_server(folder: Path) -> None:

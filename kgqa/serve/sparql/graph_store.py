@@ -17,8 +17,8 @@ from fastapi.responses import Response
 from kgqa.errors import KgqaError, NoGraphError
 from kgqa.model import ASSERTED_GRAPH, IRI, LOCAL_GRAPH
 from kgqa.serve.admission.keys import AdmissionError
+from kgqa.serve.api.terms import iri_of
 from kgqa.serve.children.evaluation import GRAPH_OFFERS, Asked
-from kgqa.serve.pages.terms import iri_of
 from kgqa.serve.sparql.bodies import MULTIPART, kept
 from kgqa.serve.sparql.operation import ProtocolError, base_of, gone, media_type_of
 from kgqa.serve.sparql.pieces import in_pieces

@@ -22,7 +22,7 @@ from kgqa.errors import InputError, KgqaError
 from kgqa.load.rdf import source_iri
 from kgqa.model import INFERRED_GRAPH, IRI
 from kgqa.serve.api.problems import described, problem
-from kgqa.serve.pages.terms import iri_of
+from kgqa.serve.api.terms import iri_of
 from kgqa.serve.sparql.bodies import MULTIPART, kept
 from kgqa.serve.sparql.operation import gone
 from kgqa.serve.sparql.plain import RETRY_AFTER, status_for

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from kgqa.model import IRI, BlankNode, Literal
-from kgqa.serve.pages.entities import EntityObject
-from kgqa.serve.pages.terms import term_of
+from kgqa.serve.api.terms import term_of
+from kgqa.serve.api.things import EntityObject
 
 if TYPE_CHECKING:
     from fastapi.testclient import TestClient
