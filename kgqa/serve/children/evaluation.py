@@ -156,4 +156,4 @@ def _at_most(limit: int, rows: Iterable[T]) -> Iterator[T]:
 
 def plain(status: int, message: str) -> Reply:
     """A reply of one line of plain text."""
-    return Reply(status, "text/plain; charset=utf-8", f"{message}\n".encode())
+    return Reply(status, "text/plain; charset=utf-8", f"{' '.join(message.splitlines())}\n".encode())

@@ -207,3 +207,9 @@ def test_without_a_query_the_service_describes_itself(client: TestClient, kb: Kn
         assert f'void#triples> "{number}"' in answer.text
     assert client.get("/sparql", headers={"Accept": "application/sparql-results+json"}).status_code == 400
     assert client.post("/sparql").status_code == 415
+
+
+def test_an_error_is_one_line_also_where_the_parser_expects_much(client: TestClient) -> None:
+    answer = client.get("/sparql", params={"query": "SELECT * WHERE { ?s ?p "})
+    assert answer.status_code == 400
+    assert len(answer.text.splitlines()) == 1
